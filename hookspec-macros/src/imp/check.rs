@@ -1,0 +1,142 @@
+//! What a `#[hookimpl]` must not say; rustc finds the rest.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{GenericParam, Receiver, ReceiverKind, Safety, Signature};
+
+use super::model::{HookImpl, ImplBlock, ImplFn};
+use crate::errors::Errors;
+
+/// Judges a block; methods that make no sense are left out of the glue.
+pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
+    let options = &block.options;
+    if let (Some(_), Some(new)) = (&options.manual, &options.new) {
+        errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
+    }
+    if let Some(param) = block.item.generics.params.first()
+        && options.manual.is_none()
+    {
+        errors.push(
+            param,
+            "discovery can't choose the types of a generic plugin: write `#[hookimpl(manual)]` \
+             and register it by hand",
+        );
+        block.options.manual = Some(syn::parse_quote!(manual));
+    }
+    if let Some(token) = block.item.unsafety.take() {
+        errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
+    }
+    check_name(block.options.name.as_ref(), errors);
+    for method in &mut block.methods {
+        if let Some(hookimpl) = &mut method.hookimpl {
+            let has_self = check_receiver(&method.item.sig, errors);
+            if !check_hookimpl(hookimpl, errors) || !has_self {
+                method.hookimpl = None;
+            }
+        }
+    }
+}
+
+/// Judges a function.
+pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
+    let options = &function.options;
+    if let Some(manual) = &options.manual {
+        errors.push(
+            manual,
+            "a function is registered by being linked: remove `manual`, and register a closure \
+             by `register_fn` where that is not wanted",
+        );
+    }
+    if let Some(new) = &options.new {
+        errors.push(new, "the functions of a module have no state to build: remove `new`");
+    }
+    check_name(options.name.as_ref(), errors);
+    let sig = &function.item.sig;
+    if let Some(receiver) = sig.receiver() {
+        errors.push(receiver, "put `#[hookimpl]` on the whole `impl` block, not on a method");
+        function.hookimpl = None;
+    }
+    if let Some(hookimpl) = &mut function.hookimpl
+        && !check_hookimpl(hookimpl, errors)
+    {
+        function.hookimpl = None;
+    }
+}
+
+fn check_name(name: Option<&syn::LitStr>, errors: &mut Errors) {
+    if let Some(name) = name
+        && name.value().is_empty()
+    {
+        errors.push(name, "a plugin's name can't be empty: leave `name` out for the default one");
+    }
+}
+
+fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
+    let written = match sig.receiver() {
+        Some(Receiver { kind: ReceiverKind::Reference(_, _, None), .. }) => return true,
+        Some(receiver) => receiver.to_token_stream(),
+        None => sig.ident.to_token_stream(),
+    };
+    errors.push(
+        written,
+        "a hookimpl takes `&self`: calls share the plugin, on many threads; keep state in a \
+         `Mutex` or an atomic",
+    );
+    false
+}
+
+/// Judges a function of either form. Answers whether it can be called.
+fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
+    let marks = &mut hookimpl.marks;
+    if let (Some(_), Some(trylast)) = (&marks.tryfirst, &marks.trylast) {
+        errors.push(trylast, "`tryfirst` and `trylast` exclude each other: remove one");
+        marks.trylast = None;
+    }
+    let sig = &hookimpl.sig;
+    let mut is_sound = true;
+    if let Some(token) = sig.asyncness {
+        errors.push(token, "async hooks are not there yet: remove `async`");
+        is_sound = false;
+    }
+    let unfit: [Option<TokenStream>; 3] = [
+        matches!(sig.safety, Safety::Unsafe(_)).then(|| sig.safety.to_token_stream()),
+        sig.abi.as_ref().map(ToTokens::to_token_stream),
+        sig.variadic.as_ref().map(ToTokens::to_token_stream),
+    ];
+    for tokens in unfit.into_iter().flatten() {
+        errors.push(&tokens, format_args!("a hookimpl is a plain function: remove `{tokens}`"));
+        is_sound = false;
+    }
+    for param in &sig.generics.params {
+        if !matches!(param, GenericParam::Lifetime(_)) {
+            errors.push(
+                param,
+                "a hookimpl can't be generic: it is called with the types of the spec",
+            );
+            is_sound = false;
+        }
+    }
+    check_next(hookimpl, errors) && is_sound
+}
+
+/// A wrapper hands on just those arguments that it took and can't share.
+fn check_next(hookimpl: &HookImpl, errors: &mut Errors) -> bool {
+    let Some(next) = &hookimpl.next else { return true };
+    let lent: Vec<_> = hookimpl.params.iter().filter(|param| param.is_lent()).collect();
+    if lent.len() == next.handed {
+        return true;
+    }
+    let types: Vec<_> = lent.iter().map(|param| param.ty.to_token_stream().to_string()).collect();
+    let types = types.join(", ").replace("& mut ", "&mut ").replace("& ", "&").replace(" <", "<");
+    let message = match lent.len() {
+        0 => "`next` takes nothing here, since this wrapper takes no `&mut` argument: write \
+              `impl FnOnce() -> …`"
+            .to_owned(),
+        _ => format!(
+            "`next` takes the `&mut` arguments that the wrapper took, in their order, so that \
+             the others get them: write `impl FnOnce({types}) -> …`"
+        ),
+    };
+    errors.push(&next.ty, message);
+    false
+}

@@ -1,0 +1,260 @@
+//! What a `#[hookimpl]` means: a plugin's options, and its functions' marks.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{
+    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, Signature, Type,
+    TypeParamBound,
+};
+
+use crate::args::Options;
+use crate::errors::Errors;
+
+/// An `impl` block marked `#[hookimpl]`.
+pub(crate) struct ImplBlock {
+    /// The block without its items and without the attributes that are ours.
+    pub(crate) item: ItemImpl,
+    /// The spec's trait; none was a mistake.
+    pub(crate) specs: Option<Path>,
+    pub(crate) methods: Vec<Method>,
+    pub(crate) options: PluginOptions,
+}
+
+/// One of its methods.
+pub(crate) struct Method {
+    pub(crate) item: ImplItemFn,
+    /// What it is to the hook; none was a mistake.
+    pub(crate) hookimpl: Option<HookImpl>,
+}
+
+/// A function marked `#[hookimpl(Spec)]`.
+pub(crate) struct ImplFn {
+    pub(crate) item: ItemFn,
+    pub(crate) specs: Option<Path>,
+    pub(crate) options: PluginOptions,
+    pub(crate) hookimpl: Option<HookImpl>,
+}
+
+/// The options of a plugin.
+pub(crate) struct PluginOptions {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) new: Option<Path>,
+    pub(crate) manual: Option<Path>,
+    pub(crate) krate: Option<Path>,
+}
+
+/// A function's marks, arguments and hook.
+pub(crate) struct HookImpl {
+    /// The hook's name, at the place where the user wrote it.
+    pub(crate) hook: Ident,
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) sig: Signature,
+    pub(crate) params: Vec<Param>,
+    pub(crate) marks: Marks,
+    /// The last parameter of a wrapper.
+    pub(crate) next: Option<Next>,
+}
+
+/// The options of a function.
+pub(crate) struct Marks {
+    pub(crate) tryfirst: Option<Path>,
+    pub(crate) trylast: Option<Path>,
+    pub(crate) wrapper: Option<Path>,
+    pub(crate) optionalhook: Option<Path>,
+}
+
+/// An argument that the function asks for.
+pub(crate) struct Param {
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+}
+
+impl Param {
+    /// Whether it is lent, so that a wrapper must hand it on.
+    pub(crate) fn is_lent(&self) -> bool {
+        let mut ty = &self.ty;
+        while let Type::Group(group) = ty {
+            ty = &group.elem;
+        }
+        matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
+    }
+}
+
+/// `next: impl FnOnce(…) -> R`.
+pub(crate) struct Next {
+    pub(crate) ty: Type,
+    /// How many arguments the parentheses hold.
+    pub(crate) handed: usize,
+}
+
+/// Options of `#[hookimpl]` on a block.
+pub(crate) const BLOCK_OPTIONS: &[&str] = &["name", "new", "manual", "crate"];
+/// Options of `#[hookimpl]` on a method.
+const METHOD_OPTIONS: &[&str] = &["tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+/// Options of `#[hookimpl]` on a function, after the spec.
+const FUNCTION_OPTIONS: &[&str] =
+    &["name", "crate", "tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+
+/// Reads a block.
+pub(crate) fn lower_block(
+    mut options: Options,
+    mut item: ItemImpl,
+    errors: &mut Errors,
+) -> ImplBlock {
+    let plugin_options = plugin_options(&mut options, errors);
+    options.finish("an `impl`", BLOCK_OPTIONS, errors);
+    let specs = item.trait_.as_ref().map(|(path, _)| path.clone());
+    if specs.is_none() {
+        errors.push(
+            &item.self_ty,
+            "`#[hookimpl]` needs the spec that is implemented: `impl Hooks for MyPlugin`",
+        );
+    }
+    let mut methods = Vec::new();
+    for member in std::mem::take(&mut item.items) {
+        match member {
+            ImplItem::Fn(method) => methods.push(lower_method(method, errors)),
+            other => errors.push(other, "a plugin's `impl` has methods alone: each is a hookimpl"),
+        }
+    }
+    ImplBlock { item, specs, methods, options: plugin_options }
+}
+
+fn lower_method(mut item: ImplItemFn, errors: &mut Errors) -> Method {
+    let mut options = Options::take("hookimpl", &mut item.attrs, errors);
+    let (marks, specname) = marks(&mut options, errors);
+    options.finish("a method", METHOD_OPTIONS, errors);
+    let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
+    Method { item, hookimpl }
+}
+
+/// Reads a function.
+pub(crate) fn lower_function(
+    mut options: Options,
+    mut item: ItemFn,
+    errors: &mut Errors,
+) -> ImplFn {
+    let mut known = FUNCTION_OPTIONS.to_vec();
+    known.extend(["new", "manual"]);
+    let specs = options.leading_path(&known);
+    if specs.is_none() {
+        errors.push(
+            &item.sig.ident,
+            "`#[hookimpl]` on a function needs its spec: write `#[hookimpl(Hooks)]`, the spec \
+             first",
+        );
+    }
+    let plugin_options = plugin_options(&mut options, errors);
+    let (marks, specname) = marks(&mut options, errors);
+    options.finish("a function", FUNCTION_OPTIONS, errors);
+    Options::take("hookimpl", &mut item.attrs, errors).finish(
+        "a function, written twice,",
+        &[],
+        errors,
+    );
+    let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
+    ImplFn { item, specs, options: plugin_options, hookimpl }
+}
+
+fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
+    PluginOptions {
+        name: options.text("name", errors),
+        new: options.path("new", errors),
+        manual: options.flag("manual", errors),
+        krate: options.path("crate", errors),
+    }
+}
+
+fn marks(options: &mut Options, errors: &mut Errors) -> (Marks, Option<LitStr>) {
+    let marks = Marks {
+        tryfirst: options.flag("tryfirst", errors),
+        trylast: options.flag("trylast", errors),
+        wrapper: options.flag("wrapper", errors),
+        optionalhook: options.flag("optionalhook", errors),
+    };
+    (marks, options.text("specname", errors))
+}
+
+/// Reads a signature; nothing comes of one that could not be called.
+fn lower_signature(
+    attrs: &[Attribute],
+    sig: &Signature,
+    marks: Marks,
+    specname: Option<LitStr>,
+    errors: &mut Errors,
+) -> Option<HookImpl> {
+    let hook = match specname {
+        Some(specname) => errors.ok(specname.parse::<Ident>().map_err(|_| {
+            syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
+        }))?,
+        None => sig.ident.clone(),
+    };
+    let mut params = Vec::new();
+    let mut is_sound = true;
+    for input in &sig.inputs {
+        let FnArg::Typed(typed) = input else { continue };
+        match &*typed.pat {
+            Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
+                params.push(Param { name: pat.ident.clone(), ty: (*typed.ty).clone() });
+            }
+            pat => {
+                errors.push(
+                    pat,
+                    "a hookimpl asks for an argument by its name in the spec; one that is not \
+                     needed can be left out",
+                );
+                is_sound = false;
+            }
+        }
+    }
+    let next = match &marks.wrapper {
+        Some(wrapper) => Some(lower_next(wrapper, sig, params.pop(), errors)?),
+        None => None,
+    };
+    is_sound.then(|| HookImpl {
+        hook,
+        attrs: attrs.to_vec(),
+        sig: sig.clone(),
+        params,
+        marks,
+        next,
+    })
+}
+
+/// Reads a wrapper's last parameter.
+fn lower_next(
+    wrapper: &Path,
+    sig: &Signature,
+    last: Option<Param>,
+    errors: &mut Errors,
+) -> Option<Next> {
+    let Some(last) = last else {
+        errors.push(wrapper, missing_next(&sig.output.to_token_stream()));
+        return None;
+    };
+    let handed = match &last.ty {
+        Type::ImplTrait(ty) => ty.bounds.iter().find_map(|bound| {
+            let TypeParamBound::Trait(bound) = bound else { return None };
+            let segment = bound.path.segments.last().filter(|last| last.ident == "FnOnce")?;
+            match &segment.arguments {
+                syn::PathArguments::Parenthesized(arguments) => Some(arguments.inputs.len()),
+                _ => None,
+            }
+        }),
+        _ => None,
+    };
+    match handed {
+        Some(handed) => Some(Next { ty: last.ty, handed }),
+        None => {
+            errors.push(&last.ty, missing_next(&sig.output.to_token_stream()));
+            None
+        }
+    }
+}
+
+fn missing_next(output: &TokenStream) -> String {
+    format!(
+        "a wrapper runs what it wraps by its last parameter: add `next: impl FnOnce(){}{output}`",
+        if output.is_empty() { "" } else { " " },
+    )
+}

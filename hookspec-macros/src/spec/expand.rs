@@ -1,0 +1,138 @@
+//! A spec's model becomes tokens: the trait, and its hooks in a `const _`.
+//!
+//! ```text
+//! #[hookspec]                            pub trait Hooks { fn f(&self, x: &X) -> R where …; … }
+//! pub trait Hooks {                      const _: () = {
+//!     fn f(&self, x: &X) -> R;    =>         pub struct HooksOfHooks { pub f: CallerOfF }
+//!                                            impl HooksOfHooks { pub const fn f() -> Anchor<HookF> … }
+//! }                                          impl HookSpecs for dyn Hooks …
+//!                                            … the items of each hook, from `hook.rs`
+//!                                        };
+//! ```
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use super::hook::{self, Names};
+use super::model::{Hook, Spec};
+use crate::paths::{at, cfgs, docs, named, private, type_name};
+
+/// The whole expansion.
+pub(crate) fn expand(spec: &Spec) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = private(spec.krate.as_ref());
+    let emitted_trait = emitted_trait(spec, &private);
+    let anchors = anchors(spec, &private);
+    let relay = relay(spec, &private);
+    let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
+    let cfgs = cfgs(&spec.item.attrs);
+    quote_spanned! {span=>
+        #emitted_trait
+        #(#cfgs)*
+        const _: () = {
+            #anchors
+            #relay
+            #(#hooks)*
+        };
+    }
+}
+
+/// The trait for the reader of the documentation: its methods can't be called,
+/// and the one that must be implemented is `#[hookimpl]`'s to write.
+fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let item = &spec.item;
+    let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
+    let (colon, supertraits) = (&item.colon_token, &item.supertraits);
+    let methods = spec.hooks.iter().map(|hook| {
+        let (attrs, sig) = (&hook.attrs, &hook.sig);
+        let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
+        let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        let name = &sig.ident;
+        quote_spanned! {span=>
+            #(#attrs)*
+            #[allow(unused_variables, reason = "the method is there to be read")]
+            fn #name #generics (#inputs) #output
+            where
+                Self: ::core::marker::Sized + #private::CalledThroughItsHook,
+                #(#predicates,)*
+            {
+                <Self as #private::CalledThroughItsHook>::never()
+            }
+        }
+    });
+    quote_spanned! {span=>
+        #(#attrs)*
+        #vis trait #ident #colon #supertraits {
+            #(#methods)*
+
+            /// Written by `#[hookimpl]`.
+            #[doc(hidden)]
+            fn __write_hookimpl_above_this_impl(&self);
+        }
+    }
+}
+
+/// A function for each hook: what the plugin's half calls, by whatever name it
+/// knows the trait. It carries the hook's `#[deprecated]`.
+fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let vis = &spec.item.vis;
+    let relay = type_name("HooksOf", &spec.item.ident);
+    let anchors = spec.hooks.iter().map(|hook| {
+        let cfgs = cfgs(&hook.attrs);
+        let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
+        let name = named(hook.name());
+        let marker = Names::of(hook).marker;
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#deprecated)*
+            /// For `#[hookimpl]`.
+            #[doc(hidden)]
+            #vis const fn #name() -> #private::Anchor<#marker> {
+                #private::Anchor::new()
+            }
+        }
+    });
+    quote_spanned! {span=>
+        impl #relay {
+            #(#anchors)*
+        }
+    }
+}
+
+/// The struct with a caller for each hook, which a `HookRelay` leads to.
+fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
+    let (vis, ident) = (&spec.item.vis, &spec.item.ident);
+    let span = at(ident.span());
+    let relay = type_name("HooksOf", ident);
+    let name = ident.to_string();
+    let field = |hook: &Hook| {
+        let (cfgs, docs) = (cfgs(&hook.attrs), docs(&hook.attrs));
+        let name = named(hook.name());
+        let Names { marker, caller, .. } = Names::of(hook);
+        let declaration = quote_spanned! {span=>
+            #(#cfgs)*
+            #(#docs)*
+            #[allow(missing_docs, reason = "they are the hook's")]
+            #vis #name: #caller
+        };
+        (declaration, quote_spanned!(span=> #(#cfgs)* #name: cells.hook::<#marker>()))
+    };
+    let (declarations, values): (Vec<_>, Vec<_>) = spec.hooks.iter().map(field).unzip();
+    quote_spanned! {span=>
+        /// The callers of a spec's hooks.
+        #vis struct #relay {
+            #(#declarations,)*
+        }
+
+        impl #private::HookSpecs for dyn #ident {
+            type Hooks = #relay;
+            const NAME: &'static ::core::primitive::str = #name;
+
+            fn hooks(cells: &mut #private::Cells) -> Self::Hooks {
+                #relay { #(#values,)* }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! A signature as text, spaced as `rustfmt` would: tokens forget their spaces.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+
+/// `fn knock(&self, times: u32) -> Option<String>`.
+pub(crate) fn signature(sig: &syn::Signature) -> String {
+    let mut text = String::new();
+    write(sig.to_token_stream(), &mut text);
+    text
+}
+
+fn write(tokens: TokenStream, text: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::None => ("", ""),
+                };
+                let is_called = text.ends_with(|c: char| c.is_alphanumeric() || "_>".contains(c))
+                    && !text.ends_with("->");
+                if open == "(" && is_called {
+                    text.push_str(open);
+                } else {
+                    push(text, open);
+                }
+                write(group.stream(), text);
+                text.push_str(close);
+            }
+            TokenTree::Punct(punct) => push(text, &punct.as_char().to_string()),
+            token => push(text, &token.to_string()),
+        }
+    }
+}
+
+/// Adds a token, after a space where there should be one.
+fn push(text: &mut String, token: &str) {
+    let is_arrow = token == ">" && text.ends_with('-');
+    let closes = matches!(token, "," | ":" | ";" | ">" | "<" | "?") || is_arrow;
+    let opened = text.is_empty()
+        || text.ends_with(['(', '[', '<', '&', '\'', '!', '*', '?'])
+        || text.ends_with("::")
+        || (text.ends_with(':') && token == ":");
+    if !closes && !opened && !token.is_empty() && !is_path_start(text, token) {
+        text.push(' ');
+    }
+    text.push_str(token);
+}
+
+/// Whether the text ends in the first half of a `::` that the token completes.
+fn is_path_start(text: &str, token: &str) -> bool {
+    token == ":" && text.ends_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signature;
+
+    #[test]
+    fn signatures_are_spaced_as_written() {
+        for text in [
+            "fn knock(&self, times: u32) -> Option<String>",
+            "fn f<'a>(&self, x: &'a str, y: &mut fmt::Formatter<'_>) -> &'a str",
+            "fn g(&self, f: &dyn Fn(u32) -> Vec<Vec<u8>>, s: [u8; 4]) -> io::Result<()>",
+            "fn h(next: impl FnOnce(&mut Tray<'t>) -> Result<(), E>)",
+            "fn i(&self)",
+            "fn j(&self, t: (u8, &[String]), b: Box<dyn Send + Sync>)",
+        ] {
+            let sig: syn::Signature = syn::parse_str(text).unwrap();
+            assert_eq!(signature(&sig), text);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! The kinds of hook: what the implementations' results come to.
+
+use std::marker::PhantomData;
+
+use crate::error::HookError;
+use crate::imp::Imp;
+
+/// A kind of hook, with the types of its results.
+pub trait Kind {
+    /// What one implementation returns.
+    type Return;
+    /// What all of them come to: what a wrapper sees.
+    type Output;
+    /// What the caller gets.
+    type Answer;
+    /// What a historic call's callback gets.
+    type Item;
+
+    /// Runs the implementations, which happens as `results` is read, as far as
+    /// the kind wants them. Sets the culprit where one has failed.
+    fn collect<'a>(
+        results: impl Iterator<Item = (Self::Return, &'a Imp)>,
+        culprit: &mut Option<&'a Imp>,
+    ) -> Self::Output;
+
+    /// Whether what comes out is an error.
+    fn is_failure(output: &Self::Output) -> bool;
+
+    /// Gives the caller what came out; an error, with the culprit's name.
+    fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer;
+
+    /// What a historic call's callback gets of one result, if anything.
+    fn item(result: Self::Return, imp: &Imp) -> Option<Self::Item>;
+}
+
+/// `fn f(…)`: nothing comes of it but that all have run.
+pub struct Unit;
+
+impl Kind for Unit {
+    type Return = ();
+    type Output = ();
+    type Answer = ();
+    type Item = ();
+
+    #[inline]
+    fn collect<'a>(results: impl Iterator<Item = ((), &'a Imp)>, _: &mut Option<&'a Imp>) {
+        results.for_each(drop);
+    }
+
+    fn is_failure((): &()) -> bool {
+        false
+    }
+
+    fn answer((): (), _: Option<&Imp>) {}
+
+    fn item((): (), _: &Imp) -> Option<()> {
+        Some(())
+    }
+}
+
+/// `fn f(…) -> T`: every result, in call order.
+pub struct Every<T>(PhantomData<T>);
+
+impl<T> Kind for Every<T> {
+    type Return = T;
+    type Output = Vec<T>;
+    type Answer = Vec<T>;
+    type Item = T;
+
+    #[inline]
+    fn collect<'a>(results: impl Iterator<Item = (T, &'a Imp)>, _: &mut Option<&'a Imp>) -> Vec<T> {
+        gather(results.size_hint(), results.map(|(result, _)| result))
+    }
+
+    fn is_failure(_: &Vec<T>) -> bool {
+        false
+    }
+
+    #[inline]
+    fn answer(output: Vec<T>, _: Option<&Imp>) -> Vec<T> {
+        output
+    }
+
+    fn item(result: T, _: &Imp) -> Option<T> {
+        Some(result)
+    }
+}
+
+/// `fn f(…) -> Option<T>`: every `Some`, in call order.
+pub struct Present<T>(PhantomData<T>);
+
+impl<T> Kind for Present<T> {
+    type Return = Option<T>;
+    type Output = Vec<T>;
+    type Answer = Vec<T>;
+    type Item = T;
+
+    #[inline]
+    fn collect<'a>(
+        results: impl Iterator<Item = (Option<T>, &'a Imp)>,
+        _: &mut Option<&'a Imp>,
+    ) -> Vec<T> {
+        gather(results.size_hint(), results.filter_map(|(result, _)| result))
+    }
+
+    fn is_failure(_: &Vec<T>) -> bool {
+        false
+    }
+
+    #[inline]
+    fn answer(output: Vec<T>, _: Option<&Imp>) -> Vec<T> {
+        output
+    }
+
+    fn item(result: Option<T>, _: &Imp) -> Option<T> {
+        result
+    }
+}
+
+/// `firstresult`, `fn f(…) -> Option<T>`: the first `Some` ends the call.
+pub struct First<T>(PhantomData<T>);
+
+impl<T> Kind for First<T> {
+    type Return = Option<T>;
+    type Output = Option<T>;
+    type Answer = Option<T>;
+    type Item = T;
+
+    #[inline]
+    fn collect<'a>(
+        mut results: impl Iterator<Item = (Option<T>, &'a Imp)>,
+        _: &mut Option<&'a Imp>,
+    ) -> Option<T> {
+        results.find_map(|(result, _)| result)
+    }
+
+    fn is_failure(_: &Option<T>) -> bool {
+        false
+    }
+
+    #[inline]
+    fn answer(output: Option<T>, _: Option<&Imp>) -> Option<T> {
+        output
+    }
+
+    fn item(result: Option<T>, _: &Imp) -> Option<T> {
+        result
+    }
+}
+
+/// The kind `K` in `R`, a `Result`: the first `Err` ends the call.
+pub struct Try<K, R>(PhantomData<(K, R)>);
+
+impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
+    type Return = R;
+    type Output = Result<K::Output, R::Err>;
+    type Answer = Result<K::Answer, HookError<R::Err>>;
+    type Item = Result<K::Item, HookError<R::Err>>;
+
+    #[inline]
+    fn collect<'a>(
+        mut results: impl Iterator<Item = (R, &'a Imp)>,
+        culprit: &mut Option<&'a Imp>,
+    ) -> Self::Output {
+        let mut error = None;
+        let most = results.size_hint().1;
+        let successes = std::iter::from_fn(|| {
+            let (result, imp) = results.next()?;
+            result.into_result().map_or_else(
+                |failure| {
+                    *culprit = Some(imp);
+                    error = Some(failure);
+                    None
+                },
+                |success| Some((success, imp)),
+            )
+        });
+        let output = K::collect(AtMost { items: successes, most }, &mut None);
+        error.map_or(Ok(output), Err)
+    }
+
+    fn is_failure(output: &Self::Output) -> bool {
+        output.is_err()
+    }
+
+    #[inline]
+    fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer {
+        match output {
+            Ok(output) => Ok(K::answer(output, None)),
+            Err(error) => Err(HookError::new(error, culprit)),
+        }
+    }
+
+    fn item(result: R, imp: &Imp) -> Option<Self::Item> {
+        match result.into_result() {
+            Ok(success) => K::item(success, imp).map(Ok),
+            Err(error) => Some(Err(HookError::new(error, Some(imp)))),
+        }
+    }
+}
+
+/// A `Result`, also by another name, such as `io::Result<T>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is named like a `Result` but is none",
+    label = "a hook's return type is read by its name",
+    note = "give the type another name, or return `Result<T, E>`"
+)]
+pub trait Fallible {
+    /// What it holds on success.
+    type Ok;
+    /// What it holds on failure.
+    type Err;
+
+    /// The `Result` itself.
+    fn into_result(self) -> Result<Self::Ok, Self::Err>;
+}
+
+impl<T, E> Fallible for Result<T, E> {
+    type Ok = T;
+    type Err = E;
+
+    #[inline]
+    fn into_result(self) -> Result<T, E> {
+        self
+    }
+}
+
+/// Collects with one allocation, for as many as there can be.
+#[inline]
+fn gather<T>((_, most): (usize, Option<usize>), items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(most.unwrap_or(0));
+    all.extend(items);
+    all
+}
+
+/// An iterator that knows how many items it has at the most.
+struct AtMost<I> {
+    items: I,
+    most: Option<usize>,
+}
+
+impl<I: Iterator> Iterator for AtMost<I> {
+    type Item = I::Item;
+
+    #[inline]
+    fn next(&mut self) -> Option<I::Item> {
+        self.items.next()
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.most)
+    }
+}

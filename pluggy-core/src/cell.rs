@@ -1,0 +1,84 @@
+//! One hook of one manager: its list, and how the list changes.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use arc_swap::Guard;
+
+use crate::erased::{Calls, Entry};
+use crate::historic::History;
+use crate::order;
+use crate::spec::{Hook, HookSpec};
+use crate::sync::{Lock, Published};
+
+/// The list of a hook, which calls read and registrations replace.
+pub(crate) struct HookCell {
+    pub(crate) hook: TypeId,
+    pub(crate) spec: &'static HookSpec,
+    calls: Published<Calls>,
+    /// Held by whoever changes the list or the history.
+    pub(crate) history: Lock<History>,
+}
+
+impl HookCell {
+    pub(crate) fn new<H: Hook>() -> Self {
+        HookCell {
+            hook: TypeId::of::<H>(),
+            spec: H::SPEC,
+            calls: Published::new(Calls::empty::<H>()),
+            history: Lock::default(),
+        }
+    }
+
+    /// The list of this moment.
+    #[inline]
+    pub(crate) fn load(&self) -> Guard<Arc<Calls>> {
+        self.calls.load()
+    }
+
+    /// The list of this moment, to keep.
+    pub(crate) fn load_full(&self) -> Arc<Calls> {
+        self.calls.load_full()
+    }
+
+    /// Adds entries, oldest first; those of plugins that have left are not.
+    pub(crate) fn add(&self, newcomers: &[Entry]) {
+        let writer = self.history.lock();
+        let old = self.join(newcomers);
+        drop(writer);
+        drop(old);
+    }
+
+    /// Publishes the list with more entries; for the holder of the history.
+    ///
+    /// Answers the old list, to be dropped when the lock no longer is held.
+    #[must_use]
+    pub(crate) fn join(&self, newcomers: &[Entry]) -> Arc<Calls> {
+        let list = self.load_full();
+        let join = |entries: &[Entry], are_wrappers| {
+            let newcomers = newcomers.iter().filter(|entry| {
+                let imp = entry.imp();
+                imp.parts.is_wrapper == are_wrappers && !imp.plugin.is_gone()
+            });
+            let newcomers = newcomers.cloned().collect();
+            order::join(entries.iter().cloned(), newcomers, |entry| entry.imp().parts.band)
+        };
+        let wrappers = join(list.wrappers(), true);
+        let implementations = join(list.implementations(), false);
+        self.calls.replace(list.with(wrappers, implementations))
+    }
+
+    /// Takes the entries of all plugins that have left off the list.
+    pub(crate) fn remove_gone(&self) {
+        let writer = self.history.lock();
+        let list = self.load_full();
+        let stay = |entries: &[Entry]| {
+            let stay = entries.iter().filter(|entry| !entry.imp().plugin.is_gone());
+            stay.cloned().collect::<Vec<_>>()
+        };
+        let old =
+            self.calls.replace(list.with(stay(list.wrappers()), stay(list.implementations())));
+        drop(writer);
+        drop((list, old));
+    }
+}

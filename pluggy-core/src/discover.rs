@@ -1,0 +1,224 @@
+//! Discovery: the plugins that the linker brought, built and registered.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::error::{PluginError, PluginErrorKind, panic_message};
+use crate::linked::{self, Group, Linked};
+use crate::manager::{Built, PluginManager};
+use crate::plugin::PluginInfo;
+use crate::registry::Refusal;
+
+/// What [`PluginManager::discover`] found, and what became of it.
+///
+/// ```
+/// use pluggy_core::PluginManager;
+///
+/// let pm = PluginManager::new("doorbell");
+/// let report = pm.discover();
+/// // No spec was added, so no plugin is for this manager.
+/// assert!(report.registered().is_empty());
+/// assert!(report.failed().is_empty());
+/// ```
+#[must_use = "a plugin may have failed: look at the report, or make failures an error by `.strict()?`"]
+#[derive(Debug)]
+pub struct DiscoveryReport {
+    registered: Vec<PluginInfo>,
+    skipped: Vec<(PluginInfo, SkipReason)>,
+    failed: Vec<PluginError>,
+}
+
+/// Why discovery left a plugin alone.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// A plugin of the name is registered.
+    Registered,
+    /// The name is blocked.
+    Blocked,
+}
+
+impl DiscoveryReport {
+    /// The plugins that were registered, in the order of their names.
+    #[must_use]
+    pub fn registered(&self) -> &[PluginInfo] {
+        &self.registered
+    }
+
+    /// The plugins that were not built, and why, in the order of their names.
+    #[must_use]
+    pub fn skipped(&self) -> &[(PluginInfo, SkipReason)] {
+        &self.skipped
+    }
+
+    /// The plugins that failed, in the order of their names.
+    #[must_use]
+    pub fn failed(&self) -> &[PluginError] {
+        &self.failed
+    }
+
+    /// Whether this build of `pluggy-core` can find linked plugins at all: it
+    /// has the feature `inventory` or `linkme`.
+    #[must_use]
+    pub fn has_registry(&self) -> bool {
+        linked::HAS_REGISTRY
+    }
+
+    /// Makes an error of any failure, and of a build that can't discover.
+    ///
+    /// # Errors
+    ///
+    /// When a plugin failed, or when this build has no link-time registry. What
+    /// was registered stays registered.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
+    /// let report = PluginManager::new("doorbell").discover().strict().unwrap();
+    /// assert!(report.skipped().is_empty());
+    /// # }
+    /// ```
+    pub fn strict(self) -> Result<Self, DiscoveryError> {
+        if self.failed.is_empty() && self.has_registry() {
+            return Ok(self);
+        }
+        Err(DiscoveryError { failed: self.failed })
+    }
+}
+
+impl fmt::Display for DiscoveryReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.has_registry() {
+            writeln!(f, "{NO_REGISTRY}")?;
+        }
+        for plugin in &self.registered {
+            writeln!(f, "registered: {plugin}")?;
+        }
+        for (plugin, reason) in &self.skipped {
+            let reason = match reason {
+                SkipReason::Registered => "registered before",
+                SkipReason::Blocked => "blocked",
+            };
+            writeln!(f, "skipped, {reason}: {plugin}")?;
+        }
+        for error in &self.failed {
+            writeln!(f, "failed: {error}")?;
+        }
+        Ok(())
+    }
+}
+
+const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
+    be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
+
+/// The failures of a discovery, all of them.
+#[derive(Debug)]
+pub struct DiscoveryError {
+    failed: Vec<PluginError>,
+}
+
+impl DiscoveryError {
+    /// The plugins that failed; none when the build has no link-time registry.
+    #[must_use]
+    pub fn failed(&self) -> &[PluginError] {
+        &self.failed
+    }
+}
+
+impl fmt::Display for DiscoveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.failed[..] {
+            [] => f.write_str(NO_REGISTRY),
+            [error] => error.fmt(f),
+            errors => {
+                write!(f, "{} plugins failed", errors.len())?;
+                errors.iter().try_for_each(|error| write!(f, "\n- {error}"))
+            }
+        }
+    }
+}
+
+impl Error for DiscoveryError {}
+
+/// Builds and registers what is linked for the specs of `pm`.
+pub(crate) fn discover(pm: &PluginManager) -> DiscoveryReport {
+    let mut report =
+        DiscoveryReport { registered: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
+    let candidates = candidates(pm, &mut report.failed);
+    let mut built = Vec::new();
+    for (info, group) in candidates.into_iter().rev() {
+        match pm.reserve(info.clone()) {
+            Ok(ticket) => match build(&group) {
+                Ok(value) => {
+                    let planned = group.functions();
+                    built.push(Built { ticket, info, value, planned });
+                }
+                Err(kind) => {
+                    pm.release(ticket);
+                    report.failed.push(PluginError::new(info, kind));
+                }
+            },
+            Err(Refusal::Blocked) => report.skipped.push((info, SkipReason::Blocked)),
+            Err(Refusal::Taken(_)) => report.skipped.push((info, SkipReason::Registered)),
+        }
+    }
+    let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
+    for failure in pm.install(built) {
+        registered.retain(|info| info.name() != failure.info.name());
+        let kind = match failure.panic {
+            Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(&*payload)),
+            None => PluginErrorKind::Unregistered,
+        };
+        report.failed.push(PluginError::new(failure.info, kind));
+    }
+    registered.reverse();
+    report.registered = registered;
+    report.skipped.reverse();
+    report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
+    report
+}
+
+/// The linked plugins for the specs of `pm`, in the order of their names, one
+/// for each name.
+fn candidates(pm: &PluginManager, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo, Group)> {
+    let mut specs = HashMap::new();
+    let mut is_ours = |linked: &Linked| {
+        let id: TypeId = linked.specs();
+        *specs.entry(id).or_insert_with(|| pm.has_hookspecs(id))
+    };
+    let mut names: BTreeMap<String, Vec<Group>> = BTreeMap::new();
+    for group in linked::groups() {
+        if group.blocks().iter().any(|linked| is_ours(linked)) {
+            names.entry(group.name()).or_default().push(group);
+        }
+    }
+    let mut candidates = Vec::new();
+    for (name, mut groups) in names {
+        groups.sort_by_key(Group::place);
+        let mut groups = groups.into_iter().map(|group| {
+            let info = PluginInfo::new(name.as_str(), Some(group.first()));
+            (info, group)
+        });
+        let Some((holder, group)) = groups.next() else { continue };
+        for (info, _) in groups {
+            let kind = PluginErrorKind::NameTaken { holder: holder.clone() };
+            failed.push(PluginError::new(info, kind));
+        }
+        match group.disagreement() {
+            Some(kind) => failed.push(PluginError::new(holder, kind)),
+            None => candidates.push((holder, group)),
+        }
+    }
+    candidates
+}
+
+/// Runs a plugin's constructor.
+fn build(group: &Group) -> Result<crate::plugin::AnyPlugin, PluginErrorKind> {
+    catch_unwind(AssertUnwindSafe(|| group.build()))
+        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(&*payload)))?
+        .map_err(PluginErrorKind::Constructor)
+}

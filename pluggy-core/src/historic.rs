@@ -1,0 +1,333 @@
+//! Historic calls: remembered, and given to plugins that come later.
+//!
+//! The promise is that each implementation is started on each historic call
+//! exactly once, and oldest first, whatever races, while nobody waits for
+//! foreign code. So a call is not run by its caller alone:
+//!
+//! - Each implementation has a [`Place`] in the history: the calls that it was
+//!   started on, or that were left out for it. A call is **claimed** under the
+//!   hook's lock before it is started, so no two threads start the same.
+//! - Whoever comes to an implementation with a call first starts it on the
+//!   unclaimed earlier ones.
+//! - An implementation that runs on one thread is not started on another: the
+//!   later call is left to the thread that runs it, which looks for more
+//!   before it lets go. Without that rule a thread that has claimed a call,
+//!   but not yet started it, could be overtaken.
+//! - A new implementation is given all of the history before it is listed.
+//!   Finding nothing left and listing it happen under one lock, so a call made
+//!   meanwhile is either replayed to it or finds it on the list.
+//!
+//! One thread alone sees pluggy's order, even where hooks call hooks: a call
+//! made inside another runs at once, also on those implementations that the
+//! outer call has yet to reach, which therefore see the inner one first.
+
+use std::any::Any;
+use std::borrow::Borrow;
+use std::mem;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::thread::{self, ThreadId};
+
+use crate::cell::HookCell;
+use crate::erased::Entry;
+use crate::plugin::Record;
+
+/// Runs a remembered call on one implementation. What it answers hands the
+/// result to the host's callback.
+pub(crate) type Replay = dyn Fn(&Entry) -> Option<Delivery> + Send + Sync;
+
+/// Hands a result to the host.
+pub(crate) type Delivery = Box<dyn FnOnce()>;
+
+/// What a panic carries.
+pub(crate) type Payload = Box<dyn Any + Send>;
+
+/// The calls of a historic hook, oldest first.
+#[derive(Default)]
+pub(crate) struct History {
+    calls: Vec<Past>,
+    /// How many calls were cleared: the number of the first that is left.
+    cleared: usize,
+}
+
+struct Past {
+    replay: Arc<Replay>,
+    /// The thread that is taking the call from one implementation to the next.
+    caller: Option<ThreadId>,
+}
+
+/// How far an implementation has come in the history.
+#[derive(Default)]
+pub(crate) struct Place {
+    /// All calls below this number are claimed.
+    next: usize,
+    /// Claimed calls from there on.
+    ahead: Vec<usize>,
+    /// The thread that runs the implementation, and how many calls deep.
+    runner: Option<(ThreadId, usize)>,
+}
+
+impl Place {
+    fn has(&self, call: usize) -> bool {
+        call < self.next || self.ahead.contains(&call)
+    }
+
+    fn claim(&mut self, call: usize) {
+        self.ahead.push(call);
+        while let Some(at) = self.ahead.iter().position(|&ahead| ahead == self.next) {
+            self.ahead.swap_remove(at);
+            self.next += 1;
+        }
+    }
+
+    fn enter(&mut self, thread: ThreadId) {
+        self.runner = Some((thread, self.runner.map_or(0, |(_, depth)| depth) + 1));
+    }
+
+    fn leave(&mut self) {
+        self.runner = match self.runner {
+            Some((thread, depth)) if depth > 1 => Some((thread, depth - 1)),
+            _ => None,
+        };
+    }
+}
+
+impl History {
+    fn end(&self) -> usize {
+        self.cleared + self.calls.len()
+    }
+
+    fn past(&self, call: usize) -> Option<&Past> {
+        self.calls.get(call.checked_sub(self.cleared)?)
+    }
+
+    /// The first call that nobody has claimed for the implementation.
+    ///
+    /// Those that the calling thread is itself taking round do not count: it
+    /// will come to them.
+    fn unclaimed(&self, place: &mut Place, thread: Option<ThreadId>) -> Option<usize> {
+        while place.next < self.cleared {
+            place.claim(place.next);
+        }
+        (place.next..self.end()).find(|&call| {
+            let caller = self.past(call).and_then(|past| past.caller);
+            !place.has(call) && (thread.is_none() || caller != thread)
+        })
+    }
+}
+
+impl HookCell {
+    /// Remembers a call and runs it on the implementations of this moment.
+    ///
+    /// Those that `selects` leaves out count as having seen it.
+    pub(crate) fn call_historic(&self, replay: &Arc<Replay>, selects: impl Fn(&Entry) -> bool) {
+        let thread = thread::current().id();
+        let mut history = self.history.lock();
+        let call = history.end();
+        history.calls.push(Past { replay: Arc::clone(replay), caller: Some(thread) });
+        let list = self.load_full();
+        let (selected, left_out): (Vec<_>, Vec<_>) =
+            list.implementations().iter().partition(|entry| selects(entry));
+        for entry in left_out {
+            entry.imp().place.lock().claim(call);
+        }
+        drop(history);
+        let round = Round { cell: self, call };
+        let mut deliveries = Vec::new();
+        for entry in selected {
+            deliveries.extend(self.bring(entry, call, replay, thread));
+        }
+        drop(round);
+        for deliver in deliveries {
+            deliver();
+        }
+    }
+
+    /// Brings an implementation up to a call, and answers that call's result.
+    fn bring(
+        &self,
+        entry: &Entry,
+        call: usize,
+        replay: &Arc<Replay>,
+        thread: ThreadId,
+    ) -> Option<Delivery> {
+        let mut own = None;
+        let mut is_running = false;
+        while let Some((next, earlier)) = self.claim_next(entry, call, thread, is_running) {
+            is_running = true;
+            let running = Running { entry };
+            let delivery = earlier.as_ref().unwrap_or(replay)(entry);
+            if next == call {
+                own = delivery;
+            } else if let Some(deliver) = delivery {
+                deliver();
+            }
+            mem::forget(running);
+        }
+        own
+    }
+
+    /// Claims what the implementation is to be started on next: calls before
+    /// `call`, then `call`, then what other threads left to this one.
+    ///
+    /// Answers the call with what to run where it is another than `call`. With
+    /// nothing left, lets go of the implementation.
+    fn claim_next(
+        &self,
+        entry: &Entry,
+        call: usize,
+        thread: ThreadId,
+        is_running: bool,
+    ) -> Option<(usize, Option<Arc<Replay>>)> {
+        let history = self.history.lock();
+        let mut place = entry.imp().place.lock();
+        let depth = match place.runner {
+            Some((runner, _)) if runner != thread => return None,
+            Some((_, depth)) => depth,
+            None => 0,
+        };
+        let other = history.unclaimed(&mut place, Some(thread));
+        let next = if place.has(call) {
+            other.filter(|_| depth == usize::from(is_running))
+        } else {
+            other.filter(|&other| other < call).or(Some(call))
+        };
+        match next {
+            Some(next) => {
+                place.claim(next);
+                if !is_running {
+                    place.enter(thread);
+                }
+                let past = history.past(next).filter(|_| next != call);
+                Some((next, past.map(|past| Arc::clone(&past.replay))))
+            }
+            None => {
+                if is_running {
+                    place.leave();
+                }
+                None
+            }
+        }
+    }
+
+    /// Starts new implementations on all of the history, then lists them.
+    ///
+    /// Answers those that panicked: their plugins have left, and are not listed.
+    pub(crate) fn replay_and_add(&self, newcomers: &[Entry]) -> Vec<(Arc<Record>, Payload)> {
+        let mut panicked = Vec::new();
+        loop {
+            for entry in newcomers {
+                if let Err(payload) = self.replay_all(entry) {
+                    entry.imp().plugin.leave();
+                    panicked.push((Arc::clone(&entry.imp().plugin), payload));
+                }
+            }
+            let history = self.history.lock();
+            let is_ready = |entry: &Entry| {
+                let imp = entry.imp();
+                imp.plugin.is_gone() || history.unclaimed(&mut imp.place.lock(), None).is_none()
+            };
+            if newcomers.iter().all(is_ready) {
+                let old = self.join(newcomers);
+                drop(history);
+                drop(old);
+                return panicked;
+            }
+        }
+    }
+
+    /// Starts a new implementation on all of the history, as far as its plugin
+    /// stays.
+    fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
+        let imp = entry.imp();
+        while !imp.plugin.is_gone() {
+            let history = self.history.lock();
+            let mut place = imp.place.lock();
+            let Some(call) = history.unclaimed(&mut place, None) else { break };
+            place.claim(call);
+            let replay = history.past(call).map(|past| Arc::clone(&past.replay));
+            drop(place);
+            drop(history);
+            panic::catch_unwind(AssertUnwindSafe(|| {
+                if let Some(deliver) = replay.and_then(|replay| replay(entry)) {
+                    deliver();
+                }
+            }))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets all calls; plugins that come later will not hear of them.
+    pub(crate) fn clear_history(&self) {
+        let mut history = self.history.lock();
+        history.cleared = history.end();
+        let calls = mem::take(&mut history.calls);
+        drop(history);
+        drop(calls);
+    }
+}
+
+/// A call on its way from one implementation to the next; its end, also by a
+/// panic, leaves those it did not reach to others.
+struct Round<'a> {
+    cell: &'a HookCell,
+    call: usize,
+}
+
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        let mut history = self.cell.history.lock();
+        let cleared = history.cleared;
+        let past = self.call.checked_sub(cleared).and_then(|at| history.calls.get_mut(at));
+        if let Some(past) = past {
+            past.caller = None;
+        }
+    }
+}
+
+/// An implementation that this thread runs; a panic lets go of it.
+struct Running<'a> {
+    entry: &'a Entry,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.entry.imp().place.lock().leave();
+    }
+}
+
+/// What a historic call can remember of an argument: its owned form.
+#[diagnostic::on_unimplemented(
+    message = "a historic hook can't remember a `{Self}`",
+    label = "has no owned form that is `Send + Sync + 'static`",
+    note = "a historic call outlives its caller: implement `Clone` (or `ToOwned`) for the argument"
+)]
+pub trait Remember {
+    /// The owned form.
+    type Owned: Send + Sync + 'static;
+
+    /// Makes the owned form.
+    fn remember(&self) -> Self::Owned;
+
+    /// Borrows from the owned form.
+    fn recall(owned: &Self::Owned) -> &Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized + ToOwned> Remember for T
+where
+    T::Owned: Send + Sync + 'static,
+{
+    type Owned = T::Owned;
+
+    fn remember(&self) -> T::Owned {
+        self.to_owned()
+    }
+
+    fn recall(owned: &T::Owned) -> &T {
+        Borrow::borrow(owned)
+    }
+}
+
+/// The owned form of an argument.
+pub type Remembered<T> = <T as Remember>::Owned;

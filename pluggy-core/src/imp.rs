@@ -1,0 +1,156 @@
+//! What a plugin gives: implementations and wrappers, each with its plugin.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::erased::Function;
+use crate::historic::Place;
+use crate::location::Location;
+use crate::order::Band;
+use crate::plugin::Record;
+use crate::spec::join_docs;
+use crate::sync::Lock;
+
+/// One function of one registered plugin on one hook.
+pub struct Imp {
+    pub(crate) plugin: Arc<Record>,
+    pub(crate) function: Function,
+    pub(crate) parts: &'static ImplParts,
+    /// How far it has come in its hook's history.
+    pub(crate) place: Lock<Place>,
+}
+
+impl Imp {
+    pub(crate) fn new(plugin: Arc<Record>, function: Function, parts: &'static ImplParts) -> Self {
+        Imp { plugin, function, parts, place: Lock::default() }
+    }
+}
+
+/// What the plugin's source says of the function, for the macro to fill.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is documented at the method that answers it")]
+pub struct ImplParts {
+    pub hook: &'static str,
+    pub function: &'static str,
+    pub signature: &'static str,
+    pub docs: &'static [&'static str],
+    pub location: Location,
+    pub band: Band,
+    pub is_wrapper: bool,
+    pub is_optional: bool,
+}
+
+/// An implementation or wrapper that a registered plugin gives to a hook.
+///
+/// [`HookCaller::impls`](crate::HookCaller::impls) lists them in call order.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct Loud;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for Loud {
+///     /// Wakes the house.
+///     #[hookimpl(tryfirst)]
+///     fn ring(&self) {}
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// pm.register(Loud)?;
+/// let [ring] = &hooks.ring.impls()[..] else { unreachable!() };
+/// assert_eq!(ring.plugin(), "loud");
+/// assert_eq!(ring.docs(), "Wakes the house.");
+/// assert!(ring.is_tryfirst() && !ring.is_wrapper());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct HookImpl {
+    plugin: Arc<str>,
+    parts: &'static ImplParts,
+}
+
+impl HookImpl {
+    pub(crate) fn new(imp: &Imp) -> Self {
+        HookImpl { plugin: Arc::clone(imp.plugin.info.shared_name()), parts: imp.parts }
+    }
+
+    /// The name of the plugin that gave it.
+    #[must_use]
+    pub fn plugin(&self) -> &str {
+        &self.plugin
+    }
+
+    /// The hook's name.
+    #[must_use]
+    pub fn hook(&self) -> &'static str {
+        self.parts.hook
+    }
+
+    /// The function's own name, which is the hook's unless `specname` says so.
+    #[must_use]
+    pub fn function(&self) -> &'static str {
+        self.parts.function
+    }
+
+    /// The function's declaration, as the plugin's author wrote it.
+    #[must_use]
+    pub fn signature(&self) -> &'static str {
+        self.parts.signature
+    }
+
+    /// The function's documentation comment.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        join_docs(self.parts.docs)
+    }
+
+    /// Where the function stands in the plugin's source.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.parts.location
+    }
+
+    /// Whether it goes around the implementations: `wrapper`.
+    #[must_use]
+    pub fn is_wrapper(&self) -> bool {
+        self.parts.is_wrapper
+    }
+
+    /// Whether it asks to come early: `tryfirst`.
+    #[must_use]
+    pub fn is_tryfirst(&self) -> bool {
+        self.parts.band == Band::TryFirst
+    }
+
+    /// Whether it asks to come late: `trylast`.
+    #[must_use]
+    pub fn is_trylast(&self) -> bool {
+        self.parts.band == Band::TryLast
+    }
+
+    /// Whether the hook may be missing: `optionalhook`.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        self.parts.is_optional
+    }
+}
+
+impl fmt::Debug for HookImpl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HookImpl")
+            .field("plugin", &self.plugin)
+            .field("hook", &self.hook())
+            .field("function", &self.function())
+            .field("location", &format_args!("{}", self.location()))
+            .finish_non_exhaustive()
+    }
+}

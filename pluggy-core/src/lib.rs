@@ -1,0 +1,71 @@
+//! Plugins for Rust: typed hooks, found by the linker, called as fast as a
+//! loop.
+//!
+//! A **host** marks a trait with [`#[hookspec]`](hookspec) and calls its hooks
+//! through a [`PluginManager`]. A **plugin**, in a crate of its own, marks an
+//! `impl` of the trait with [`#[hookimpl]`](hookimpl). An **end user** adds
+//! that crate to a program, and the plugin takes part in every call.
+//!
+//! ```
+//! use pluggy_core::{PluginManager, hookimpl, hookspec};
+//!
+//! #[hookspec]
+//! pub trait Kitchen {
+//!     /// Look at the ingredients and offer more.
+//!     fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+//! }
+//!
+//! #[derive(Default)]
+//! struct Spam;
+//!
+//! #[hookimpl]
+//! impl Kitchen for Spam {
+//!     fn add_ingredients(&self) -> Vec<String> {
+//!         vec!["lovely spam".into()]
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let pm = PluginManager::new("kitchen");
+//! let hooks = pm.add_hookspecs::<dyn Kitchen>();
+//! # if cfg!(any(feature = "inventory", feature = "linkme")) {
+//! pm.discover().strict()?;
+//! let offers = hooks.add_ingredients.call_all(&["egg".into()]);
+//! assert_eq!(offers, [["lovely spam"]]);
+//! # }
+//! # Ok(())
+//! # }
+//! ```
+#![deny(unsafe_code)]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod args;
+mod call;
+mod caller;
+mod cell;
+mod discover;
+#[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
+mod erased;
+mod error;
+mod historic;
+mod imp;
+mod linked;
+mod location;
+mod manager;
+mod order;
+mod plugin;
+mod registry;
+mod spec;
+mod sync;
+
+pub use caller::{Frozen, HookCaller, Live, Source};
+pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
+pub use error::{HookError, PluginError, PluginErrorKind};
+pub use hookspec_macros::{hookimpl, hookspec};
+pub use imp::HookImpl;
+pub use location::Location;
+pub use manager::{PluginManager, Registration};
+pub use plugin::{Implements, IntoPlugin, Plugin, PluginInfo};
+pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};

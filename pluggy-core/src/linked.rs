@@ -1,0 +1,300 @@
+//! What the linker collects: one [`Linked`] for each `#[hookimpl]`.
+//!
+//! A registry (`inventory` or `linkme`) holds them in an order of the linker's.
+//! [`groups`] puts the blocks of one plugin together, in the order of the
+//! source, so that nothing after it depends on that order.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::error::{BoxError, PluginErrorKind};
+use crate::plugin::{AnyPlugin, Block, FreeFunctions, Implements, Plan, Planned};
+use crate::spec::HookSpecs;
+
+/// Whether this build collects plugins at link time.
+pub(crate) const HAS_REGISTRY: bool = cfg!(any(feature = "inventory", feature = "linkme"));
+
+/// One `#[hookimpl]`, as the linker finds it.
+pub struct Linked {
+    block: &'static Block,
+    specs: fn() -> TypeId,
+    owner: Owner,
+}
+
+/// Whose functions they are.
+enum Owner {
+    /// A type's.
+    Type {
+        id: fn() -> TypeId,
+        functions: fn() -> Vec<Planned>,
+        /// The constructor's path, for comparison; `Default` has none.
+        new: Option<&'static str>,
+        build: fn() -> Result<AnyPlugin, BoxError>,
+    },
+    /// A module's, among other functions of it.
+    Module { functions: fn(&mut Plan<FreeFunctions>) },
+}
+
+impl Linked {
+    /// A block of the plugin `P` for the spec `S`.
+    #[must_use]
+    pub const fn plugin<P: Implements<S>, S: ?Sized + HookSpecs>(
+        new: Option<&'static str>,
+        build: fn() -> Result<AnyPlugin, BoxError>,
+    ) -> Self {
+        let owner = Owner::Type { id: TypeId::of::<P>, functions: functions::<P, S>, new, build };
+        Linked { block: P::BLOCK, specs: TypeId::of::<S>, owner }
+    }
+
+    /// A function for the spec `S`.
+    #[must_use]
+    pub const fn function<S: ?Sized + HookSpecs>(
+        block: &'static Block,
+        functions: fn(&mut Plan<FreeFunctions>),
+    ) -> Self {
+        Linked { block, specs: TypeId::of::<S>, owner: Owner::Module { functions } }
+    }
+
+    pub(crate) fn specs(&self) -> TypeId {
+        (self.specs)()
+    }
+}
+
+fn functions<P: Implements<S>, S: ?Sized + HookSpecs>() -> Vec<Planned> {
+    let mut plan = Plan::new(TypeId::of::<S>());
+    P::implement(&mut plan);
+    plan.functions
+}
+
+/// The blocks of one plugin, in the order of the source; never none.
+pub(crate) struct Group(Vec<&'static Linked>);
+
+/// What tells plugins apart.
+#[derive(PartialEq, Eq, Hash)]
+enum Identity {
+    Type(TypeId),
+    Module(Option<&'static str>, &'static str),
+}
+
+/// All linked plugins, in no particular order.
+pub(crate) fn groups() -> Vec<Group> {
+    let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
+    for linked in registry() {
+        let identity = match linked.owner {
+            Owner::Type { id, .. } => Identity::Type(id()),
+            Owner::Module { .. } => Identity::Module(linked.block.package, linked.block.module),
+        };
+        groups.entry(identity).or_default().push(linked);
+    }
+    let groups = groups.into_values().map(|mut blocks| {
+        blocks.sort_by_key(|linked| place(linked.block));
+        Group(blocks)
+    });
+    groups.collect()
+}
+
+/// The place of a block among others: package, module, then line and column.
+type BlockPlace = (Option<&'static str>, &'static str, u32, u32, &'static str);
+
+fn place(block: &'static Block) -> BlockPlace {
+    let at = block.location;
+    (block.package, block.module, at.line(), at.column(), at.file())
+}
+
+impl Group {
+    pub(crate) fn blocks(&self) -> &[&'static Linked] {
+        &self.0
+    }
+
+    pub(crate) fn first(&self) -> &'static Block {
+        self.0[0].block
+    }
+
+    pub(crate) fn place(&self) -> BlockPlace {
+        place(self.first())
+    }
+
+    /// The name that a block gives, else the default one.
+    pub(crate) fn name(&self) -> String {
+        let given = self.0.iter().find_map(|linked| linked.block.name);
+        given.map_or_else(|| self.first().default_name(), str::to_owned)
+    }
+
+    /// What the blocks disagree on: a block that says nothing follows those
+    /// that do.
+    pub(crate) fn disagreement(&self) -> Option<PluginErrorKind> {
+        self.differs("name", |linked| linked.block.name).or_else(|| {
+            self.differs("new", |linked| match linked.owner {
+                Owner::Type { new, .. } => new,
+                Owner::Module { .. } => None,
+            })
+        })
+    }
+
+    fn differs(
+        &self,
+        option: &'static str,
+        value: impl Fn(&Linked) -> Option<&'static str>,
+    ) -> Option<PluginErrorKind> {
+        let mut said = self.0.iter().filter_map(|linked| Some((value(linked)?, linked.block)));
+        let (one, one_block) = said.next()?;
+        let (other, other_block) = said.find(|(other, _)| *other != one)?;
+        let show = |value: &str, block: &Block| format!("`{value}` at {}", block.location);
+        Some(PluginErrorKind::Disagreement {
+            option,
+            one: show(one, one_block),
+            other: show(other, other_block),
+        })
+    }
+
+    /// Runs the constructor: the one that a block names, else `Default`.
+    pub(crate) fn build(&self) -> Result<AnyPlugin, BoxError> {
+        let constructors = self.0.iter().filter_map(|linked| match linked.owner {
+            Owner::Type { new, build, .. } => Some((new.is_none(), build)),
+            Owner::Module { .. } => None,
+        });
+        match constructors.min_by_key(|(is_default, _)| *is_default) {
+            Some((_, build)) => build(),
+            None => Ok(Arc::new(FreeFunctions)),
+        }
+    }
+
+    /// The functions, in the order of the source.
+    pub(crate) fn functions(&self) -> Vec<Planned> {
+        let functions = self.0.iter().flat_map(|linked| match linked.owner {
+            Owner::Type { functions, .. } => functions(),
+            Owner::Module { functions } => {
+                let mut plan = Plan::new(linked.specs());
+                functions(&mut plan);
+                plan.functions
+            }
+        });
+        functions.collect()
+    }
+}
+
+/// A linked plugin's value, from what its constructor returned.
+///
+/// # Errors
+///
+/// When the constructor did.
+pub fn built<P: Send + Sync + 'static>(new: impl Constructed<P>) -> Result<AnyPlugin, BoxError> {
+    Ok(Arc::new(new.constructed()?))
+}
+
+/// A linked plugin's value, by `Default`.
+///
+/// # Errors
+///
+/// None; it has the form of a constructor.
+pub fn by_default<P: BuiltByDefault + Send + Sync + 'static>() -> Result<AnyPlugin, BoxError> {
+    Ok(Arc::new(P::by_default()))
+}
+
+/// What a constructor may return: the plugin, or a `Result` with it.
+#[diagnostic::on_unimplemented(
+    message = "`new` must return `{P}` or `Result<{P}, E>`, and it returns `{Self}`",
+    label = "returns `{Self}`",
+    note = "`E` may be anything that a boxed error is made from: an error, a `String`"
+)]
+pub trait Constructed<P> {
+    /// The plugin, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the constructor did.
+    fn constructed(self) -> Result<P, BoxError>;
+}
+
+impl<P> Constructed<P> for P {
+    fn constructed(self) -> Result<P, BoxError> {
+        Ok(self)
+    }
+}
+
+impl<P, E: Into<BoxError>> Constructed<P> for Result<P, E> {
+    fn constructed(self) -> Result<P, BoxError> {
+        self.map_err(Into::into)
+    }
+}
+
+/// A plugin that discovery can build without a constructor's name.
+#[diagnostic::on_unimplemented(
+    message = "discovery can't build `{Self}`",
+    label = "neither `Default` nor `new = …`",
+    note = "implement `Default` for it, name a constructor by `#[hookimpl(new = path)]`, or \
+            register it by hand and write `#[hookimpl(manual)]`"
+)]
+pub trait BuiltByDefault {
+    /// The plugin.
+    fn by_default() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: Default> BuiltByDefault for P {
+    fn by_default() -> Self {
+        P::default()
+    }
+}
+
+#[cfg(feature = "linkme")]
+mod backend {
+    /// Filled by the linker.
+    #[linkme::distributed_slice]
+    pub static LINKED: [super::Linked];
+
+    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
+        LINKED.iter()
+    }
+
+    /// Hands a [`Linked`](super::Linked) to the linker.
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __submit {
+        ($linked:expr) => {
+            #[$crate::__private::linkme::distributed_slice($crate::__private::LINKED)]
+            #[linkme(crate = $crate::__private::linkme)]
+            static LINKED: $crate::__private::Linked = $linked;
+        };
+    }
+}
+
+#[cfg(all(feature = "inventory", not(feature = "linkme")))]
+mod backend {
+    inventory::collect!(super::Linked);
+
+    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
+        inventory::iter::<super::Linked>()
+    }
+
+    /// Hands a [`Linked`](super::Linked) to the linker.
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __submit {
+        ($linked:expr) => {
+            $crate::__private::inventory::submit! { $linked }
+        };
+    }
+}
+
+#[cfg(not(any(feature = "inventory", feature = "linkme")))]
+mod backend {
+    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
+        std::iter::empty()
+    }
+
+    /// Would hand a [`Linked`](super::Linked) to the linker; only checks it.
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __submit {
+        ($linked:expr) => {
+            const _: $crate::__private::Linked = $linked;
+        };
+    }
+}
+
+#[cfg(feature = "linkme")]
+pub use backend::LINKED;
+
+use backend::registry;

@@ -1,0 +1,481 @@
+//! The manager: where hosts, plugins and names meet.
+
+use std::any::TypeId;
+use std::fmt;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+
+use crate::cell::HookCell;
+use crate::discover::{self, DiscoveryReport};
+use crate::erased::Entry;
+use crate::error::{PluginError, PluginErrorKind};
+use crate::historic::Payload;
+use crate::plugin::{AnyPlugin, IntoPlugin, Planned, PluginInfo, PluginParts, Record};
+use crate::registry::{Arrivals, Refusal, Registry, Ticket};
+use crate::spec::{Cells, HookKind, HookRelay, HookSpecs};
+use crate::sync::Lock;
+
+/// Registers plugins and gives their implementations to the hooks.
+///
+/// A manager is a value: as many as you like, and none sees another's plugins.
+/// All methods take `&self`, from any thread, also from inside a hook; none
+/// holds a lock while foreign code runs. Dropping a manager unregisters all
+/// plugins, so that a plugin may hold a [`HookRelay`] without leaking.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn greet(&self, name: &str) -> String;
+/// }
+///
+/// struct English;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for English {
+///     fn greet(&self, name: &str) -> String {
+///         format!("hello {name}")
+///     }
+/// }
+///
+/// struct French;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for French {
+///     fn greet(&self, name: &str) -> String {
+///         format!("bonjour {name}")
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// pm.register(English)?;
+/// pm.register(French)?;
+/// // Newest first.
+/// assert_eq!(hooks.greet.call_all("Ada"), ["bonjour Ada", "hello Ada"]);
+/// # Ok(())
+/// # }
+/// ```
+pub struct PluginManager {
+    name: String,
+    registry: Lock<Registry>,
+}
+
+/// What became of a plugin that was not refused.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Registration {
+    /// It is registered under this name.
+    Registered(String),
+    /// This name is blocked, so nothing was done.
+    Blocked(String),
+}
+
+impl Registration {
+    /// The plugin's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Registration::Registered(name) | Registration::Blocked(name) => name,
+        }
+    }
+
+    /// Whether the name is blocked and the plugin not registered.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        matches!(self, Registration::Blocked(_))
+    }
+}
+
+/// Specs and registration.
+impl PluginManager {
+    /// A manager without specs and plugins; `name` is the host's, for messages.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        PluginManager { name: name.into(), registry: Lock::default() }
+    }
+
+    /// The host's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Adds the hooks of a spec and answers their callers; the same ones when
+    /// the spec was added before.
+    ///
+    /// Plugins that were registered with the spec before it was added are
+    /// listed from now on, as if it had been there.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.call_all();
+    /// ```
+    pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
+        let specs = TypeId::of::<S>();
+        let mut registry = self.registry.lock();
+        if let Some(relay) = registry.relay::<HookRelay<S>>(specs) {
+            return relay;
+        }
+        let mut cells = Cells::default();
+        let relay = HookRelay::<S>::new(&mut cells);
+        registry.add_specs(specs, Box::new(relay.clone()), cells.made);
+        relay
+    }
+
+    /// Registers a plugin under its own name: that of `#[hookimpl(name = …)]`,
+    /// else its type's in kebab case.
+    ///
+    /// All or nothing: a plugin that is refused leaves no trace in the lists.
+    /// On each hook it comes before the plugins of its band that were there,
+    /// or with `trylast` after them; on a historic hook it is first started on
+    /// all remembered calls. Cost: a copy of the list of each of its hooks.
+    ///
+    /// # Errors
+    ///
+    /// When the name is empty or taken, or when the plugin is unregistered
+    /// during its own registration.
+    ///
+    /// # Panics
+    ///
+    /// When the plugin panics at a historic call; it is not registered then.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// struct FrontDoor;
+    ///
+    /// #[hookimpl(manual)]
+    /// impl Hooks for FrontDoor {
+    ///     fn ring(&self) {}
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// assert_eq!(pm.register(FrontDoor)?.name(), "front-door");
+    /// assert!(pm.register(FrontDoor).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn register<M>(&self, plugin: impl IntoPlugin<M>) -> Result<Registration, PluginError> {
+        let parts = plugin.into_plugin().parts;
+        self.register_parts(parts.own_name(), parts)
+    }
+
+    /// Registers a plugin under a name of the host's choice, so that one type
+    /// can be several plugins.
+    ///
+    /// # Errors
+    ///
+    /// As [`register`](PluginManager::register).
+    ///
+    /// # Panics
+    ///
+    /// As [`register`](PluginManager::register).
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// pm.register_as("back", Plugin::new(2))?;
+    /// assert_eq!(pm.plugin::<i32>("back").as_deref(), Some(&2));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn register_as<M>(
+        &self,
+        name: impl Into<String>,
+        plugin: impl IntoPlugin<M>,
+    ) -> Result<Registration, PluginError> {
+        self.register_parts(name.into(), plugin.into_plugin().parts)
+    }
+
+    fn register_parts(
+        &self,
+        name: String,
+        parts: PluginParts,
+    ) -> Result<Registration, PluginError> {
+        let info = PluginInfo::new(name.as_str(), parts.block);
+        if name.is_empty() {
+            return Err(PluginError::new(info, PluginErrorKind::EmptyName));
+        }
+        let reserved = self.registry.lock().reserve(info.clone());
+        match reserved {
+            Ok(ticket) => {
+                let built = Built { ticket, info, value: parts.value, planned: parts.functions };
+                match self.install(vec![built]).pop() {
+                    Some(Failure { panic: Some(payload), .. }) => resume_unwind(payload),
+                    Some(Failure { info, panic: None }) => {
+                        Err(PluginError::new(info, PluginErrorKind::Unregistered))
+                    }
+                    None => Ok(Registration::Registered(name)),
+                }
+            }
+            Err(Refusal::Blocked) => Ok(Registration::Blocked(name)),
+            Err(Refusal::Taken(holder)) => {
+                Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))
+            }
+        }
+    }
+
+    /// Builds and registers the plugins that are linked into the program and
+    /// implement a spec that was added.
+    ///
+    /// They are registered from the last name to the first, so that they run
+    /// in the order of their names, whatever the linker did. Blocked names and
+    /// those registered before are skipped, and not built; so it may be called
+    /// again. A plugin that fails does not stop the others. Cost: each hook's
+    /// list is sorted and published once, however many plugins there are.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// #[derive(Default)]
+    /// struct FrontDoor;
+    ///
+    /// #[hookimpl]
+    /// impl Hooks for FrontDoor {
+    ///     fn ring(&self) -> u32 {
+    ///         1
+    ///     }
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::DiscoveryError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
+    /// pm.discover().strict()?;
+    /// assert_eq!(hooks.ring.call_all(), [1]);
+    /// # }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn discover(&self) -> DiscoveryReport {
+        discover::discover(self)
+    }
+
+    /// Unregisters a plugin and gives it back; a call may still see it.
+    ///
+    /// Answers nothing when there is no plugin of that name. Cost: a copy of
+    /// the list of each of its hooks.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// let front = pm.unregister("front").unwrap();
+    /// assert_eq!(*front.downcast::<i32>().unwrap(), 1);
+    /// assert!(pm.unregister("front").is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
+        let mut registry = self.registry.lock();
+        let ticket = registry.ticket(name)?;
+        let removed = registry.remove(ticket);
+        drop(registry);
+        let (slot, cells) = removed?;
+        cells.iter().for_each(|cell| cell.remove_gone());
+        Some(Arc::clone(&slot.record?.value))
+    }
+}
+
+/// Names.
+impl PluginManager {
+    /// Unregisters the plugin of a name, if any, and refuses the name from now
+    /// on; the plugin is dropped.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.register_as("front", Plugin::new(1))?.is_blocked());
+    /// assert!(!pm.has_plugin("front"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn block(&self, name: &str) {
+        let mut registry = self.registry.lock();
+        registry.block(name);
+        let removed = registry.ticket(name).and_then(|ticket| registry.remove(ticket));
+        drop(registry);
+        if let Some((_slot, cells)) = removed {
+            cells.iter().for_each(|cell| cell.remove_gone());
+        }
+    }
+
+    /// Allows a name again, and answers whether it was blocked. Nothing is
+    /// registered by that.
+    pub fn unblock(&self, name: &str) -> bool {
+        self.registry.lock().unblock(name)
+    }
+
+    /// Whether a name is blocked.
+    #[must_use]
+    pub fn is_blocked(&self, name: &str) -> bool {
+        self.registry.lock().is_blocked(name)
+    }
+
+    /// Whether a plugin of this name is registered, or about to be.
+    #[must_use]
+    pub fn has_plugin(&self, name: &str) -> bool {
+        self.registry.lock().record(name).is_some()
+    }
+
+    /// The plugin of a name, if it is a `P`.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// assert_eq!(pm.plugin::<i32>("front").as_deref(), Some(&1));
+    /// assert_eq!(pm.plugin::<u8>("front"), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn plugin<P: Send + Sync + 'static>(&self, name: &str) -> Option<Arc<P>> {
+        let plugin = Arc::clone(&self.registry.lock().record(name)?.value);
+        plugin.downcast().ok()
+    }
+
+    /// The registered plugins, oldest first.
+    #[must_use]
+    pub fn plugins(&self) -> Vec<PluginInfo> {
+        self.registry.lock().records().map(|record| record.info.clone()).collect()
+    }
+}
+
+/// A plugin with a reserved name, about to be registered.
+pub(crate) struct Built {
+    pub(crate) ticket: Ticket,
+    pub(crate) info: PluginInfo,
+    pub(crate) value: AnyPlugin,
+    pub(crate) planned: Vec<Planned>,
+}
+
+/// A plugin that did not stay: it panicked, or somebody unregistered it.
+pub(crate) struct Failure {
+    pub(crate) info: PluginInfo,
+    pub(crate) panic: Option<Payload>,
+}
+
+impl PluginManager {
+    pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
+        self.registry.lock().has_specs(specs)
+    }
+
+    pub(crate) fn reserve(&self, info: PluginInfo) -> Result<Ticket, Refusal> {
+        self.registry.lock().reserve(info)
+    }
+
+    pub(crate) fn release(&self, ticket: Ticket) {
+        let removed = self.registry.lock().remove(ticket);
+        if let Some((_, cells)) = &removed {
+            cells.iter().for_each(|cell| cell.remove_gone());
+        }
+    }
+
+    /// Registers plugins, oldest first, and publishes each list once. Answers
+    /// those that did not stay.
+    ///
+    /// Hooks that have no history list them before any replay starts, so that
+    /// a replay can call them.
+    pub(crate) fn install(&self, batch: Vec<Built>) -> Vec<Failure> {
+        let mut arrivals: Arrivals = Vec::new();
+        let mut admitted = Vec::new();
+        for Built { ticket, info, value, planned } in batch {
+            let record = Arc::new(Record::new(value, info));
+            let entries = self.registry.lock().admit(ticket, &record, planned);
+            match entries {
+                Some(entries) => arrivals.extend(entries),
+                None => record.leave(),
+            }
+            admitted.push((ticket, record));
+        }
+        let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
+        let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
+            .into_iter()
+            .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
+        for (cell, entries) in plain {
+            cell.add(&entries);
+        }
+        for (cell, entries) in historic {
+            panicked.extend(cell.replay_and_add(&entries));
+        }
+        let failures = admitted.into_iter().filter(|(_, record)| record.is_gone());
+        failures
+            .map(|(ticket, record)| {
+                self.release(ticket);
+                let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
+                let panic = at.map(|at| panicked.swap_remove(at).1);
+                Failure { info: record.info.clone(), panic }
+            })
+            .collect()
+    }
+}
+
+/// Gathers the entries of each hook, in the order in which the hooks come up.
+fn by_hook(arrivals: Arrivals) -> Vec<(Arc<HookCell>, Vec<Entry>)> {
+    let mut places = std::collections::HashMap::new();
+    let mut hooks: Vec<(Arc<HookCell>, Vec<Entry>)> = Vec::new();
+    for (cell, entry) in arrivals {
+        let at = *places.entry(cell.hook).or_insert_with(|| {
+            hooks.push((cell, Vec::new()));
+            hooks.len() - 1
+        });
+        hooks[at].1.push(entry);
+    }
+    hooks
+}
+
+impl Drop for PluginManager {
+    fn drop(&mut self) {
+        let tickets = self.registry.lock().tickets();
+        let removed: Vec<_> =
+            tickets.into_iter().filter_map(|ticket| self.registry.lock().remove(ticket)).collect();
+        let cells: Vec<_> = self.registry.lock().cells().cloned().collect();
+        for cell in cells {
+            cell.remove_gone();
+            cell.clear_history();
+        }
+        drop(removed);
+    }
+}
+
+impl fmt::Debug for PluginManager {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PluginManager")
+            .field("name", &self.name)
+            .field("plugins", &self.plugins())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,26 @@
+//! All that generated code may name. Nothing here is for people: names and
+//! signatures change without notice.
+
+pub use crate::args::{Cloned, Lent, Shared};
+pub use crate::call::{
+    Answer, Arguments, Every, Fallible, First, Kind, Next, Output, Present, Return, Try, Unit,
+};
+pub use crate::caller::{HookCaller, Live, Source};
+pub use crate::erased::{Functions, Implementation, Ref, Wrapper};
+pub use crate::error::HookError;
+pub use crate::historic::{Remember, Remembered};
+pub use crate::imp::ImplParts;
+#[cfg(feature = "linkme")]
+pub use crate::linked::LINKED;
+pub use crate::linked::{Linked, built, by_default};
+pub use crate::location::Location;
+pub use crate::order::Band;
+pub use crate::plugin::{Absent, AbsentHook, AbsentNext, Block, FreeFunctions, Implements, Plan};
+pub use crate::spec::{
+    Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
+};
+pub use crate::{__hook_functions as hook_functions, __submit as submit};
+#[cfg(all(feature = "inventory", not(feature = "linkme")))]
+pub use inventory;
+#[cfg(feature = "linkme")]
+pub use linkme;

@@ -1,0 +1,175 @@
+//! Who is registered with a manager: names, plugins, specs, blocked names.
+//!
+//! Everything here runs under the manager's lock, so nothing here runs, clones
+//! or drops what is a plugin's: what leaves is answered, for the manager to
+//! drop when it no longer holds the lock.
+
+use std::any::{Any, TypeId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::cell::HookCell;
+use crate::erased::Entry;
+use crate::imp::Imp;
+use crate::plugin::{Planned, PluginInfo, Record};
+
+/// The state of a manager.
+#[derive(Default)]
+pub(crate) struct Registry {
+    /// In the order of registration.
+    slots: BTreeMap<Ticket, Slot>,
+    names: HashMap<Arc<str>, Ticket>,
+    blocked: BTreeSet<Arc<str>>,
+    /// The hooks, by their types.
+    cells: HashMap<TypeId, Arc<HookCell>>,
+    /// The relays, by the types of their specs.
+    relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    tickets: Ticket,
+}
+
+/// Names one registration; a later one has a higher number.
+pub(crate) type Ticket = u64;
+
+/// A name that is taken.
+pub(crate) struct Slot {
+    pub(crate) info: PluginInfo,
+    /// None while its constructor runs.
+    pub(crate) record: Option<Arc<Record>>,
+    planned: Vec<Planned>,
+}
+
+/// Why a name can't be had.
+pub(crate) enum Refusal {
+    Blocked,
+    Taken(PluginInfo),
+}
+
+/// The entries of a plugin that arrives, each with its hook.
+pub(crate) type Arrivals = Vec<(Arc<HookCell>, Entry)>;
+
+impl Registry {
+    /// Takes a name for a plugin that is yet to be built.
+    pub(crate) fn reserve(&mut self, info: PluginInfo) -> Result<Ticket, Refusal> {
+        if self.is_blocked(info.name()) {
+            return Err(Refusal::Blocked);
+        }
+        if let Some(holder) = self.slot(info.name()) {
+            return Err(Refusal::Taken(holder.info.clone()));
+        }
+        self.tickets += 1;
+        self.names.insert(Arc::clone(info.shared_name()), self.tickets);
+        self.slots.insert(self.tickets, Slot { info, record: None, planned: Vec::new() });
+        Ok(self.tickets)
+    }
+
+    /// Puts a plugin under its name, and answers its entries for the hooks
+    /// that are there. None when the name was freed meanwhile.
+    pub(crate) fn admit(
+        &mut self,
+        ticket: Ticket,
+        record: &Arc<Record>,
+        planned: Vec<Planned>,
+    ) -> Option<Arrivals> {
+        let slot = self.slots.get_mut(&ticket)?;
+        slot.record = Some(Arc::clone(record));
+        let arrivals = planned.iter().filter_map(|planned| {
+            let cell = self.cells.get(&planned.function?.hook())?;
+            Some((Arc::clone(cell), bind(record, planned)?))
+        });
+        let arrivals = arrivals.collect();
+        slot.planned = planned;
+        Some(arrivals)
+    }
+
+    /// Frees a name. Its plugin has left from now on; the hooks that may list
+    /// it are answered with it.
+    pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Slot, Vec<Arc<HookCell>>)> {
+        let slot = self.slots.remove(&ticket)?;
+        self.names.remove(slot.info.shared_name());
+        if let Some(record) = &slot.record {
+            record.leave();
+        }
+        let mut hooks: Vec<TypeId> =
+            slot.planned.iter().filter_map(|planned| Some(planned.function?.hook())).collect();
+        hooks.sort_unstable();
+        hooks.dedup();
+        let cells = hooks.iter().filter_map(|hook| self.cells.get(hook).cloned()).collect();
+        Some((slot, cells))
+    }
+
+    pub(crate) fn ticket(&self, name: &str) -> Option<Ticket> {
+        self.names.get(name).copied()
+    }
+
+    fn slot(&self, name: &str) -> Option<&Slot> {
+        self.slots.get(&self.ticket(name)?)
+    }
+
+    /// The plugin of a name.
+    pub(crate) fn record(&self, name: &str) -> Option<&Arc<Record>> {
+        self.slot(name)?.record.as_ref()
+    }
+
+    /// The plugins, in the order of registration.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.slots.values().filter_map(|slot| slot.record.as_ref())
+    }
+
+    /// All names that are taken.
+    pub(crate) fn tickets(&self) -> Vec<Ticket> {
+        self.slots.keys().copied().collect()
+    }
+
+    pub(crate) fn is_blocked(&self, name: &str) -> bool {
+        self.blocked.contains(name)
+    }
+
+    pub(crate) fn block(&mut self, name: &str) {
+        self.blocked.insert(name.into());
+    }
+
+    pub(crate) fn unblock(&mut self, name: &str) -> bool {
+        self.blocked.remove(name)
+    }
+
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Arc<HookCell>> {
+        self.cells.values()
+    }
+
+    pub(crate) fn has_specs(&self, specs: TypeId) -> bool {
+        self.relays.contains_key(&specs)
+    }
+
+    /// The relay of a spec that was added.
+    pub(crate) fn relay<R: Clone + 'static>(&self, specs: TypeId) -> Option<R> {
+        self.relays.get(&specs)?.downcast_ref::<R>().cloned()
+    }
+
+    /// Adds a spec, and gives its hooks what waiting plugins have for them.
+    pub(crate) fn add_specs(
+        &mut self,
+        specs: TypeId,
+        relay: Box<dyn Any + Send + Sync>,
+        cells: Vec<Arc<HookCell>>,
+    ) {
+        self.relays.insert(specs, relay);
+        for cell in cells {
+            let waiting =
+                self.slots.values().filter_map(|slot| Some((slot.record.as_ref()?, slot)));
+            let entries: Vec<Entry> = waiting
+                .flat_map(|(record, slot)| {
+                    slot.planned.iter().map(move |planned| (record, planned))
+                })
+                .filter(|(_, planned)| planned.function.is_some_and(|f| f.hook() == cell.hook))
+                .filter_map(|(record, planned)| bind(record, planned))
+                .collect();
+            cell.add(&entries);
+            self.cells.insert(cell.hook, cell);
+        }
+    }
+}
+
+fn bind(record: &Arc<Record>, planned: &Planned) -> Option<Entry> {
+    let imp = Imp::new(Arc::clone(record), planned.function?, planned.parts);
+    Some(Entry::new(Arc::new(imp)))
+}

@@ -1,0 +1,3 @@
+//! What users rely on, a module a behaviour.
+
+mod ordering;

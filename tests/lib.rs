@@ -1,0 +1,1 @@
+//! The tests of `pluggy-core` that need more than one of its parts.
