@@ -7,9 +7,11 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::{PluginError, PluginErrorKind, panic_message};
+use crate::info::PluginInfo;
+use crate::install::Built;
 use crate::linked::{self, Group, Linked};
-use crate::manager::{Built, PluginManager};
-use crate::plugin::PluginInfo;
+use crate::manager::PluginManager;
+use crate::plugin::AnyPlugin;
 use crate::registry::Refusal;
 
 /// What [`PluginManager::discover`] found, and what became of it.
@@ -217,7 +219,7 @@ fn candidates(pm: &PluginManager, failed: &mut Vec<PluginError>) -> Vec<(PluginI
 }
 
 /// Runs a plugin's constructor.
-fn build(group: &Group) -> Result<crate::plugin::AnyPlugin, PluginErrorKind> {
+fn build(group: &Group) -> Result<AnyPlugin, PluginErrorKind> {
     catch_unwind(AssertUnwindSafe(|| group.build()))
         .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(&*payload)))?
         .map_err(PluginErrorKind::Constructor)

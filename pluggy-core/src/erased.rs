@@ -184,7 +184,7 @@ impl Calls {
     }
 }
 
-/// The calls of the hook `H`, or those inside some of its wrappers.
+/// The calls of the hook `H`.
 pub(crate) struct Typed<'a, H> {
     wrappers: &'a [Entry],
     implementations: &'a [Entry],
@@ -216,11 +216,11 @@ impl<'a, H: Functions> Typed<'a, H> {
         !self.wrappers.is_empty()
     }
 
-    /// The outermost wrapper, and what is inside it.
+    /// The wrapper that has so many outside it.
     #[inline]
-    pub(crate) fn outermost(self) -> Option<(Wrapper<'a, H>, Self)> {
-        let (entry, wrappers) = self.wrappers.split_first()?;
-        Some((Wrapper(Bound { entry, hook: PhantomData }), Typed { wrappers, ..self }))
+    pub(crate) fn wrapper(self, depth: usize) -> Option<Wrapper<'a, H>> {
+        let entry = self.wrappers.get(depth)?;
+        Some(Wrapper(Bound { entry, hook: PhantomData }))
     }
 }
 

@@ -5,8 +5,8 @@ use std::error::Error;
 use std::fmt;
 
 use crate::imp::Imp;
+use crate::info::PluginInfo;
 use crate::location::Location;
-use crate::plugin::PluginInfo;
 
 /// Any error, as constructors return it.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;

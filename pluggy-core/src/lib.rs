@@ -38,9 +38,6 @@
 //! ```
 #![deny(unsafe_code)]
 
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod args;
 mod call;
 mod caller;
@@ -51,21 +48,31 @@ mod erased;
 mod error;
 mod historic;
 mod imp;
+mod info;
+mod install;
 mod linked;
 mod location;
 mod manager;
 mod order;
+mod plan;
 mod plugin;
+mod private;
 mod registry;
 mod spec;
 mod sync;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::private::*;
+}
 
 pub use caller::{Frozen, HookCaller, Live, Source};
 pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
 pub use error::{HookError, PluginError, PluginErrorKind};
 pub use hookspec_macros::{hookimpl, hookspec};
 pub use imp::HookImpl;
+pub use info::PluginInfo;
 pub use location::Location;
 pub use manager::{PluginManager, Registration};
-pub use plugin::{Implements, IntoPlugin, Plugin, PluginInfo};
+pub use plugin::{Implements, IntoPlugin, Plugin};
 pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};

@@ -9,7 +9,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::{BoxError, PluginErrorKind};
-use crate::plugin::{AnyPlugin, Block, FreeFunctions, Implements, Plan, Planned};
+use crate::info::Block;
+use crate::plan::{Plan, Planned};
+use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
 use crate::spec::HookSpecs;
 
 /// Whether this build collects plugins at link time.

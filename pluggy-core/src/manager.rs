@@ -2,17 +2,15 @@
 
 use std::any::TypeId;
 use std::fmt;
-use std::panic::resume_unwind;
 use std::sync::Arc;
 
-use crate::cell::HookCell;
 use crate::discover::{self, DiscoveryReport};
-use crate::erased::Entry;
-use crate::error::{PluginError, PluginErrorKind};
-use crate::historic::Payload;
-use crate::plugin::{AnyPlugin, IntoPlugin, Planned, PluginInfo, PluginParts, Record};
-use crate::registry::{Arrivals, Refusal, Registry, Ticket};
-use crate::spec::{Cells, HookKind, HookRelay, HookSpecs};
+use crate::error::PluginError;
+use crate::info::PluginInfo;
+use crate::install::remove_gone;
+use crate::plugin::{AnyPlugin, IntoPlugin};
+use crate::registry::Registry;
+use crate::spec::{Cells, HookRelay, HookSpecs};
 use crate::sync::Lock;
 
 /// Registers plugins and gives their implementations to the hooks.
@@ -60,7 +58,7 @@ use crate::sync::Lock;
 /// ```
 pub struct PluginManager {
     name: String,
-    registry: Lock<Registry>,
+    pub(crate) registry: Lock<Registry>,
 }
 
 /// What became of a plugin that was not refused.
@@ -207,34 +205,6 @@ impl PluginManager {
         self.register_parts(name.into(), plugin.into_plugin().parts)
     }
 
-    fn register_parts(
-        &self,
-        name: String,
-        parts: PluginParts,
-    ) -> Result<Registration, PluginError> {
-        let info = PluginInfo::new(name.as_str(), parts.block);
-        if name.is_empty() {
-            return Err(PluginError::new(info, PluginErrorKind::EmptyName));
-        }
-        let reserved = self.registry.lock().reserve(info.clone());
-        match reserved {
-            Ok(ticket) => {
-                let built = Built { ticket, info, value: parts.value, planned: parts.functions };
-                match self.install(vec![built]).pop() {
-                    Some(Failure { panic: Some(payload), .. }) => resume_unwind(payload),
-                    Some(Failure { info, panic: None }) => {
-                        Err(PluginError::new(info, PluginErrorKind::Unregistered))
-                    }
-                    None => Ok(Registration::Registered(name)),
-                }
-            }
-            Err(Refusal::Blocked) => Ok(Registration::Blocked(name)),
-            Err(Refusal::Taken(holder)) => {
-                Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))
-            }
-        }
-    }
-
     /// Builds and registers the plugins that are linked into the program and
     /// implement a spec that was added.
     ///
@@ -299,7 +269,7 @@ impl PluginManager {
         let removed = registry.remove(ticket);
         drop(registry);
         let (slot, cells) = removed?;
-        cells.iter().for_each(|cell| cell.remove_gone());
+        remove_gone(&cells);
         Some(Arc::clone(&slot.record?.value))
     }
 }
@@ -326,7 +296,7 @@ impl PluginManager {
         let removed = registry.ticket(name).and_then(|ticket| registry.remove(ticket));
         drop(registry);
         if let Some((_slot, cells)) = removed {
-            cells.iter().for_each(|cell| cell.remove_gone());
+            remove_gone(&cells);
         }
     }
 
@@ -372,89 +342,6 @@ impl PluginManager {
     pub fn plugins(&self) -> Vec<PluginInfo> {
         self.registry.lock().records().map(|record| record.info.clone()).collect()
     }
-}
-
-/// A plugin with a reserved name, about to be registered.
-pub(crate) struct Built {
-    pub(crate) ticket: Ticket,
-    pub(crate) info: PluginInfo,
-    pub(crate) value: AnyPlugin,
-    pub(crate) planned: Vec<Planned>,
-}
-
-/// A plugin that did not stay: it panicked, or somebody unregistered it.
-pub(crate) struct Failure {
-    pub(crate) info: PluginInfo,
-    pub(crate) panic: Option<Payload>,
-}
-
-impl PluginManager {
-    pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
-        self.registry.lock().has_specs(specs)
-    }
-
-    pub(crate) fn reserve(&self, info: PluginInfo) -> Result<Ticket, Refusal> {
-        self.registry.lock().reserve(info)
-    }
-
-    pub(crate) fn release(&self, ticket: Ticket) {
-        let removed = self.registry.lock().remove(ticket);
-        if let Some((_, cells)) = &removed {
-            cells.iter().for_each(|cell| cell.remove_gone());
-        }
-    }
-
-    /// Registers plugins, oldest first, and publishes each list once. Answers
-    /// those that did not stay.
-    ///
-    /// Hooks that have no history list them before any replay starts, so that
-    /// a replay can call them.
-    pub(crate) fn install(&self, batch: Vec<Built>) -> Vec<Failure> {
-        let mut arrivals: Arrivals = Vec::new();
-        let mut admitted = Vec::new();
-        for Built { ticket, info, value, planned } in batch {
-            let record = Arc::new(Record::new(value, info));
-            let entries = self.registry.lock().admit(ticket, &record, planned);
-            match entries {
-                Some(entries) => arrivals.extend(entries),
-                None => record.leave(),
-            }
-            admitted.push((ticket, record));
-        }
-        let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
-        let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
-            .into_iter()
-            .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
-        for (cell, entries) in plain {
-            cell.add(&entries);
-        }
-        for (cell, entries) in historic {
-            panicked.extend(cell.replay_and_add(&entries));
-        }
-        let failures = admitted.into_iter().filter(|(_, record)| record.is_gone());
-        failures
-            .map(|(ticket, record)| {
-                self.release(ticket);
-                let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
-                let panic = at.map(|at| panicked.swap_remove(at).1);
-                Failure { info: record.info.clone(), panic }
-            })
-            .collect()
-    }
-}
-
-/// Gathers the entries of each hook, in the order in which the hooks come up.
-fn by_hook(arrivals: Arrivals) -> Vec<(Arc<HookCell>, Vec<Entry>)> {
-    let mut places = std::collections::HashMap::new();
-    let mut hooks: Vec<(Arc<HookCell>, Vec<Entry>)> = Vec::new();
-    for (cell, entry) in arrivals {
-        let at = *places.entry(cell.hook).or_insert_with(|| {
-            hooks.push((cell, Vec::new()));
-            hooks.len() - 1
-        });
-        hooks[at].1.push(entry);
-    }
-    hooks
 }
 
 impl Drop for PluginManager {

@@ -10,12 +10,14 @@ pub use crate::erased::{Functions, Implementation, Ref, Wrapper};
 pub use crate::error::HookError;
 pub use crate::historic::{Remember, Remembered};
 pub use crate::imp::ImplParts;
+pub use crate::info::Block;
 #[cfg(feature = "linkme")]
 pub use crate::linked::LINKED;
 pub use crate::linked::{Linked, built, by_default};
 pub use crate::location::Location;
 pub use crate::order::Band;
-pub use crate::plugin::{Absent, AbsentHook, AbsentNext, Block, FreeFunctions, Implements, Plan};
+pub use crate::plan::{Absent, AbsentHook, AbsentNext, Plan};
+pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
 };

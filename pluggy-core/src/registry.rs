@@ -11,7 +11,9 @@ use std::sync::Arc;
 use crate::cell::HookCell;
 use crate::erased::Entry;
 use crate::imp::Imp;
-use crate::plugin::{Planned, PluginInfo, Record};
+use crate::info::PluginInfo;
+use crate::plan::Planned;
+use crate::plugin::Record;
 
 /// The state of a manager.
 #[derive(Default)]

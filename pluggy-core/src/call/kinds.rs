@@ -23,8 +23,13 @@ pub trait Kind {
         culprit: &mut Option<&'a Imp>,
     ) -> Self::Output;
 
+    /// Whether what comes out can be an error.
+    const CAN_FAIL: bool = false;
+
     /// Whether what comes out is an error.
-    fn is_failure(output: &Self::Output) -> bool;
+    fn is_failure(_: &Self::Output) -> bool {
+        Self::CAN_FAIL
+    }
 
     /// Gives the caller what came out; an error, with the culprit's name.
     fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer;
@@ -47,10 +52,6 @@ impl Kind for Unit {
         results.for_each(drop);
     }
 
-    fn is_failure((): &()) -> bool {
-        false
-    }
-
     fn answer((): (), _: Option<&Imp>) {}
 
     fn item((): (), _: &Imp) -> Option<()> {
@@ -70,10 +71,6 @@ impl<T> Kind for Every<T> {
     #[inline]
     fn collect<'a>(results: impl Iterator<Item = (T, &'a Imp)>, _: &mut Option<&'a Imp>) -> Vec<T> {
         gather(results.size_hint(), results.map(|(result, _)| result))
-    }
-
-    fn is_failure(_: &Vec<T>) -> bool {
-        false
     }
 
     #[inline]
@@ -103,10 +100,6 @@ impl<T> Kind for Present<T> {
         gather(results.size_hint(), results.filter_map(|(result, _)| result))
     }
 
-    fn is_failure(_: &Vec<T>) -> bool {
-        false
-    }
-
     #[inline]
     fn answer(output: Vec<T>, _: Option<&Imp>) -> Vec<T> {
         output
@@ -132,10 +125,6 @@ impl<T> Kind for First<T> {
         _: &mut Option<&'a Imp>,
     ) -> Option<T> {
         results.find_map(|(result, _)| result)
-    }
-
-    fn is_failure(_: &Option<T>) -> bool {
-        false
     }
 
     #[inline]
@@ -179,6 +168,8 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
         error.map_or(Ok(output), Err)
     }
 
+    const CAN_FAIL: bool = true;
+
     fn is_failure(output: &Self::Output) -> bool {
         output.is_err()
     }
@@ -212,6 +203,10 @@ pub trait Fallible {
     type Err;
 
     /// The `Result` itself.
+    ///
+    /// # Errors
+    ///
+    /// When it is one.
     fn into_result(self) -> Result<Self::Ok, Self::Err>;
 }
 

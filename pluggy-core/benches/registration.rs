@@ -1,0 +1,94 @@
+//! What it costs to register many plugins: one by one, and in one discovery.
+//!
+//! `cargo bench -p pluggy-core --bench registration`; `-- --quick` only shows
+//! that it runs. pluggy takes about 280 µs a plugin at 1,000.
+
+use std::time::Instant;
+
+use pluggy_core::{PluginManager, hookimpl, hookspec};
+
+#[hookspec]
+trait Hooks {
+    fn f(&self, x: u64) -> u64;
+}
+
+/// A plugin to register by hand, under many names.
+struct P;
+
+#[hookimpl(manual)]
+impl Hooks for P {
+    fn f(&self, x: u64) -> u64 {
+        x
+    }
+}
+
+#[hookspec]
+trait Thousand {
+    fn f(&self, x: u64) -> u64;
+}
+
+/// A thousand linked plugins, a module each.
+mod thousand {
+    seq_macro::seq!(N in 0..1000 {
+        mod plugin~N {
+            #[pluggy_core::hookimpl(crate::Thousand)]
+            fn f(x: u64) -> u64 {
+                x + N
+            }
+        }
+    });
+}
+
+#[hookspec]
+trait TenThousand {
+    fn f(&self, x: u64) -> u64;
+}
+
+/// Ten thousand linked plugins, a module each.
+mod ten_thousand {
+    seq_macro::seq!(N in 0..10000 {
+        mod plugin~N {
+            #[pluggy_core::hookimpl(crate::TenThousand)]
+            fn f(x: u64) -> u64 {
+                x + N
+            }
+        }
+    });
+}
+
+fn main() {
+    let rounds = if std::env::args().any(|arg| arg == "--quick") { 1 } else { 11 };
+    println!("\nµs a plugin          1,000    10,000");
+    let by_hand = [1_000, 10_000].map(|count| best(rounds, count, || by_hand(count)));
+    println!("one by one       {:>9.2} {:>9.2}", by_hand[0], by_hand[1]);
+    let thousand = best(rounds, 1_000, || {
+        let pm = PluginManager::new("bench");
+        pm.add_hookspecs::<dyn Thousand>();
+        assert_eq!(pm.discover().registered().len(), 1_000);
+    });
+    let ten_thousand = best(rounds, 10_000, || {
+        let pm = PluginManager::new("bench");
+        pm.add_hookspecs::<dyn TenThousand>();
+        assert_eq!(pm.discover().registered().len(), 10_000);
+    });
+    println!("discovered       {thousand:>9.2} {ten_thousand:>9.2}   (goal: no growth)");
+}
+
+fn by_hand(count: u32) {
+    let pm = PluginManager::new("bench");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    for n in 0..count {
+        pm.register_as(format!("p{n}"), P).expect("a new name");
+    }
+    assert_eq!(hooks.f.impls().len(), count as usize);
+}
+
+/// The fastest of some rounds, in microseconds for each of `count` plugins.
+fn best(rounds: u32, count: u32, mut run: impl FnMut()) -> f64 {
+    let times = (0..rounds).map(|_| {
+        let start = Instant::now();
+        run();
+        start.elapsed().as_secs_f64() * 1e6 / f64::from(count)
+    });
+    times.fold(f64::INFINITY, f64::min)
+}

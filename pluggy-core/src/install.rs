@@ -1,0 +1,140 @@
+//! How plugins get from a manager's registry onto the lists of the hooks.
+//!
+//! A name is reserved before anything runs, a plugin is admitted under the
+//! manager's lock, and its entries are published hook by hook without it. Who
+//! unregisters a plugin marks it as gone first, so that whoever is still
+//! publishing its entries adds none.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+
+use crate::cell::HookCell;
+use crate::erased::Entry;
+use crate::error::{PluginError, PluginErrorKind};
+use crate::historic::Payload;
+use crate::info::PluginInfo;
+use crate::manager::{PluginManager, Registration};
+use crate::plan::Planned;
+use crate::plugin::{AnyPlugin, PluginParts, Record};
+use crate::registry::{Arrivals, Refusal, Ticket};
+use crate::spec::HookKind;
+
+/// A plugin with a reserved name, about to be registered.
+pub(crate) struct Built {
+    pub(crate) ticket: Ticket,
+    pub(crate) info: PluginInfo,
+    pub(crate) value: AnyPlugin,
+    pub(crate) planned: Vec<Planned>,
+}
+
+/// A plugin that did not stay: it panicked, or somebody unregistered it.
+pub(crate) struct Failure {
+    pub(crate) info: PluginInfo,
+    pub(crate) panic: Option<Payload>,
+}
+
+impl PluginManager {
+    /// Registers one plugin.
+    pub(crate) fn register_parts(
+        &self,
+        name: String,
+        parts: PluginParts,
+    ) -> Result<Registration, PluginError> {
+        let info = PluginInfo::new(name.as_str(), parts.block);
+        if name.is_empty() {
+            return Err(PluginError::new(info, PluginErrorKind::EmptyName));
+        }
+        let reserved = self.registry.lock().reserve(info.clone());
+        match reserved {
+            Ok(ticket) => {
+                let built = Built { ticket, info, value: parts.value, planned: parts.functions };
+                match self.install(vec![built]).pop() {
+                    Some(Failure { panic: Some(payload), .. }) => resume_unwind(payload),
+                    Some(Failure { info, panic: None }) => {
+                        Err(PluginError::new(info, PluginErrorKind::Unregistered))
+                    }
+                    None => Ok(Registration::Registered(name)),
+                }
+            }
+            Err(Refusal::Blocked) => Ok(Registration::Blocked(name)),
+            Err(Refusal::Taken(holder)) => {
+                Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))
+            }
+        }
+    }
+
+    pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
+        self.registry.lock().has_specs(specs)
+    }
+
+    pub(crate) fn reserve(&self, info: PluginInfo) -> Result<Ticket, Refusal> {
+        self.registry.lock().reserve(info)
+    }
+
+    pub(crate) fn release(&self, ticket: Ticket) {
+        let removed = self.registry.lock().remove(ticket);
+        if let Some((_slot, cells)) = removed {
+            remove_gone(&cells);
+        }
+    }
+
+    /// Registers plugins, oldest first, and publishes each list once. Answers
+    /// those that did not stay.
+    ///
+    /// Hooks that have no history list them before any replay starts, so that
+    /// a replay can call them.
+    pub(crate) fn install(&self, batch: Vec<Built>) -> Vec<Failure> {
+        let mut arrivals: Arrivals = Vec::new();
+        let mut admitted = Vec::new();
+        for Built { ticket, info, value, planned } in batch {
+            let record = Arc::new(Record::new(value, info));
+            let entries = self.registry.lock().admit(ticket, &record, planned);
+            match entries {
+                Some(entries) => arrivals.extend(entries),
+                None => record.leave(),
+            }
+            admitted.push((ticket, record));
+        }
+        let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
+        let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
+            .into_iter()
+            .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
+        for (cell, entries) in plain {
+            cell.add(&entries);
+        }
+        for (cell, entries) in historic {
+            panicked.extend(cell.replay_and_add(&entries));
+        }
+        let failures = admitted.into_iter().filter(|(_, record)| record.is_gone());
+        failures
+            .map(|(ticket, record)| {
+                self.release(ticket);
+                let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
+                let panic = at.map(|at| panicked.swap_remove(at).1);
+                Failure { info: record.info.clone(), panic }
+            })
+            .collect()
+    }
+}
+
+/// Gathers the entries of each hook, in the order in which the hooks come up.
+fn by_hook(arrivals: Arrivals) -> Vec<(Arc<HookCell>, Vec<Entry>)> {
+    let mut places = HashMap::new();
+    let mut hooks: Vec<(Arc<HookCell>, Vec<Entry>)> = Vec::new();
+    for (cell, entry) in arrivals {
+        let at = *places.entry(cell.hook).or_insert_with(|| {
+            hooks.push((cell, Vec::new()));
+            hooks.len() - 1
+        });
+        hooks[at].1.push(entry);
+    }
+    hooks
+}
+
+pub(crate) fn remove_gone(cells: &[Arc<HookCell>]) {
+    for cell in cells {
+        cell.remove_gone();
+    }
+}
