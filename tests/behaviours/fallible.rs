@@ -91,10 +91,7 @@ impl Hooks for Says {
 }
 
 /// Registers a plugin for each of these, `p0` first in call order, and runs.
-fn with<R>(
-    plugins: &[Says],
-    run: impl FnOnce(&HookRelay<dyn Hooks>, &Trace) -> R,
-) -> R {
+fn with<R>(plugins: &[Says], run: impl FnOnce(&HookRelay<dyn Hooks>, &Trace) -> R) -> R {
     let pm = PluginManager::new("fallible");
     let hooks = pm.add_hookspecs::<dyn Hooks>();
     for (number, &says) in plugins.iter().enumerate().rev() {

@@ -125,8 +125,7 @@ fn a_plugin_that_panics_at_a_replay_leaves_no_trace() {
     test.tell(1);
     test.tell(2);
     test.log.take();
-    let text = panic_of(|| test.register("panics", 1));
-    assert_eq!(text, "panics");
+    assert_eq!(panic_of(|| test.register("panics", 1)), "panics");
     let all = ["panics hears 0", "answer 0", "panics hears 1"];
     assert_eq!(test.log.take(), all, "what the replays did outside stays done");
     assert!(!test.pm.has_plugin("panics"));
@@ -167,7 +166,9 @@ fn a_callback_that_panics_at_a_replay_refuses_the_plugin() {
 /// The plugin of a panic that the registration let through is dropped.
 #[test]
 fn a_refused_plugin_is_dropped() {
-    struct Panics(#[expect(dead_code, reason = "it is there to be dropped")] crate::support::Dropped);
+    struct Panics(
+        #[expect(dead_code, reason = "it is there to be dropped")] crate::support::Dropped,
+    );
 
     #[hookimpl(manual)]
     impl Hooks for Panics {

@@ -1,6 +1,6 @@
 //! The order of calls: wrappers, then implementations, each in three bands.
 
-use pluggy_core::{HookRelay, PluginManager, hookimpl, hookspec};
+use pluggy_core::{HookImpl, HookRelay, PluginManager, hookimpl, hookspec};
 
 use crate::support::Trace;
 
@@ -80,7 +80,7 @@ fn register(pm: &PluginManager, step: Step) {
 /// start them in just that order.
 fn order(hooks: &HookRelay<dyn Hooks>) -> String {
     let imps = hooks.ring.impls();
-    let listed: Vec<_> = imps.iter().map(|imp| imp.plugin()).collect();
+    let listed: Vec<_> = imps.iter().map(HookImpl::plugin).collect();
     let log = Trace::default();
     hooks.ring.call_all(&log);
     assert_eq!(log.take(), listed, "a call starts what is listed, in that order");
@@ -134,12 +134,7 @@ fn a_plain_one_joins_below_tryfirst() {
 #[test]
 fn a_plain_one_joins_above_trylast() {
     use Step::{Last, Plain};
-    check(&[
-        (Last("l"), "l"),
-        (Plain("a"), "a l"),
-        (Last("m"), "a l m"),
-        (Plain("b"), "b a l m"),
-    ]);
+    check(&[(Last("l"), "l"), (Plain("a"), "a l"), (Last("m"), "a l m"), (Plain("b"), "b a l m")]);
 }
 
 /// B096: pluggy's `test_adding_nonwrappers_trylast`, its 2 and 3.

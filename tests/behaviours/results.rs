@@ -6,7 +6,7 @@ use pluggy_core::{HookRelay, PluginManager, hookimpl, hookspec};
 
 use crate::support::Trace;
 
-type Maybe = Option<u32>;
+type Maybe = Option<i32>;
 
 mod house {
     /// An alias named `Option` is read as one.
@@ -28,7 +28,7 @@ trait Hooks {
     fn first(&self, log: &Trace) -> Option<i32>;
 
     #[hookspec(firstresult)]
-    fn first_of_options(&self) -> Option<Option<i32>>;
+    fn first_of_options(&self) -> Option<Maybe>;
 }
 
 /// Answers what it holds.
@@ -40,7 +40,7 @@ impl Hooks for Says {
         log.log(format!("{:?}", self.0));
     }
 
-    fn explicit_unit(&self, count: &Cell<u32>) -> () {
+    fn explicit_unit(&self, count: &Cell<u32>) {
         count.set(count.get() + 1);
     }
 
@@ -61,7 +61,7 @@ impl Hooks for Says {
     }
 
     fn alias(&self) -> Maybe {
-        self.0.map(i32::unsigned_abs)
+        self.0
     }
 
     fn iterator(&self) -> Box<dyn Iterator<Item = i32>> {
@@ -73,7 +73,7 @@ impl Hooks for Says {
         self.0
     }
 
-    fn first_of_options(&self) -> Option<Option<i32>> {
+    fn first_of_options(&self) -> Option<Maybe> {
         Some(self.0)
     }
 }

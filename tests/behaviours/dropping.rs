@@ -1,0 +1,186 @@
+//! When plugins are dropped, and that none is leaked.
+
+use std::sync::{Arc, OnceLock};
+
+use pluggy_core::{HookRelay, Plugin, PluginManager, hookimpl, hookspec};
+
+use crate::support::{Dropped, Trace, panic_of, panic_quietly};
+
+#[hookspec]
+trait Hooks {
+    fn ring(&self, act: &dyn Fn());
+
+    #[hookspec(historic)]
+    fn told(&self, what: &Arc<Dropped>);
+}
+
+/// A plugin that logs its drop, and runs the caller's function.
+struct Bell(#[expect(dead_code, reason = "it is there to be dropped")] Dropped);
+
+#[hookimpl(manual)]
+impl Hooks for Bell {
+    fn ring(&self, act: &dyn Fn()) {
+        act();
+    }
+}
+
+fn setup() -> (PluginManager, HookRelay<dyn Hooks>, Trace) {
+    let pm = PluginManager::new("dropping");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let log = Trace::default();
+    pm.register(Bell(Dropped("bell", log.clone()))).unwrap();
+    (pm, hooks, log)
+}
+
+/// B051.
+#[test]
+fn an_unregistered_plugin_belongs_to_the_caller() {
+    let (pm, _hooks, log) = setup();
+    let bell: Arc<Bell> = pm.unregister("bell").unwrap().downcast().unwrap();
+    assert!(log.take().is_empty());
+    assert!(Arc::into_inner(bell).is_some(), "nobody else has it");
+    assert_eq!(log.take(), ["drop bell"]);
+}
+
+/// B237.
+#[test]
+fn a_plugin_lives_until_the_last_call_that_saw_it_ends() {
+    let (pm, hooks, log) = setup();
+    pm.register_as("second", Bell(Dropped("second", log.clone()))).unwrap();
+    hooks.ring.call_all(&|| {
+        pm.block("bell");
+        pm.block("second");
+        log.log("still ringing");
+    });
+    let mut events = log.take();
+    events[2..].sort();
+    assert_eq!(events, ["still ringing", "still ringing", "drop bell", "drop second"]);
+}
+
+/// B237: the last of two calls, one inside the other.
+#[test]
+fn a_nested_call_does_not_drop_what_the_outer_one_sees() {
+    let (pm, hooks, log) = setup();
+    hooks.ring.call_all(&|| {
+        hooks.ring.call_all(&|| pm.block("bell"));
+        log.log("inner call ended");
+    });
+    assert_eq!(log.take(), ["inner call ended", "drop bell"]);
+}
+
+/// A panic ends a call too.
+#[test]
+fn a_call_that_panics_keeps_nothing() {
+    let (pm, hooks, log) = setup();
+    panic_of(|| {
+        hooks.ring.call_all(&|| {
+            pm.block("bell");
+            panic_quietly("ring");
+        });
+    });
+    assert_eq!(log.take(), ["drop bell"]);
+}
+
+/// A snapshot keeps what it saw.
+#[test]
+fn a_snapshot_keeps_its_plugins_alive() {
+    let (pm, hooks, log) = setup();
+    let snapshot = hooks.ring.snapshot();
+    let copy = snapshot.clone();
+    pm.block("bell");
+    drop(pm);
+    drop(snapshot);
+    assert!(log.take().is_empty());
+    copy.call_all(&|| log.log("ring"));
+    drop(copy);
+    assert_eq!(log.take(), ["ring", "drop bell"]);
+}
+
+/// Dropping a manager unregisters everything, whoever holds a relay.
+#[test]
+fn the_manager_takes_its_plugins_with_it() {
+    let (pm, hooks, log) = setup();
+    pm.register_as("no hooks", Plugin::new(Dropped("no hooks", log.clone()))).unwrap();
+    drop(pm);
+    let mut events = log.take();
+    events.sort();
+    assert_eq!(events, ["drop bell", "drop no hooks"]);
+    assert!(hooks.ring.is_empty() && hooks.ring.impls().is_empty());
+    hooks.ring.call_all(&|| log.log("nobody rings"));
+    assert!(log.take().is_empty());
+}
+
+/// Remembered calls go with the manager, or with `clear_history`.
+#[test]
+fn remembered_arguments_and_callbacks_are_dropped() {
+    let (pm, hooks, log) = setup();
+    hooks.told.call_historic(&Arc::new(Dropped("cleared", log.clone())));
+    assert!(log.take().is_empty());
+    hooks.told.clear_history();
+    assert_eq!(log.take(), ["drop cleared"]);
+    hooks.told.call_historic(&Arc::new(Dropped("remembered", log.clone())));
+    drop(pm);
+    assert!(log.take().contains(&"drop remembered".to_owned()));
+}
+
+/// A plugin that can call the hooks of its manager.
+#[derive(Default)]
+struct Holder {
+    hooks: OnceLock<HookRelay<dyn Hooks>>,
+    dropped: OnceLock<Dropped>,
+}
+
+#[hookimpl(manual)]
+impl Hooks for Holder {
+    fn ring(&self) {
+        assert!(self.hooks.get().is_some() && self.dropped.get().is_some());
+    }
+}
+
+/// A cycle of a plugin, its relay, and the relay's lists.
+#[test]
+fn a_plugin_that_holds_a_relay_is_not_leaked() {
+    let pm = PluginManager::new("dropping");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let log = Trace::default();
+    let holder = Arc::new(Holder::default());
+    holder.hooks.set(hooks.clone()).unwrap();
+    assert!(holder.dropped.set(Dropped("holder", log.clone())).is_ok());
+    pm.register(Plugin::from(holder).with::<dyn Hooks>()).unwrap();
+    hooks.ring.call_all(&|| ());
+    drop(hooks);
+    drop(pm);
+    assert_eq!(log.take(), ["drop holder"]);
+}
+
+/// The same by way of a remembered call.
+#[test]
+fn a_callback_that_holds_a_relay_is_not_leaked() {
+    let pm = PluginManager::new("dropping");
+    let hooks = pm.add_hookspecs::<dyn HooksWithCallback>();
+    let log = Trace::default();
+    let dropped = Dropped("callback", log.clone());
+    let held = (hooks.clone(), dropped);
+    hooks.told.call_historic_with(move |_| {
+        let (_hooks, _dropped) = &held;
+    });
+    drop(hooks);
+    drop(pm);
+    assert_eq!(log.take(), ["drop callback"]);
+}
+
+#[hookspec]
+trait HooksWithCallback {
+    #[hookspec(historic)]
+    fn told(&self) -> u32;
+}
+
+/// A plugin that was never registered is dropped at once.
+#[test]
+fn a_refused_plugin_is_dropped() {
+    let (pm, _hooks, log) = setup();
+    assert!(pm.register(Bell(Dropped("twin", log.clone()))).is_err());
+    assert_eq!(log.take(), ["drop twin"]);
+    assert!(pm.register_as("", Bell(Dropped("nameless", log.clone()))).is_err());
+    assert_eq!(log.take(), ["drop nameless"]);
+}
