@@ -12,14 +12,14 @@ use std::thread;
 
 use pluggy_core::{HookRelay, Plugin, PluginManager, hookimpl, hookspec};
 use seq_macro::seq;
-use support::{Effort, Ratio, compare, head, row, time};
+use support::{Effort, Comparison, compare, head, row, time};
 
 #[hookspec]
 trait Hooks {
     fn all(&self, x: u64) -> u64;
-    fn unit(&self, x: &u64);
+    fn unit(&self, x: u64);
     #[hookspec(firstresult)]
-    fn first(&self, x: &u64) -> Option<u64>;
+    fn first(&self, x: u64) -> Option<u64>;
     fn wrapped(&self, x: u64) -> u64;
     fn nested(&self, depth: u32);
 }
@@ -33,12 +33,12 @@ impl<const N: u64> Hooks for P<N> {
         x + N
     }
 
-    fn unit(&self, x: &u64) {
+    fn unit(&self, x: u64) {
         black_box(x + N);
     }
 
-    fn first(&self, x: &u64) -> Option<u64> {
-        (*x == N).then_some(N)
+    fn first(&self, x: u64) -> Option<u64> {
+        (x == N).then_some(N)
     }
 }
 
@@ -56,8 +56,8 @@ impl Hooks for W {
 /// What one writes by hand.
 trait Hand {
     fn all(&self, x: u64) -> u64;
-    fn unit(&self, x: &u64);
-    fn first(&self, x: &u64) -> Option<u64>;
+    fn unit(&self, x: u64);
+    fn first(&self, x: u64) -> Option<u64>;
 }
 
 impl<const N: u64> Hand for P<N> {
@@ -65,12 +65,12 @@ impl<const N: u64> Hand for P<N> {
         x + N
     }
 
-    fn unit(&self, x: &u64) {
+    fn unit(&self, x: u64) {
         black_box(x + N);
     }
 
-    fn first(&self, x: &u64) -> Option<u64> {
-        (*x == N).then_some(N)
+    fn first(&self, x: u64) -> Option<u64> {
+        (x == N).then_some(N)
     }
 }
 
@@ -119,21 +119,21 @@ fn calls(effort: Effort, count: usize) {
 
     let hand_unit = || {
         let x = black_box(1);
-        hand.iter().for_each(|plugin| plugin.unit(&x));
+        hand.iter().for_each(|plugin| plugin.unit(x));
     };
     let frozen = hooks.unit.snapshot();
-    row("snapshot, unit", compare(effort, || frozen.call_all(black_box(&1)), hand_unit), None);
-    row("call_all, unit", compare(effort, || hooks.unit.call_all(black_box(&1)), hand_unit), None);
+    row("snapshot, unit", compare(effort, || frozen.call_all(black_box(1)), hand_unit), None);
+    row("call_all, unit", compare(effort, || hooks.unit.call_all(black_box(1)), hand_unit), None);
 
     let hand_first = || {
         let x = black_box(0);
-        black_box(hand.iter().find_map(|plugin| plugin.first(&x)));
+        black_box(hand.iter().find_map(|plugin| plugin.first(x)));
     };
     let goal = |goal: f64| (count == 10).then_some(goal);
     let frozen = hooks.first.snapshot();
-    let ours = || drop(black_box(frozen.call_first(black_box(&0))));
+    let ours = || drop(black_box(frozen.call_first(black_box(0))));
     row("snapshot.call_first, hit at the last", compare(effort, ours, hand_first), goal(1.25));
-    let ours = || drop(black_box(hooks.first.call_first(black_box(&0))));
+    let ours = || drop(black_box(hooks.first.call_first(black_box(0))));
     row("call_first, hit at the last", compare(effort, ours, hand_first), goal(2.2));
 }
 
@@ -148,7 +148,7 @@ fn wrappers(effort: Effort) {
             pm.register_as(format!("w{n}"), W).expect("a new name");
         }
         let (with, without) = (hooks.wrapped.snapshot(), none.wrapped.snapshot());
-        let Ratio { ours, theirs, .. } = compare(
+        let Comparison { ours, theirs, .. } = compare(
             effort,
             || drop(black_box(with.call_all(black_box(1)))),
             || drop(black_box(without.call_all(black_box(1)))),
@@ -175,7 +175,7 @@ fn nesting(effort: Effort) {
     pm.register(Nester(hooks.clone())).expect("a new name");
     println!("\ncalls within calls, each");
     for depth in [1, 8, 12] {
-        let Ratio { ours, .. } = compare(effort, || hooks.nested.call_all(black_box(depth)), || ());
+        let Comparison { ours, .. } = compare(effort, || hooks.nested.call_all(black_box(depth)), || ());
         println!("{depth:>4} deep: {:>6.1} ns each", ours / f64::from(depth));
     }
 }

@@ -6,9 +6,15 @@ use std::sync::Arc;
 
 use crate::call::{self, Answer, Arguments, Kind, Return};
 use crate::cell::HookCell;
-use crate::erased::{Calls, Implementation, Typed};
+use crate::erased::{Function, Implementation};
+use crate::error::{PluginError, PluginErrorKind};
 use crate::historic::{Delivery, Replay};
-use crate::imp::HookImpl;
+use crate::imp::{HookImpl, Imp};
+use crate::info::PluginInfo;
+use crate::location::Location;
+use crate::manager::Registration;
+use crate::plugin::PluginParts;
+use crate::source::{Frozen, Live, LiveSource, Selection, Source, Subset, WithExtra};
 use crate::spec::{Hook, HookSpec};
 
 /// What every caller of a hook has, whatever the hook's signature.
@@ -36,47 +42,43 @@ pub struct HookCaller<H, S = Live> {
     hook: PhantomData<fn(H)>,
 }
 
-/// The list as it is when a call begins.
-#[derive(Clone)]
-pub struct Live {
-    cell: Arc<HookCell>,
-}
-
-/// The list as it was when the snapshot was taken.
-#[derive(Clone)]
-pub struct Frozen {
-    calls: Arc<Calls>,
-}
-
-/// Where a caller finds the list of its hook.
-pub trait Source: Clone {
-    /// Shows the list, which stays as it is until `look` ends.
-    #[doc(hidden)]
-    fn with<H: Hook, R>(&self, look: impl FnOnce(Shown<'_, H>) -> R) -> R;
-}
-
-/// A list, as a [`Source`] shows it.
-pub struct Shown<'a, H>(Typed<'a, H>);
-
-impl Source for Live {
-    #[inline]
-    fn with<H: Hook, R>(&self, look: impl FnOnce(Shown<'_, H>) -> R) -> R {
-        look(Shown(self.cell.load().typed()))
-    }
-}
-
-impl Source for Frozen {
-    #[inline]
-    fn with<H: Hook, R>(&self, look: impl FnOnce(Shown<'_, H>) -> R) -> R {
-        look(Shown(self.calls.typed()))
+impl<H: Hook> HookCaller<H> {
+    pub(crate) fn live(cell: Arc<HookCell>) -> Self {
+        HookCaller::over(Live { cell })
     }
 }
 
 impl<H: Hook> HookCaller<H> {
-    pub(crate) fn live(cell: Arc<HookCell>) -> Self {
-        HookCaller { source: Live { cell }, hook: PhantomData }
+    /// Registers a closure; for the generated method.
+    ///
+    /// # Errors
+    ///
+    /// When the name is empty or taken, or the manager is gone.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn register_fn<F: Send + Sync + 'static>(
+        &self,
+        name: String,
+        closure: F,
+        function: H::Implementation<F>,
+    ) -> Result<Registration, PluginError> {
+        let location = Location::caller();
+        let Some(roster) = self.source.cell.roster.upgrade() else {
+            let info = PluginInfo::new(name, None);
+            return Err(PluginError::new(info, PluginErrorKind::ManagerDropped));
+        };
+        let function = Function::implementation::<H, F>(function);
+        roster.register_parts(name, PluginParts::closure(closure, function, H::SPEC, location))
     }
+}
 
+impl<H: Hook, S> HookCaller<H, S> {
+    fn over(source: S) -> Self {
+        HookCaller { source, hook: PhantomData }
+    }
+}
+
+impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// Freezes the list of this moment, for a hot loop.
     ///
     /// The snapshot has the same call methods and neither locks nor touches an
@@ -113,12 +115,13 @@ impl<H: Hook> HookCaller<H> {
     /// ```
     #[must_use]
     pub fn snapshot(&self) -> H::Caller<Frozen> {
-        let source = Frozen { calls: self.source.cell.load_full() };
-        H::Caller::from(HookCaller { source, hook: PhantomData })
+        let calls = self.source.live().cell.load_full();
+        let calls = calls.filtered(|imp| self.source.has(imp)).map_or(calls, Arc::new);
+        H::Caller::from(HookCaller::over(Frozen { calls }))
     }
 }
 
-impl<H: Hook, S: Source> HookCaller<H, S> {
+impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// The hook's name.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -134,7 +137,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// Whether no plugin implements the hook; wrappers do not count.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.source.with::<H, _>(|list| list.0.implementations().next().is_none())
+        self.source.with(|view| view.is_empty())
     }
 
     /// The wrappers and the implementations in call order: the order in which
@@ -143,18 +146,90 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// pluggy's `get_hookimpls()` answers the reverse.
     #[must_use]
     pub fn impls(&self) -> Vec<HookImpl> {
-        self.source.with::<H, _>(|list| list.0.imps().map(HookImpl::new).collect())
+        self.source.with(|view| view.members().imps().map(HookImpl::new).collect())
     }
 
     /// Calls the hook; for the generated methods.
     #[doc(hidden)]
     #[inline]
     pub fn call<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
-        self.source.with(|list| call::run(list.0, args))
+        self.source.with(|view| call::run(view, args))
     }
 }
 
-impl<H: Hook> HookCaller<H> {
+/// Derived callers: the same calls on other plugins.
+impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
+    /// Leaves out some plugins, by their names; those that come later too.
+    ///
+    /// Names that nobody has are fine. A historic call made so counts as seen
+    /// by those left out, and is remembered for all that come later.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// struct Bell(u32);
+    ///
+    /// #[hookimpl(manual)]
+    /// impl Hooks for Bell {
+    ///     fn ring(&self) -> u32 {
+    ///         self.0
+    ///     }
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// pm.register_as("front", Bell(1))?;
+    /// pm.register_as("back", Bell(2))?;
+    /// assert_eq!(hooks.ring.without(["back"]).call_all(), [1]);
+    /// assert_eq!(hooks.ring.only(["back"]).call_all(), [2]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn without<N: Into<String>>(
+        &self,
+        plugins: impl IntoIterator<Item = N>,
+    ) -> H::Caller<Subset<S>> {
+        self.subset(Selection::Without(plugins.into_iter().map(Into::into).collect()))
+    }
+
+    /// Takes some plugins alone, by their names, also those that come later.
+    ///
+    /// As [`without`](HookCaller::without), which has an example.
+    #[must_use]
+    pub fn only<N: Into<String>>(
+        &self,
+        plugins: impl IntoIterator<Item = N>,
+    ) -> H::Caller<Subset<S>> {
+        self.subset(Selection::Only(plugins.into_iter().map(Into::into).collect()))
+    }
+
+    fn subset(&self, selection: Selection) -> H::Caller<Subset<S>> {
+        let (source, selection) = (self.source.clone(), Arc::new(selection));
+        H::Caller::from(HookCaller::over(Subset { source, selection }))
+    }
+
+    /// Adds an implementation; for the generated methods.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn with_extra<F>(
+        &self,
+        extra: F,
+        function: H::Implementation<F>,
+    ) -> H::Caller<WithExtra<H, S, F>> {
+        let imp = Arc::new(Imp::extra(H::SPEC, Location::caller()));
+        let (source, extra) = (self.source.clone(), Arc::new(extra));
+        H::Caller::from(HookCaller::over(WithExtra { source, extra, function, imp }))
+    }
+}
+
+impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// Calls a historic hook; for the generated methods.
     #[doc(hidden)]
     pub fn call_historic<K: Kind>(
@@ -173,13 +248,13 @@ impl<H: Hook> HookCaller<H> {
             let item = K::item(result, imp)?;
             Some(Box::new(move || callback(item)) as Delivery)
         });
-        self.source.cell.call_historic(&replay, |_| true);
+        self.source.live().cell.call_historic(&replay, |entry| self.source.has(entry.imp()));
     }
 
     /// Forgets the calls of a historic hook; for the generated methods.
     #[doc(hidden)]
     pub fn clear_history(&self) {
-        self.source.cell.clear_history();
+        self.source.live().cell.clear_history();
     }
 }
 
@@ -189,7 +264,7 @@ impl<H, S: Clone> Clone for HookCaller<H, S> {
     }
 }
 
-impl<H: Hook, S: Source> fmt::Debug for HookCaller<H, S> {
+impl<H: Hook, S: Source<H>> fmt::Debug for HookCaller<H, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HookCaller")
             .field("hook", &self.name())

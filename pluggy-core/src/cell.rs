@@ -1,12 +1,13 @@
 //! One hook of one manager: its list, and how the list changes.
 
 use std::any::TypeId;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use arc_swap::Guard;
 
 use crate::erased::{Calls, Entry};
 use crate::historic::History;
+use crate::install::Roster;
 use crate::order;
 use crate::spec::{Hook, HookSpec};
 use crate::sync::{Lock, Published};
@@ -15,16 +16,19 @@ use crate::sync::{Lock, Published};
 pub(crate) struct HookCell {
     pub(crate) hook: TypeId,
     pub(crate) spec: &'static HookSpec,
+    /// Of the manager, while it is there.
+    pub(crate) roster: Weak<Roster>,
     calls: Published<Calls>,
     /// Held by whoever changes the list or the history.
     pub(crate) history: Lock<History>,
 }
 
 impl HookCell {
-    pub(crate) fn new<H: Hook>() -> Self {
+    pub(crate) fn new<H: Hook>(roster: Weak<Roster>) -> Self {
         HookCell {
             hook: TypeId::of::<H>(),
             spec: H::SPEC,
+            roster,
             calls: Published::new(Calls::empty::<H>()),
             history: Lock::default(),
         }
@@ -72,12 +76,8 @@ impl HookCell {
     pub(crate) fn remove_gone(&self) {
         let writer = self.history.lock();
         let list = self.load_full();
-        let stay = |entries: &[Entry]| {
-            let stay = entries.iter().filter(|entry| !entry.imp().plugin.is_gone());
-            stay.cloned().collect::<Vec<_>>()
-        };
-        let old =
-            self.calls.replace(list.with(stay(list.wrappers()), stay(list.implementations())));
+        let stay = list.filtered(|imp| !imp.plugin.is_gone());
+        let old = stay.map(|stay| self.calls.replace(stay));
         drop(writer);
         drop((list, old));
     }

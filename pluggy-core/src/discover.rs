@@ -8,13 +8,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::{PluginError, PluginErrorKind, panic_message};
 use crate::info::PluginInfo;
-use crate::install::Built;
+use crate::install::{Built, Roster};
 use crate::linked::{self, Group, Linked};
-use crate::manager::PluginManager;
 use crate::plugin::AnyPlugin;
 use crate::registry::Refusal;
 
-/// What [`PluginManager::discover`] found, and what became of it.
+/// What [`PluginManager::discover`](crate::PluginManager::discover) found, and what became of it.
 ///
 /// ```
 /// use pluggy_core::PluginManager;
@@ -146,30 +145,33 @@ impl fmt::Display for DiscoveryError {
 
 impl Error for DiscoveryError {}
 
-/// Builds and registers what is linked for the specs of `pm`.
-pub(crate) fn discover(pm: &PluginManager) -> DiscoveryReport {
+/// Builds and registers what is linked for the specs of a manager.
+pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     let mut report =
         DiscoveryReport { registered: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
-    let candidates = candidates(pm, &mut report.failed);
+    let candidates = candidates(roster, &mut report.failed);
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
-        match pm.reserve(info.clone()) {
+        match roster.reserve(info.clone()) {
             Ok(ticket) => match build(&group) {
                 Ok(value) => {
                     let planned = group.functions();
                     built.push(Built { ticket, info, value, planned });
                 }
                 Err(kind) => {
-                    pm.release(ticket);
+                    roster.release(ticket);
                     report.failed.push(PluginError::new(info, kind));
                 }
             },
+            Err(Refusal::Closed) => {
+                report.failed.push(PluginError::new(info, PluginErrorKind::ManagerDropped));
+            }
             Err(Refusal::Blocked) => report.skipped.push((info, SkipReason::Blocked)),
             Err(Refusal::Taken(_)) => report.skipped.push((info, SkipReason::Registered)),
         }
     }
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
-    for failure in pm.install(built) {
+    for failure in roster.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
         let kind = match failure.panic {
             Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(&*payload)),
@@ -184,13 +186,13 @@ pub(crate) fn discover(pm: &PluginManager) -> DiscoveryReport {
     report
 }
 
-/// The linked plugins for the specs of `pm`, in the order of their names, one
+/// The linked plugins for the specs of a manager, in the order of their names, one
 /// for each name.
-fn candidates(pm: &PluginManager, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo, Group)> {
+fn candidates(roster: &Roster, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo, Group)> {
     let mut specs = HashMap::new();
     let mut is_ours = |linked: &Linked| {
         let id: TypeId = linked.specs();
-        *specs.entry(id).or_insert_with(|| pm.has_hookspecs(id))
+        *specs.entry(id).or_insert_with(|| roster.has_hookspecs(id))
     };
     let mut names: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for group in linked::groups() {

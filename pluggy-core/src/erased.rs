@@ -72,29 +72,30 @@ pub(crate) struct Function {
 
 impl Function {
     pub(crate) fn implementation<H: Functions, P: 'static>(f: H::Implementation<P>) -> Self {
-        Function::new::<H, P, _>(f, false)
+        Function::new::<H, P>(erase(f), false)
     }
 
     pub(crate) fn wrapper<H: Functions, P: 'static>(f: H::Wrapper<P>) -> Self {
-        Function::new::<H, P, _>(f, true)
+        Function::new::<H, P>(erase(f), true)
     }
 
-    fn new<H: Functions, P: 'static, F: Copy>(f: F, is_wrapper: bool) -> Self {
-        const { assert!(size_of::<F>() == size_of::<fn()>()) };
-        Function {
-            // SAFETY: `F` is a function pointer by the contract of
-            // `Functions`, so it has the size of `fn()` and is never null.
-            code: unsafe { mem::transmute_copy::<F, fn()>(&f) },
-            hook: TypeId::of::<H>(),
-            plugin: TypeId::of::<P>(),
-            is_wrapper,
-        }
+    fn new<H: Functions, P: 'static>(code: fn(), is_wrapper: bool) -> Self {
+        let (hook, plugin) = (TypeId::of::<H>(), TypeId::of::<P>());
+        Function { code, hook, plugin, is_wrapper }
     }
 
     /// The hook that the function is for.
     pub(crate) fn hook(&self) -> TypeId {
         self.hook
     }
+}
+
+/// Forgets the type of a function pointer; `F` is one by the contract of
+/// [`Functions`].
+fn erase<F: Copy>(function: F) -> fn() {
+    const { assert!(size_of::<F>() == size_of::<fn()>()) };
+    // SAFETY: all function pointers have the size of `fn()`, and are not null.
+    unsafe { mem::transmute_copy::<F, fn()>(&function) }
 }
 
 /// A function bound to its plugin: one element of a hook's list.
@@ -120,12 +121,18 @@ impl Entry {
     /// would be a mistake in this crate.
     pub(crate) fn new(imp: Arc<Imp>) -> Self {
         let plugin: &(dyn Any + Send + Sync) = &*imp.plugin.value;
-        assert_eq!(plugin.type_id(), imp.function.plugin, "a function for another plugin");
-        Entry { code: imp.function.code, plugin: NonNull::from(plugin).cast(), imp }
+        let function = imp.function.filter(|function| function.plugin == plugin.type_id());
+        let function = function.expect("a function for the plugin's type");
+        Entry { code: function.code, plugin: NonNull::from(plugin).cast(), imp }
     }
 
     pub(crate) fn imp(&self) -> &Arc<Imp> {
         &self.imp
+    }
+
+    fn fits(&self, hook: TypeId, is_wrapper: bool) -> bool {
+        let function = self.imp.function;
+        function.is_some_and(|f| f.hook == hook && f.is_wrapper == is_wrapper)
     }
 }
 
@@ -151,13 +158,21 @@ impl Calls {
     /// mistake in this crate.
     pub(crate) fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
         let fits = |entries: &[Entry], is_wrapper| {
-            entries.iter().all(|entry| {
-                let function = &entry.imp.function;
-                function.hook == self.hook && function.is_wrapper == is_wrapper
-            })
+            entries.iter().all(|entry| entry.fits(self.hook, is_wrapper))
         };
         assert!(fits(&wrappers, true) && fits(&implementations, false), "an entry off its list");
         Calls { hook: self.hook, wrappers, implementations }
+    }
+
+    /// Those that `has` keeps, unless it keeps all.
+    pub(crate) fn filtered(&self, has: impl Fn(&Imp) -> bool) -> Option<Self> {
+        let keep = |entries: &[Entry]| -> Vec<Entry> {
+            entries.iter().filter(|entry| has(&entry.imp)).cloned().collect()
+        };
+        let (wrappers, implementations) = (keep(&self.wrappers), keep(&self.implementations));
+        let kept = wrappers.len() + implementations.len();
+        let all = self.wrappers.len() + self.implementations.len();
+        (kept < all).then(|| self.with(wrappers, implementations))
     }
 
     pub(crate) fn wrappers(&self) -> &[Entry] {
@@ -202,51 +217,72 @@ impl<H> Copy for Typed<'_, H> {}
 impl<'a, H: Functions> Typed<'a, H> {
     /// The implementations, in call order.
     #[inline]
-    pub(crate) fn implementations(self) -> impl Iterator<Item = Implementation<'a, H>> + 'a {
-        self.implementations.iter().map(|entry| Implementation(Bound { entry, hook: PhantomData }))
-    }
-
-    /// Wrappers and implementations, in the order in which a call starts them.
-    pub(crate) fn imps(self) -> impl Iterator<Item = &'a Imp> {
-        self.wrappers.iter().chain(self.implementations).map(|entry| &*entry.imp)
-    }
-
-    #[inline]
-    pub(crate) fn has_wrappers(self) -> bool {
-        !self.wrappers.is_empty()
+    pub(crate) fn implementations(
+        self,
+    ) -> impl ExactSizeIterator<Item = Implementation<'a, H>> + 'a {
+        self.implementations.iter().map(|entry| Implementation(Bound::new(entry)))
     }
 
     /// The wrapper that has so many outside it.
     #[inline]
-    pub(crate) fn wrapper(self, depth: usize) -> Option<Wrapper<'a, H>> {
-        let entry = self.wrappers.get(depth)?;
-        Some(Wrapper(Bound { entry, hook: PhantomData }))
+    pub(crate) fn wrapper(self, outside: usize) -> Option<Wrapper<'a, H>> {
+        self.wrappers.get(outside).map(|entry| Wrapper(Bound::new(entry)))
+    }
+
+    /// The wrappers, in call order.
+    #[inline]
+    pub(crate) fn wrappers(self) -> impl ExactSizeIterator<Item = Wrapper<'a, H>> + 'a {
+        self.wrappers.iter().map(|entry| Wrapper(Bound::new(entry)))
     }
 }
 
 /// An entry with the hook whose list it came from.
 struct Bound<'a, H> {
-    entry: &'a Entry,
+    code: fn(),
+    plugin: NonNull<Unknown>,
+    imp: &'a Imp,
     hook: PhantomData<H>,
 }
 
 impl<'a, H> Bound<'a, H> {
+    #[inline]
+    fn new(entry: &'a Entry) -> Self {
+        let Entry { code, plugin, ref imp } = *entry;
+        Bound { code, plugin, imp, hook: PhantomData }
+    }
+
     /// # Safety
     ///
-    /// `F<Unknown>` is the hook's function type for the entry's role, with
-    /// `Unknown` for the plugin.
+    /// `F` is the hook's function type for the entry's role, with `Unknown`
+    /// for the plugin.
     #[inline]
     unsafe fn parts<F: Copy>(&self) -> (F, Ref<'a, Unknown>) {
         // SAFETY: the code was made of this very type but for the plugin's
         // (rules 1 and 3). The two differ in one parameter, which is a pointer
         // without metadata in both, so they are compatible for calls.
-        let function = unsafe { mem::transmute_copy::<fn(), F>(&self.entry.code) };
-        (function, Ref { plugin: self.entry.plugin, borrow: PhantomData })
+        let function = unsafe { mem::transmute_copy::<fn(), F>(&self.code) };
+        (function, Ref { plugin: self.plugin, borrow: PhantomData })
     }
 }
 
+impl<H> Clone for Bound<'_, H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Bound<'_, H> {}
+
 /// An implementation of the hook `H`, bound to its plugin.
 pub struct Implementation<'a, H>(Bound<'a, H>);
+
+impl<H> Clone for Implementation<'_, H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Implementation<'_, H> {}
 
 impl<'a, H: Functions> Implementation<'a, H> {
     /// Takes an entry off any list.
@@ -256,9 +292,18 @@ impl<'a, H: Functions> Implementation<'a, H> {
     /// When it is no implementation of `H`, which would be a mistake in this
     /// crate.
     pub(crate) fn of(entry: &'a Entry) -> Self {
-        let function = &entry.imp.function;
-        assert!(function.hook == TypeId::of::<H>() && !function.is_wrapper, "another hook's");
-        Implementation(Bound { entry, hook: PhantomData })
+        assert!(entry.fits(TypeId::of::<H>(), false), "an entry of another list");
+        Implementation(Bound::new(entry))
+    }
+
+    /// An implementation that is on no list and owns nothing.
+    pub(crate) fn extra<F>(
+        extra: &'a F,
+        function: H::Implementation<F>,
+        imp: &'a Imp,
+    ) -> Self {
+        let (code, plugin) = (erase(function), NonNull::from(extra).cast());
+        Implementation(Bound { code, plugin, imp, hook: PhantomData })
     }
 
     /// The function, and the plugin to call it with.
@@ -270,18 +315,27 @@ impl<'a, H: Functions> Implementation<'a, H> {
     #[inline]
     #[must_use]
     pub unsafe fn parts(&self) -> (H::Implementation<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: the entry was on the list of the implementations.
+        // SAFETY: the entry was on the list of the implementations, or the
+        // function is an implementation's by its type.
         unsafe { self.0.parts() }
     }
 
     #[inline]
     pub(crate) fn imp(&self) -> &'a Imp {
-        &self.0.entry.imp
+        self.0.imp
     }
 }
 
 /// A wrapper of the hook `H`, bound to its plugin.
 pub struct Wrapper<'a, H>(Bound<'a, H>);
+
+impl<H> Clone for Wrapper<'_, H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Wrapper<'_, H> {}
 
 impl<'a, H: Functions> Wrapper<'a, H> {
     /// The function, and the plugin to call it with.
@@ -299,7 +353,7 @@ impl<'a, H: Functions> Wrapper<'a, H> {
 
     #[inline]
     pub(crate) fn imp(&self) -> &'a Imp {
-        &self.0.entry.imp
+        self.0.imp
     }
 }
 

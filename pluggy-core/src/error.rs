@@ -167,6 +167,8 @@ pub enum PluginErrorKind {
     },
     /// Somebody unregistered or blocked it before its registration was over.
     Unregistered,
+    /// The manager has been dropped.
+    ManagerDropped,
 }
 
 impl PluginError {
@@ -222,6 +224,9 @@ impl fmt::Display for PluginError {
                 "its `#[hookimpl]` disagree on `{option}`: {one}, {other}; say it once, or \
                  say the same"
             ),
+            PluginErrorKind::ManagerDropped => {
+                f.write_str("its manager has been dropped; keep the manager as long as its hooks")
+            }
             PluginErrorKind::Unregistered => f.write_str(
                 "it was unregistered or blocked before its registration was over; register it \
                  again if that was not meant",

@@ -5,29 +5,62 @@ use std::sync::Arc;
 
 use crate::erased::Function;
 use crate::historic::Place;
+use crate::info::PluginInfo;
 use crate::location::Location;
 use crate::order::Band;
 use crate::plugin::Record;
-use crate::spec::join_docs;
+use crate::spec::{HookSpec, join_docs};
 use crate::sync::Lock;
+
+/// The name under which a caller's extra implementation shows.
+const EXTRA: &str = "<extra>";
 
 /// One function of one registered plugin on one hook.
 pub struct Imp {
     pub(crate) plugin: Arc<Record>,
-    pub(crate) function: Function,
-    pub(crate) parts: &'static ImplParts,
+    /// None where it is a caller's extra, which is on no list.
+    pub(crate) function: Option<Function>,
+    pub(crate) parts: ImplParts,
     /// How far it has come in its hook's history.
     pub(crate) place: Lock<Place>,
 }
 
+impl ImplParts {
+    /// Of a closure, of which no source tells more.
+    pub(crate) fn closure(hook: &'static HookSpec, location: Location) -> Self {
+        ImplParts {
+            hook: hook.name(),
+            function: "<closure>",
+            signature: hook.signature(),
+            docs: &[],
+            location,
+            band: Band::Plain,
+            is_wrapper: false,
+            is_optional: false,
+        }
+    }
+}
+
 impl Imp {
-    pub(crate) fn new(plugin: Arc<Record>, function: Function, parts: &'static ImplParts) -> Self {
-        Imp { plugin, function, parts, place: Lock::default() }
+    pub(crate) fn new(plugin: Arc<Record>, function: Function, parts: ImplParts) -> Self {
+        Imp { plugin, function: Some(function), parts, place: Lock::default() }
+    }
+
+    /// What stands for the implementation that a caller has extra.
+    pub(crate) fn extra(hook: &'static HookSpec, location: Location) -> Self {
+        let parts = ImplParts { function: EXTRA, ..ImplParts::closure(hook, location) };
+        let info = PluginInfo::new(EXTRA, None);
+        let plugin = Arc::new(Record::new(Arc::new(()), info));
+        Imp { plugin, function: None, parts, place: Lock::default() }
+    }
+
+    pub(crate) fn is_extra(&self) -> bool {
+        self.function.is_none()
     }
 }
 
 /// What the plugin's source says of the function, for the macro to fill.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each is documented at the method that answers it")]
 pub struct ImplParts {
     pub hook: &'static str,
@@ -75,7 +108,7 @@ pub struct ImplParts {
 #[derive(Clone)]
 pub struct HookImpl {
     plugin: Arc<str>,
-    parts: &'static ImplParts,
+    parts: ImplParts,
 }
 
 impl HookImpl {

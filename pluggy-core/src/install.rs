@@ -15,11 +15,12 @@ use crate::erased::Entry;
 use crate::error::{PluginError, PluginErrorKind};
 use crate::historic::Payload;
 use crate::info::PluginInfo;
-use crate::manager::{PluginManager, Registration};
+use crate::manager::Registration;
 use crate::plan::Planned;
 use crate::plugin::{AnyPlugin, PluginParts, Record};
-use crate::registry::{Arrivals, Refusal, Ticket};
+use crate::registry::{Arrivals, Refusal, Registry, Ticket};
 use crate::spec::HookKind;
+use crate::sync::Lock;
 
 /// A plugin with a reserved name, about to be registered.
 pub(crate) struct Built {
@@ -35,7 +36,13 @@ pub(crate) struct Failure {
     pub(crate) panic: Option<Payload>,
 }
 
-impl PluginManager {
+/// What a manager shares with its hooks, which register closures with it.
+#[derive(Default)]
+pub(crate) struct Roster {
+    pub(crate) registry: Lock<Registry>,
+}
+
+impl Roster {
     /// Registers one plugin.
     pub(crate) fn register_parts(
         &self,
@@ -59,6 +66,7 @@ impl PluginManager {
                 }
             }
             Err(Refusal::Blocked) => Ok(Registration::Blocked(name)),
+            Err(Refusal::Closed) => Err(PluginError::new(info, PluginErrorKind::ManagerDropped)),
             Err(Refusal::Taken(holder)) => {
                 Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))
             }
@@ -136,5 +144,20 @@ fn by_hook(arrivals: Arrivals) -> Vec<(Arc<HookCell>, Vec<Entry>)> {
 pub(crate) fn remove_gone(cells: &[Arc<HookCell>]) {
     for cell in cells {
         cell.remove_gone();
+    }
+}
+
+impl Roster {
+    /// Unregisters all, for good.
+    pub(crate) fn close(&self) {
+        let tickets = self.registry.lock().close();
+        let removed: Vec<_> =
+            tickets.into_iter().filter_map(|ticket| self.registry.lock().remove(ticket)).collect();
+        let cells: Vec<_> = self.registry.lock().cells().cloned().collect();
+        for cell in cells {
+            cell.remove_gone();
+            cell.clear_history();
+        }
+        drop(removed);
     }
 }

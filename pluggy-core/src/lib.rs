@@ -58,6 +58,7 @@ mod plan;
 mod plugin;
 mod private;
 mod registry;
+mod source;
 mod spec;
 mod sync;
 
@@ -66,7 +67,8 @@ pub mod __private {
     pub use crate::private::*;
 }
 
-pub use caller::{Frozen, HookCaller, Live, Source};
+pub use caller::HookCaller;
+pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
 pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
 pub use error::{HookError, PluginError, PluginErrorKind};
 pub use hookspec_macros::{hookimpl, hookspec};

@@ -33,6 +33,13 @@ impl Location {
         Location { file, line, column }
     }
 
+    /// Where the caller of a `#[track_caller]` function stands.
+    #[track_caller]
+    pub(crate) fn caller() -> Self {
+        let caller = std::panic::Location::caller();
+        Location::new(caller.file(), caller.line(), caller.column())
+    }
+
     /// The file's path, relative to the folder in which the compiler ran.
     #[must_use]
     pub fn file(&self) -> &'static str {

@@ -7,11 +7,9 @@ use std::sync::Arc;
 use crate::discover::{self, DiscoveryReport};
 use crate::error::PluginError;
 use crate::info::PluginInfo;
-use crate::install::remove_gone;
+use crate::install::{Roster, remove_gone};
 use crate::plugin::{AnyPlugin, IntoPlugin};
-use crate::registry::Registry;
 use crate::spec::{Cells, HookRelay, HookSpecs};
-use crate::sync::Lock;
 
 /// Registers plugins and gives their implementations to the hooks.
 ///
@@ -58,7 +56,7 @@ use crate::sync::Lock;
 /// ```
 pub struct PluginManager {
     name: String,
-    pub(crate) registry: Lock<Registry>,
+    pub(crate) roster: Arc<Roster>,
 }
 
 /// What became of a plugin that was not refused.
@@ -92,7 +90,7 @@ impl PluginManager {
     /// A manager without specs and plugins; `name` is the host's, for messages.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        PluginManager { name: name.into(), registry: Lock::default() }
+        PluginManager { name: name.into(), roster: Arc::default() }
     }
 
     /// The host's name.
@@ -121,11 +119,11 @@ impl PluginManager {
     /// ```
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
         let specs = TypeId::of::<S>();
-        let mut registry = self.registry.lock();
+        let mut registry = self.roster.registry.lock();
         if let Some(relay) = registry.relay::<HookRelay<S>>(specs) {
             return relay;
         }
-        let mut cells = Cells::default();
+        let mut cells = Cells::new(Arc::downgrade(&self.roster));
         let relay = HookRelay::<S>::new(&mut cells);
         registry.add_specs(specs, Box::new(relay.clone()), cells.made);
         relay
@@ -172,7 +170,7 @@ impl PluginManager {
     /// ```
     pub fn register<M>(&self, plugin: impl IntoPlugin<M>) -> Result<Registration, PluginError> {
         let parts = plugin.into_plugin().parts;
-        self.register_parts(parts.own_name(), parts)
+        self.roster.register_parts(parts.own_name(), parts)
     }
 
     /// Registers a plugin under a name of the host's choice, so that one type
@@ -202,7 +200,7 @@ impl PluginManager {
         name: impl Into<String>,
         plugin: impl IntoPlugin<M>,
     ) -> Result<Registration, PluginError> {
-        self.register_parts(name.into(), plugin.into_plugin().parts)
+        self.roster.register_parts(name.into(), plugin.into_plugin().parts)
     }
 
     /// Builds and registers the plugins that are linked into the program and
@@ -243,7 +241,7 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn discover(&self) -> DiscoveryReport {
-        discover::discover(self)
+        discover::discover(&self.roster)
     }
 
     /// Unregisters a plugin and gives it back; a call may still see it.
@@ -264,7 +262,7 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
-        let mut registry = self.registry.lock();
+        let mut registry = self.roster.registry.lock();
         let ticket = registry.ticket(name)?;
         let removed = registry.remove(ticket);
         drop(registry);
@@ -291,7 +289,7 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn block(&self, name: &str) {
-        let mut registry = self.registry.lock();
+        let mut registry = self.roster.registry.lock();
         registry.block(name);
         let removed = registry.ticket(name).and_then(|ticket| registry.remove(ticket));
         drop(registry);
@@ -303,19 +301,19 @@ impl PluginManager {
     /// Allows a name again, and answers whether it was blocked. Nothing is
     /// registered by that.
     pub fn unblock(&self, name: &str) -> bool {
-        self.registry.lock().unblock(name)
+        self.roster.registry.lock().unblock(name)
     }
 
     /// Whether a name is blocked.
     #[must_use]
     pub fn is_blocked(&self, name: &str) -> bool {
-        self.registry.lock().is_blocked(name)
+        self.roster.registry.lock().is_blocked(name)
     }
 
     /// Whether a plugin of this name is registered, or about to be.
     #[must_use]
     pub fn has_plugin(&self, name: &str) -> bool {
-        self.registry.lock().record(name).is_some()
+        self.roster.registry.lock().record(name).is_some()
     }
 
     /// The plugin of a name, if it is a `P`.
@@ -333,28 +331,20 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn plugin<P: Send + Sync + 'static>(&self, name: &str) -> Option<Arc<P>> {
-        let plugin = Arc::clone(&self.registry.lock().record(name)?.value);
+        let plugin = Arc::clone(&self.roster.registry.lock().record(name)?.value);
         plugin.downcast().ok()
     }
 
     /// The registered plugins, oldest first.
     #[must_use]
     pub fn plugins(&self) -> Vec<PluginInfo> {
-        self.registry.lock().records().map(|record| record.info.clone()).collect()
+        self.roster.registry.lock().records().map(|record| record.info.clone()).collect()
     }
 }
 
 impl Drop for PluginManager {
     fn drop(&mut self) {
-        let tickets = self.registry.lock().tickets();
-        let removed: Vec<_> =
-            tickets.into_iter().filter_map(|ticket| self.registry.lock().remove(ticket)).collect();
-        let cells: Vec<_> = self.registry.lock().cells().cloned().collect();
-        for cell in cells {
-            cell.remove_gone();
-            cell.clear_history();
-        }
-        drop(removed);
+        self.roster.close();
     }
 }
 

@@ -22,10 +22,11 @@ pub struct Plan<P> {
 /// One function of a plugin, before it is bound.
 #[derive(Clone, Copy)]
 pub(crate) struct Planned {
-    pub(crate) specs: TypeId,
+    /// None for a closure, which knows its hook alone.
+    pub(crate) specs: Option<TypeId>,
     /// None where the host's version of the spec lacks the hook.
     pub(crate) function: Option<Function>,
-    pub(crate) parts: &'static ImplParts,
+    pub(crate) parts: ImplParts,
 }
 
 impl<P: 'static> Plan<P> {
@@ -34,7 +35,7 @@ impl<P: 'static> Plan<P> {
     }
 
     fn push(&mut self, function: Option<Function>, parts: &'static ImplParts) {
-        self.functions.push(Planned { specs: self.specs, function, parts });
+        self.functions.push(Planned { specs: Some(self.specs), function, parts: *parts });
     }
 }
 

@@ -6,9 +6,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::erased::Function;
+use crate::imp::ImplParts;
 use crate::info::{Block, PluginInfo, kebab_case};
+use crate::location::Location;
 use crate::plan::{Plan, Planned};
-use crate::spec::HookSpecs;
+use crate::spec::{HookSpec, HookSpecs};
 
 /// A plugin's value, its type forgotten.
 pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
@@ -115,6 +118,23 @@ pub(crate) struct PluginParts {
 }
 
 impl PluginParts {
+    /// A closure as a plugin of one hook.
+    pub(crate) fn closure<F: Send + Sync + 'static>(
+        closure: F,
+        function: Function,
+        hook: &'static HookSpec,
+        location: Location,
+    ) -> Self {
+        let parts = ImplParts::closure(hook, location);
+        PluginParts {
+            value: Arc::new(closure),
+            type_name: type_name::<F>(),
+            name: None,
+            block: None,
+            functions: vec![Planned { specs: None, function: Some(function), parts }],
+        }
+    }
+
     /// The name that the plugin gives itself, else that of its type.
     pub(crate) fn own_name(&self) -> String {
         let path = self.type_name.split('<').next().unwrap_or(self.type_name);
@@ -144,7 +164,7 @@ impl<P: Send + Sync + 'static> Plugin<P> {
         parts.name = parts.name.or(block.name);
         parts.block.get_or_insert(block);
         let specs = TypeId::of::<S>();
-        if parts.functions.iter().all(|planned| planned.specs != specs) {
+        if parts.functions.iter().all(|planned| planned.specs != Some(specs)) {
             let mut plan = Plan::new(specs);
             P::implement(&mut plan);
             parts.functions.append(&mut plan.functions);

@@ -5,9 +5,11 @@ pub use crate::args::{Cloned, Lent, Shared};
 pub use crate::call::{
     Answer, Arguments, Every, Fallible, First, Kind, Next, Output, Present, Return, Try, Unit,
 };
-pub use crate::caller::{HookCaller, Live, Source};
+pub use crate::caller::HookCaller;
+pub use crate::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::erased::{Functions, Implementation, Ref, Wrapper};
-pub use crate::error::HookError;
+pub use crate::error::{HookError, PluginError};
+pub use crate::manager::Registration;
 pub use crate::historic::{Remember, Remembered};
 pub use crate::imp::ImplParts;
 pub use crate::info::Block;

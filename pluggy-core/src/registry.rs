@@ -27,6 +27,7 @@ pub(crate) struct Registry {
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     tickets: Ticket,
+    is_closed: bool,
 }
 
 /// Names one registration; a later one has a higher number.
@@ -42,6 +43,8 @@ pub(crate) struct Slot {
 
 /// Why a name can't be had.
 pub(crate) enum Refusal {
+    /// The manager is gone.
+    Closed,
     Blocked,
     Taken(PluginInfo),
 }
@@ -52,6 +55,9 @@ pub(crate) type Arrivals = Vec<(Arc<HookCell>, Entry)>;
 impl Registry {
     /// Takes a name for a plugin that is yet to be built.
     pub(crate) fn reserve(&mut self, info: PluginInfo) -> Result<Ticket, Refusal> {
+        if self.is_closed {
+            return Err(Refusal::Closed);
+        }
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
         }
@@ -117,8 +123,9 @@ impl Registry {
         self.slots.values().filter_map(|slot| slot.record.as_ref())
     }
 
-    /// All names that are taken.
-    pub(crate) fn tickets(&self) -> Vec<Ticket> {
+    /// Takes no more plugins, and answers those that there are.
+    pub(crate) fn close(&mut self) -> Vec<Ticket> {
+        self.is_closed = true;
         self.slots.keys().copied().collect()
     }
 

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::caller::HookCaller;
 use crate::cell::HookCell;
 use crate::erased::Functions;
+use crate::install::Roster;
 use crate::location::Location;
+use crate::source::Live;
 
 /// A trait marked `#[hookspec]`, as the type `dyn Trait`.
 ///
@@ -99,15 +101,19 @@ impl<S: ?Sized + HookSpecs> fmt::Debug for HookRelay<S> {
 }
 
 /// Makes the cells of a spec's hooks, and keeps them for the manager.
-#[derive(Default)]
 pub struct Cells {
+    roster: Weak<Roster>,
     pub(crate) made: Vec<Arc<HookCell>>,
 }
 
 impl Cells {
+    pub(crate) fn new(roster: Weak<Roster>) -> Self {
+        Cells { roster, made: Vec::new() }
+    }
+
     /// A typed caller of the hook `H`, with a new cell.
-    pub fn hook<H: Hook>(&mut self) -> H::Caller<crate::caller::Live> {
-        let cell = Arc::new(HookCell::new::<H>());
+    pub fn hook<H: Hook>(&mut self) -> H::Caller<Live> {
+        let cell = Arc::new(HookCell::new::<H>(Weak::clone(&self.roster)));
         self.made.push(Arc::clone(&cell));
         H::Caller::from(HookCaller::live(cell))
     }

@@ -30,14 +30,14 @@ impl Effort {
 
 /// What a comparison came to: nanoseconds of each, and their ratio.
 #[derive(Clone, Copy)]
-pub(crate) struct Ratio {
+pub(crate) struct Comparison {
     pub(crate) ours: f64,
     pub(crate) theirs: f64,
     pub(crate) ratio: f64,
 }
 
 /// Compares `ours` with `theirs`.
-pub(crate) fn compare(effort: Effort, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Ratio {
+pub(crate) fn compare(effort: Effort, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
     let calls = calls_in(effort.slice, &mut ours).max(calls_in(effort.slice, &mut theirs));
     let mut rounds: Vec<(f64, f64)> = (0..effort.rounds)
         .map(|round| match round % 2 {
@@ -55,7 +55,7 @@ pub(crate) fn compare(effort: Effort, mut ours: impl FnMut(), mut theirs: impl F
     let (ours, theirs) = (fastest(|round| round.0), fastest(|round| round.1));
     rounds.sort_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)));
     let (a, b) = rounds[rounds.len() / 2];
-    Ratio { ours, theirs, ratio: a / b }
+    Comparison { ours, theirs, ratio: a / b }
 }
 
 /// Nanoseconds a call.
@@ -76,8 +76,8 @@ fn calls_in(slice: Duration, mut run: impl FnMut()) -> u32 {
 }
 
 /// A line of the table: the ratio beside its goal, if it has one.
-pub(crate) fn row(what: &str, measured: Ratio, goal: Option<f64>) {
-    let Ratio { ours, theirs, ratio } = measured;
+pub(crate) fn row(what: &str, measured: Comparison, goal: Option<f64>) {
+    let Comparison { ours, theirs, ratio } = measured;
     let goal = match goal {
         Some(goal) if ratio <= goal => format!("≤ {goal:.2}"),
         Some(goal) => format!("≤ {goal:.2}  missed"),

@@ -27,6 +27,7 @@ pub trait Kind {
     const CAN_FAIL: bool = false;
 
     /// Whether what comes out is an error.
+    #[must_use]
     fn is_failure(_: &Self::Output) -> bool {
         Self::CAN_FAIL
     }

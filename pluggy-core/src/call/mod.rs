@@ -9,8 +9,9 @@ mod next;
 pub use kinds::{Every, Fallible, First, Kind, Present, Try, Unit};
 pub use next::Next;
 
-use crate::erased::{Implementation, Typed, Wrapper};
+use crate::erased::{Implementation, Wrapper};
 use crate::imp::Imp;
+use crate::source::View;
 use crate::spec::Hook;
 
 /// What one implementation of a kind returns.
@@ -42,23 +43,24 @@ pub trait Arguments: Sized {
 
 /// Runs a call to its end.
 #[inline]
-pub(crate) fn run<A: Arguments>(calls: Typed<'_, A::Hook>, mut args: A) -> Answer<A> {
-    if calls.has_wrappers() {
-        return next::run(calls, args);
-    }
+pub(crate) fn run<A: Arguments>(view: View<'_, A::Hook>, mut args: A) -> Answer<A> {
+    let Some(calls) = view.plain() else { return next::run(&view, args) };
     let mut culprit = None;
-    let output = run_implementations(calls, &mut args, &mut culprit);
+    let output = collect(calls.implementations(), &mut args, &mut culprit);
     A::Kind::answer(output, culprit)
 }
 
-/// Runs the implementations; one that fails is the culprit.
+/// Runs implementations; one that fails is the culprit.
 #[inline]
-fn run_implementations<'a, A: Arguments>(
-    calls: Typed<'a, A::Hook>,
+fn collect<'a, A: Arguments>(
+    implementations: impl ExactSizeIterator<Item = Implementation<'a, A::Hook>>,
     args: &mut A,
     culprit: &mut Option<&'a Imp>,
-) -> Output<A::Kind> {
-    let results = calls.implementations().map(|implementation| {
+) -> Output<A::Kind>
+where
+    A::Hook: 'a,
+{
+    let results = implementations.map(|implementation| {
         let imp = implementation.imp();
         (args.call(implementation), imp)
     });

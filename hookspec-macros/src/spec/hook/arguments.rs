@@ -1,0 +1,112 @@
+//! The struct with a field for each argument of a hook.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+use syn::Lifetime;
+use syn::visit_mut::VisitMut;
+
+use super::{Context, Fresh};
+use crate::paths::{at, named};
+use crate::spec::model::{Param, Passing};
+use crate::types::Lifetimes;
+
+impl Context<'_> {
+    /// The struct, and what puts those arguments back that a wrapper took.
+    pub(super) fn arguments(&self) -> Vec<TokenStream> {
+        let Context { spec, hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
+        let vis = &spec.item.vis;
+        let generics = self.generics();
+        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let fields = hook.params.iter().map(|param| {
+            let (name, ty, wrapper) = (named(&param.name), &param.ty, passing(param));
+            let deprecated = &param.deprecated;
+            quote_spanned! {span=>
+                #deprecated
+                /// An argument.
+                #vis #name: #private::#wrapper<#ty>
+            }
+        });
+        let unused = self.unused_lifetimes();
+        let marker = (!unused.is_empty()).then(
+            || quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData<(#(&#unused (),)*)>,),
+        );
+        let declaration = quote_spanned! {span=>
+            /// The arguments of a hook.
+            #vis struct #arguments #impl_generics #where_clause {
+                #(#fields,)*
+                #marker
+            }
+        };
+        let lent = hook.params.iter().filter(|param| param.passing == Passing::Lent);
+        let puts: Vec<_> = lent.map(|param| self.put(param)).collect();
+        let puts = (!puts.is_empty()).then(|| {
+            quote_spanned! {span=>
+                #[allow(deprecated, reason = "the plugin was warned where it took the argument")]
+                impl #impl_generics #arguments #ty_generics #where_clause {
+                    #(#puts)*
+                }
+            }
+        });
+        [declaration].into_iter().chain(puts).collect()
+    }
+
+    /// The method that puts one argument back, for as long as it lives now.
+    fn put(&self, param: &Param) -> TokenStream {
+        let Context { spec, hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
+        let vis = &spec.item.vis;
+        let method = format_ident!("__put_{}", param.name, span = at(param.name.span()));
+        let name = named(&param.name);
+        let mut fresh = Fresh(&param.elided);
+        let mut ty = param.ty.clone();
+        fresh.visit_type_mut(&mut ty);
+        let mut generics = self.generics();
+        fresh.visit_generics_mut(&mut generics);
+        let (_, ty_generics, _) = generics.split_for_impl();
+        let declared = param.elided.iter().map(Fresh::renamed);
+        let others = hook.params.iter().map(|other| named(&other.name));
+        let others = others.filter(|other| *other != name);
+        let marker = (!self.unused_lifetimes().is_empty())
+            .then(|| quote_spanned!(span=> __lifetimes: self.__lifetimes,));
+        quote_spanned! {span=>
+            /// Puts an argument back.
+            #vis fn #method<#(#declared),*>(self, #name: #ty) -> #arguments #ty_generics {
+                #arguments {
+                    #name: #private::Lent::new(#name),
+                    #(#others: self.#others,)*
+                    #marker
+                }
+            }
+        }
+    }
+
+    /// The declared lifetimes that no argument has.
+    pub(super) fn unused_lifetimes(&self) -> Vec<Lifetime> {
+        let mut unused = self.hook.declared_lifetimes();
+        for param in &self.hook.params {
+            let used = Lifetimes::of(&param.ty).named;
+            unused.retain(|lifetime| !used.contains(lifetime));
+        }
+        unused
+    }
+
+    /// The arguments as the host wrote them.
+    pub(super) fn written_params(&self) -> Vec<TokenStream> {
+        let params = self.hook.params.iter().map(|param| {
+            let (name, ty) = (named(&param.name), &param.written);
+            quote_spanned!(self.span=> #name: #ty)
+        });
+        params.collect()
+    }
+}
+
+/// The type of the field that an argument is passed in.
+pub(super) fn passing(param: &Param) -> Ident {
+    let name = match param.passing {
+        Passing::Shared => "Shared",
+        Passing::Lent => "Lent",
+        Passing::Cloned => "Cloned",
+    };
+    Ident::new(name, Span::mixed_site())
+}

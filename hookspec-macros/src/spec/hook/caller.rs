@@ -1,0 +1,93 @@
+//! The caller of a hook, with the call method of the hook's kind.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote_spanned};
+
+use super::arguments::passing;
+use super::{Context, Names};
+use crate::paths::{Place, docs, located, named, named_at};
+
+impl Context<'_> {
+    /// The caller's type and its traits, then its calls.
+    pub(super) fn caller(&self) -> Vec<TokenStream> {
+        let Context { spec, hook, private, span, .. } = *self;
+        let Names { marker, caller, .. } = &self.names;
+        let vis = &spec.item.vis;
+        let declaration = quote_spanned! {span=>
+            /// The caller of a hook.
+            #vis struct #caller<S = #private::Live>(#private::HookCaller<#marker, S>);
+        };
+        let from = quote_spanned! {span=>
+            impl<S> ::core::convert::From<#private::HookCaller<#marker, S>> for #caller<S> {
+                fn from(caller: #private::HookCaller<#marker, S>) -> Self {
+                    Self(caller)
+                }
+            }
+        };
+        let deref = quote_spanned! {span=>
+            impl<S> ::core::ops::Deref for #caller<S> {
+                type Target = #private::HookCaller<#marker, S>;
+
+                #[inline]
+                fn deref(&self) -> &Self::Target {
+                    &self.0
+                }
+            }
+        };
+        let clone = quote_spanned! {span=>
+            impl<S: ::core::clone::Clone> ::core::clone::Clone for #caller<S> {
+                fn clone(&self) -> Self {
+                    Self(::core::clone::Clone::clone(&self.0))
+                }
+            }
+        };
+        let mut items = vec![declaration, from, deref, clone, self.register_fn()];
+        if hook.options.historic.is_some() {
+            items.push(self.historic());
+        } else {
+            items.extend([self.call(), self.with_extra()]);
+        }
+        items
+    }
+
+    /// `call_all` or `call_first`.
+    fn call(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let Names { marker, arguments, caller } = &self.names;
+        let method = match &hook.options.firstresult {
+            Some(_) => format_ident!("call_first"),
+            None => format_ident!("call_all"),
+        };
+        let docs = docs(&hook.attrs);
+        let generics = &hook.sig.generics;
+        let (impl_generics, _, where_clause) = generics.split_for_impl();
+        let params = self.written_params();
+        let answer = self.answer();
+        let values = hook.params.iter().map(|param| {
+            let (name, wrapper) = (named(&param.name), passing(param));
+            // A type that can't be cloned is underlined where it is written.
+            let place = Place::of(&param.written);
+            let value = named_at(&param.name, place.first).into_token_stream();
+            let new = located(quote_spanned!(span=> #private::#wrapper::new), place.first);
+            let value = place.parens(value);
+            quote_spanned!(span=> #name: #new #value)
+        });
+        let unused = (!self.unused_lifetimes().is_empty())
+            .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
+        quote_spanned! {span=>
+            #[allow(
+                deprecated, clippy::ptr_arg, clippy::too_many_arguments,
+                clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::type_complexity,
+                reason = "the signature is the spec's"
+            )]
+            impl<S: #private::Source<#marker>> #caller<S> {
+                #(#docs)*
+                #[allow(missing_docs, reason = "they are the hook's")]
+                #[inline]
+                pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
+                    self.0.call(#arguments { #(#values,)* #unused })
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The methods of a caller that take a closure in place of a plugin.
+
+use proc_macro2::TokenStream;
+use quote::quote_spanned;
+
+use super::{Context, Names};
+use crate::paths::{Place, located, named};
+
+impl Context<'_> {
+    /// `with_extra`: an implementation for some calls.
+    pub(super) fn with_extra(&self) -> TokenStream {
+        let Context { private, span, .. } = *self;
+        let Names { marker, caller, .. } = &self.names;
+        let (bound, glue) = (self.closure_bound(), self.closure_glue());
+        quote_spanned! {span=>
+            impl<S: #private::Source<#marker> + ::core::clone::Clone> #caller<S> {
+                /// Adds an implementation to the calls made on what this
+                /// answers.
+                ///
+                /// It takes all arguments in the order of the spec, may borrow
+                /// locals, and runs as the newest of those without a mark. No
+                /// plugin is registered by it.
+                #[track_caller]
+                #[must_use]
+                pub fn with_extra<F>(
+                    &self,
+                    extra: F,
+                ) -> #caller<#private::WithExtra<#marker, S, F>>
+                where
+                    F: #bound,
+                {
+                    self.0.with_extra(extra, #glue)
+                }
+            }
+        }
+    }
+
+    /// `register_fn`: an implementation that is a plugin of its own.
+    pub(super) fn register_fn(&self) -> TokenStream {
+        let Context { private, span, .. } = *self;
+        let Names { caller, .. } = &self.names;
+        let (bound, glue) = (self.closure_bound(), self.closure_glue());
+        quote_spanned! {span=>
+            impl #caller {
+                /// Registers a closure as a plugin that implements this hook.
+                ///
+                /// It takes all arguments in the order of the spec. The plugin
+                /// is unregistered, blocked and listed as any other.
+                ///
+                /// # Errors
+                ///
+                /// When the name is empty or taken, or the manager is gone.
+                #[track_caller]
+                pub fn register_fn<F>(
+                    &self,
+                    name: impl ::core::convert::Into<::std::string::String>,
+                    function: F,
+                ) -> ::core::result::Result<#private::Registration, #private::PluginError>
+                where
+                    F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
+                {
+                    self.0.register_fn(::core::convert::Into::into(name), function, #glue)
+                }
+            }
+        }
+    }
+
+    /// `for<'a> Fn(&'a X, &mut Y) -> R`.
+    fn closure_bound(&self) -> TokenStream {
+        let lifetimes = self.hook.declared_lifetimes();
+        let types = self.hook.params.iter().map(|param| &param.written);
+        let output = &self.hook.sig.output;
+        quote_spanned!(self.span=> for<#(#lifetimes),*> ::core::ops::Fn(#(#types),*) #output)
+    }
+
+    /// `|function, args| (*function)(args.x.get(), args.y.get())`.
+    fn closure_glue(&self) -> TokenStream {
+        let values = self.hook.params.iter().map(|param| {
+            let name = named(&param.name);
+            // As in a call, what can't be cloned is underlined at its type.
+            located(quote_spanned!(self.span=> args.#name.get()), Place::of(&param.written).first)
+        });
+        quote_spanned! {self.span=>
+            #[allow(deprecated, reason = "the closure takes all arguments")]
+            |function, args| (*function)(#(#values),*)
+        }
+    }
+}

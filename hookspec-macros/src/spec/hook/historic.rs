@@ -1,0 +1,127 @@
+//! The calls of a historic hook.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Type;
+
+use super::arguments::passing;
+use super::{Context, Names};
+use crate::paths::{Place, docs, located, named, named_at};
+use crate::spec::model::{Param, Passing, Value};
+
+impl Context<'_> {
+    /// `call_historic`, `call_historic_with` and `clear_history`.
+    pub(super) fn historic(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let Names { marker, caller, .. } = &self.names;
+        let docs = docs(&hook.attrs);
+        let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
+        let params: Vec<_> = self.written_params();
+        let item = self.item();
+        let plain = self.remembering(&quote_spanned! {span=>
+            ::core::option::Option::None::<fn(#item)>
+        });
+        let has_results = hook.result.is_fallible || !matches!(hook.result.value, Value::Unit);
+        let with_callback = has_results.then(|| {
+            let body =
+                self.remembering(&quote_spanned!(span=> ::core::option::Option::Some(callback)));
+            quote_spanned! {span=>
+                #(#docs)*
+                ///
+                /// The callback gets each result: those of the plugins of this
+                /// moment when all have run, those of later ones as they come.
+                pub fn call_historic_with #impl_generics(
+                    &self,
+                    #(#params,)*
+                    callback: impl ::core::ops::Fn(#item)
+                        + ::core::marker::Send + ::core::marker::Sync + 'static,
+                ) #where_clause {
+                    #body
+                }
+            }
+        });
+        quote_spanned! {span=>
+            #[allow(
+                deprecated, clippy::ptr_arg, clippy::too_many_arguments,
+                clippy::trivially_copy_pass_by_ref, clippy::ref_option,
+                clippy::needless_pass_by_value, clippy::type_complexity,
+                reason = "the signature is the spec's"
+            )]
+            impl<S: #private::LiveSource<#marker>> #caller<S> {
+                #(#docs)*
+                ///
+                /// The call is remembered for plugins that come later.
+                pub fn call_historic #impl_generics(&self, #(#params),*) #where_clause {
+                    #plain
+                }
+
+                #with_callback
+
+                /// Forgets the calls made so far: plugins that come later will
+                /// not hear of them.
+                pub fn clear_history(&self) {
+                    self.0.clear_history();
+                }
+            }
+        }
+    }
+
+    /// The body of a call: owns the arguments, and borrows them at each run.
+    fn remembering(&self, callback: &TokenStream) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
+        if hook.is_mistaken {
+            return quote_spanned!(span=> loop {});
+        }
+        let kind = self.kind();
+        let names: Vec<_> = hook.params.iter().map(|param| named(&param.name)).collect();
+        let remembered = hook.params.iter().map(|param| remembered(param, private));
+        let recalled =
+            hook.params.iter().zip(&names).map(|(param, name)| recalled(param, name, private));
+        quote_spanned! {span=>
+            let (#(#names,)*) = (#(#remembered,)*);
+            self.0.call_historic::<#kind>(
+                move |implementation| {
+                    let mut arguments = #arguments { #(#recalled,)* };
+                    #private::Arguments::call(&mut arguments, implementation)
+                },
+                #callback,
+            );
+        }
+    }
+}
+
+/// The owned form of an argument; what has none is underlined at its type.
+fn remembered(param: &Param, private: &TokenStream) -> TokenStream {
+    let of = remembered_type(param);
+    let place = Place::of(of);
+    let name = named_at(&param.name, place.first);
+    let argument = match param.passing {
+        Passing::Cloned => quote_spanned!(place.first=> &#name),
+        _ => name.into_token_stream(),
+    };
+    let remember = quote_spanned!(place.first=> <#of as #private::Remember>::remember);
+    let (remember, argument) = (located(remember, place.first), place.parens(argument));
+    quote_spanned!(place.first=> #remember #argument)
+}
+
+/// The argument's field, from its owned form.
+fn recalled(param: &Param, name: &Ident, private: &TokenStream) -> TokenStream {
+    let (of, wrapper) = (remembered_type(param), passing(param));
+    let place = Place::of(of);
+    let span = place.first;
+    let recall = quote_spanned!(span=> <#of as #private::Remember>::recall(&#name));
+    let value = match param.passing {
+        Passing::Cloned => quote_spanned!(span=> ::core::clone::Clone::clone(#recall)),
+        _ => recall,
+    };
+    located(quote_spanned!(span=> #name: #private::#wrapper::new(#value)), span)
+}
+
+/// The type that a historic call remembers of an argument.
+fn remembered_type(param: &Param) -> &Type {
+    match &param.written {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    }
+}

@@ -1,0 +1,140 @@
+//! One hook becomes tokens: its marker, its arguments, its functions' types
+//! and its caller.
+
+mod arguments;
+mod caller;
+mod closures;
+mod historic;
+mod result;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+use syn::ext::IdentExt;
+use syn::visit_mut::VisitMut;
+use syn::{GenericParam, Generics, Lifetime, LifetimeParam};
+
+use super::model::{Hook, Spec};
+use crate::paths::{cfgs, doc_texts, location, type_name};
+use crate::text;
+
+/// The names of a hook's items.
+pub(crate) struct Names {
+    pub(crate) marker: Ident,
+    pub(crate) arguments: Ident,
+    pub(crate) caller: Ident,
+}
+
+impl Names {
+    pub(crate) fn of(hook: &Hook) -> Self {
+        Names {
+            marker: type_name("Hook", hook.name()),
+            arguments: type_name("ArgumentsOf", hook.name()),
+            caller: type_name("CallerOf", hook.name()),
+        }
+    }
+}
+
+/// All items of one hook.
+pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
+    let context = Context { spec, hook, private, names: Names::of(hook), span: Span::mixed_site() };
+    let items = [context.marker(), context.arguments(), context.functions(), context.caller()];
+    let cfgs = cfgs(&hook.attrs);
+    let items = items.into_iter().flatten();
+    items.map(|item| quote_spanned!(context.span=> #(#cfgs)* #item)).collect()
+}
+
+struct Context<'a> {
+    spec: &'a Spec,
+    hook: &'a Hook,
+    private: &'a TokenStream,
+    names: Names,
+    span: Span,
+}
+
+impl Context<'_> {
+    /// The hook as a type.
+    fn marker(&self) -> Vec<TokenStream> {
+        let Context { spec, hook, private, span, .. } = *self;
+        let Names { marker, caller, .. } = &self.names;
+        let vis = &spec.item.vis;
+        let name = hook.name().unraw().to_string();
+        let specs = spec.item.ident.unraw().to_string();
+        let kind = match &hook.options {
+            options if options.historic.is_some() => format_ident!("Historic"),
+            options if options.firstresult.is_some() => format_ident!("FirstResult"),
+            _ => format_ident!("All"),
+        };
+        let docs = doc_texts(&hook.attrs);
+        let signature = text::of(&hook.sig);
+        let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
+        let location = location(private, hook.name().span());
+        let wrappable = hook
+            .options
+            .historic
+            .is_none()
+            .then(|| quote_spanned!(span=> impl #private::Wrappable for #marker {}));
+        let declaration = quote_spanned! {span=>
+            /// A hook, as a type.
+            #vis struct #marker;
+        };
+        let implementation = quote_spanned! {span=>
+            impl #private::Hook for #marker {
+                type Caller<S> = #caller<S>;
+                const SPEC: &'static #private::HookSpec =
+                    &#private::HookSpec::new(#private::SpecParts {
+                        name: #name,
+                        specs: #specs,
+                        kind: #private::HookKind::#kind,
+                        docs: &[#(#docs),*],
+                        signature: #signature,
+                        arguments: &[#(#arguments),*],
+                        module: ::core::module_path!(),
+                        location: #location,
+                    });
+            }
+        };
+        [declaration, implementation].into_iter().chain(wrappable).collect()
+    }
+
+    /// The types of the hook's functions.
+    fn functions(&self) -> Vec<TokenStream> {
+        let Context { private, span, .. } = *self;
+        let Names { marker, arguments, .. } = &self.names;
+        let generics = self.generics();
+        let (_, ty_generics, _) = generics.split_for_impl();
+        let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
+        let kind = self.kind();
+        let functions = quote_spanned! {span=>
+            #private::hook_functions! {
+                #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
+            }
+        };
+        vec![functions]
+    }
+
+    /// The lifetimes of the arguments' struct: the declared, then the elided.
+    fn generics(&self) -> Generics {
+        let mut generics = self.hook.sig.generics.clone();
+        for lifetime in self.hook.params.iter().flat_map(|param| &param.elided) {
+            generics.params.push(GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
+        }
+        generics
+    }
+}
+
+/// Renames some lifetimes: `'a` is `'fresh_a`.
+struct Fresh<'a>(&'a [Lifetime]);
+
+impl Fresh<'_> {
+    fn renamed(lifetime: &Lifetime) -> Lifetime {
+        Lifetime::new(&format!("'fresh_{}", lifetime.ident), lifetime.span())
+    }
+}
+
+impl VisitMut for Fresh<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if self.0.contains(lifetime) {
+            *lifetime = Fresh::renamed(lifetime);
+        }
+    }
+}
