@@ -1,0 +1,20 @@
+//! A plugin may be a module of functions; it takes the module's name, `waiter`.
+
+use eggsample::{EggsampleHooks, Tray};
+use pluggy_core::hookimpl;
+
+#[hookimpl(EggsampleHooks)]
+fn choose_tray(guests: u32) -> Option<Tray> {
+    (guests > 1).then(|| Tray("a silver tray".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silver_is_for_company() {
+        assert_eq!(choose_tray(1), None);
+        assert!(choose_tray(2).is_some());
+    }
+}

@@ -1,0 +1,79 @@
+//! The host: a manager, and the calls of its hooks.
+
+use std::error::Error;
+use std::fmt;
+
+use pluggy_core::{HookRelay, PluginManager};
+
+use crate::condiments::Condiments;
+use crate::hooks::{Config, EggsampleHooks, Order, Tray};
+use crate::house::HouseCook;
+
+/// A kitchen with all its cooks.
+pub(crate) struct Kitchen {
+    pm: PluginManager,
+    hooks: HookRelay<dyn EggsampleHooks>,
+}
+
+impl Kitchen {
+    /// Lets the cooks in: that of the house, then all that are linked.
+    pub(crate) fn open(config: &Config) -> Result<Self, Box<dyn Error>> {
+        let pm = PluginManager::new("eggsample");
+        let hooks = pm.add_hookspecs::<dyn EggsampleHooks>();
+        pm.register(HouseCook { seats: 12 })?;
+        // Historic: the cooks who come after it are told as well.
+        hooks.configure.call_historic(config);
+        pm.discover().strict()?;
+        Ok(Kitchen { pm, hooks })
+    }
+
+    /// Makes a meal of the order, unless a cook objects.
+    pub(crate) fn cook(
+        &self,
+        order: Order,
+        mut condiments: Condiments,
+    ) -> Result<Meal, Box<dyn Error>> {
+        let hooks = &self.hooks;
+        hooks.check_order.call_all(&order).map_err(|objection| {
+            format!("{} refuses the order: {}", objection.plugin(), objection.error())
+        })?;
+        let tray = hooks.choose_tray.call_first(order.guests);
+        let offers = hooks.add_ingredients.call_all(&order.ingredients);
+        let comments = hooks.prep_condiments.call_all(&mut condiments);
+        let mut ingredients = order.ingredients;
+        ingredients.extend(offers.into_iter().flatten());
+        Ok(Meal { cooks: self.cooks(), ingredients, condiments, comments, tray })
+    }
+
+    fn cooks(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.pm.plugins().iter().map(|p| p.name().to_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// What is put on the table; it prints as the waiter announces it.
+pub(crate) struct Meal {
+    cooks: Vec<String>,
+    ingredients: Vec<String>,
+    condiments: Condiments,
+    comments: Vec<String>,
+    tray: Option<Tray>,
+}
+
+impl fmt::Display for Meal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let condiments: Vec<_> =
+            self.condiments.iter().map(|(name, count)| format!("{count} {name}")).collect();
+        writeln!(f, "In the kitchen: {}.", self.cooks.join(", "))?;
+        writeln!(f, "Your food. Enjoy some {}.", self.ingredients.join(", "))?;
+        writeln!(f, "Some condiments? We have {}.", condiments.join(", "))?;
+        for comment in &self.comments {
+            writeln!(f, "  {comment}")?;
+        }
+        match &self.tray {
+            Some(Tray(tray)) => write!(f, "Served on {tray}."),
+            None => write!(f, "Served from hand to hand."),
+        }
+    }
+}

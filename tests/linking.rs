@@ -1,0 +1,76 @@
+//! What is linked does not depend on how: one output for every profile and
+//! every link-time registry, from the crates of `linking/`.
+
+mod program;
+
+use program::{Outcome, build, root, run, scratch};
+
+/// How to optimize: arguments of Cargo.
+const PROFILES: [&[&str]; 6] = [
+    &[],
+    &["--release"],
+    &["--release", "--config", "profile.release.lto='fat'"],
+    &["--release", "--config", "profile.release.lto='thin'"],
+    &["--release", "--config", "profile.release.codegen-units=1"],
+    &["--release", "--config", "profile.release.codegen-units=256"],
+];
+
+/// Plugins by name, calls in the order of the names inside each band, and the
+/// functions of one plugin from its last to its first: newest first.
+const OUTPUT: &str = "\
+registry: true
+plugin: aardvark of link-modules
+plugin: bear of link-several
+plugin: functions of link-several
+plugin: link-function of link-function
+plugin: monkey of link-several
+plugin: zebra of link-modules
+step impls: bear::around functions::step_first functions::step link-function::step \
+monkey::step_again monkey::step zebra::step bear::step
+step: bear( functions-first functions function monkey-again monkey zebra bear )bear
+answer impls: bear::answer monkey::answer
+answer: Some(\"monkey\")
+turn impls: functions::turn aardvark::turn monkey::turn
+turn: functions aardvark monkey
+";
+
+/// Builds `link-app` and runs it.
+///
+/// One target folder for a test: what its builds share, the macros first of
+/// all, is built once, and tests do not wait for each other.
+fn link(target: &str, features: &str, profile: &[&str]) -> Outcome {
+    let mut args = vec!["-p", "link-app", "--no-default-features", "--features", features];
+    args.extend(profile);
+    let built = build(&scratch(target), &root().join("Cargo.toml"), &args);
+    run(&built.join("link-app"), root(), &[])
+}
+
+fn assert_links_alike(target: &str, features: &str) {
+    let expected = Outcome { code: Some(0), stdout: OUTPUT.into(), stderr: String::new() };
+    for profile in PROFILES {
+        assert_eq!(link(target, features, profile), expected, "{features} {profile:?}");
+    }
+}
+
+#[test]
+fn plugins_and_order_with_inventory_are_the_same_in_every_profile() {
+    assert_links_alike("linking-inventory", "inventory");
+}
+
+#[test]
+fn plugins_and_order_with_linkme_are_the_same_in_every_profile() {
+    assert_links_alike("linking-linkme", "linkme");
+    assert_links_alike("linking-linkme", "inventory,linkme");
+}
+
+#[test]
+fn a_build_without_a_registry_says_so() {
+    let Outcome { code, stdout, stderr } = link("linking-none", "", &[]);
+    assert_eq!(code, Some(1));
+    assert!(stdout.starts_with("registry: false\nstep impls: \n"), "{stdout}");
+    assert_eq!(
+        stderr,
+        "this build of pluggy-core has no link-time registry, so no plugin can be discovered: \
+         enable its feature `inventory` or `linkme`, or register plugins by hand\n"
+    );
+}
