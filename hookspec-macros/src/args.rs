@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Meta, Path, Token};
+use syn::{Attribute, Lit, LitStr, Meta, Path, Token};
 
 use crate::errors::Errors;
 
@@ -35,6 +35,11 @@ impl Parse for Opt {
             input.parse::<Token![=]>()?;
             Some(if input.peek(LitStr) {
                 Value::Text(input.parse()?)
+            } else if input.peek(Lit) || input.is_empty() {
+                return Err(input.error(
+                    "the value of an option is a string, `name = \"…\"`, or a path, `new = \
+                     some::path`",
+                ));
             } else {
                 Value::Path(input.parse()?)
             })

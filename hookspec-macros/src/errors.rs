@@ -8,7 +8,7 @@ use quote::ToTokens;
 /// Gathers errors, each at the user's tokens.
 #[derive(Default)]
 pub(crate) struct Errors {
-    all: Option<syn::Error>,
+    all: Vec<syn::Error>,
 }
 
 impl Errors {
@@ -19,10 +19,7 @@ impl Errors {
 
     /// Adds what `syn` found.
     pub(crate) fn add(&mut self, error: syn::Error) {
-        match &mut self.all {
-            Some(all) => all.combine(error),
-            None => self.all = Some(error),
-        }
+        self.all.push(error);
     }
 
     /// Adds the error, if it is one.
@@ -30,8 +27,12 @@ impl Errors {
         result.map_err(|error| self.add(error)).ok()
     }
 
-    /// The errors as `compile_error!` items.
-    pub(crate) fn into_tokens(self) -> TokenStream {
-        self.all.map(|all| all.to_compile_error()).unwrap_or_default()
+    /// The errors as `compile_error!` items, in the order of the source.
+    pub(crate) fn into_tokens(mut self) -> TokenStream {
+        self.all.sort_by_key(|error| {
+            let place = error.span().unwrap();
+            (place.line(), place.column())
+        });
+        self.all.iter().map(syn::Error::to_compile_error).collect()
     }
 }

@@ -13,6 +13,7 @@ mod imp;
 mod paths;
 mod spec;
 mod text;
+mod types;
 
 use proc_macro::TokenStream;
 

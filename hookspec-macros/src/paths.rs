@@ -1,12 +1,13 @@
 //! Spans and paths of generated code.
 //!
 //! A user's span is never put on generated tokens as it is: the user's lints,
-//! `forbid(unsafe_code)` among them, would fire there, and an argument could
-//! meet a generated local of its name. [`at`] gives the place without the
-//! hygiene.
+//! `forbid(unsafe_code)` among them, would fire there. [`at`] gives the place
+//! without the hygiene. Names that the user chose and those that the macros
+//! chose get different hygiene, so that an argument never meets a generated
+//! local of its name.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, Path};
 
@@ -17,9 +18,73 @@ pub(crate) fn at(user: Span) -> Span {
 
 /// The user's identifier, for generated code.
 pub(crate) fn named(user: &Ident) -> Ident {
+    named_at(user, user.span())
+}
+
+/// The user's identifier at another place: where a mistake is to be shown.
+pub(crate) fn named_at(user: &Ident, place: Span) -> Ident {
     let mut ident = user.clone();
-    ident.set_span(at(user.span()));
+    ident.set_span(Span::call_site().located_at(place));
     ident
+}
+
+/// The same tokens, each shown at one place.
+pub(crate) fn located(tokens: TokenStream, place: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| {
+        let span = token.span().located_at(place);
+        let mut token = match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), located(group.stream(), place)).into()
+            }
+            token => token,
+        };
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
+}
+
+/// Where some of the user's tokens begin and end.
+///
+/// On stable a span covers one token. Of an expression, rustc underlines all
+/// from the first token to the last: those that get the two spans.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+}
+
+impl Place {
+    /// The place of `tokens`.
+    pub(crate) fn of(tokens: impl ToTokens) -> Self {
+        let span = Span::call_site();
+        let mut place = None;
+        widen(tokens.into_token_stream(), &mut place);
+        place.unwrap_or(Place { first: at(span), last: at(span) })
+    }
+
+    /// `(arguments)`, as the last token of an expression.
+    pub(crate) fn parens(self, arguments: TokenStream) -> TokenStream {
+        let mut group = Group::new(Delimiter::Parenthesis, arguments);
+        group.set_span(self.last);
+        TokenTree::Group(group).into()
+    }
+}
+
+fn widen(tokens: TokenStream, place: &mut Option<Place>) {
+    for token in tokens {
+        let (first, last) = match token {
+            // What `macro_rules!` puts around a fragment has no place.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                widen(group.stream(), place);
+                continue;
+            }
+            TokenTree::Group(group) => (group.span_open(), group.span_close()),
+            token => (token.span(), token.span()),
+        };
+        let first = place.map_or(at(first), |place| place.first);
+        *place = Some(Place { first, last: at(last) });
+    }
 }
 
 /// `prefix` and the name in camel case: `ArgumentsOf` and `add_x` make

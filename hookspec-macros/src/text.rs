@@ -1,12 +1,12 @@
-//! A signature as text, spaced as `rustfmt` would: tokens forget their spaces.
+//! Tokens as text, spaced as `rustfmt` would: they forget their own spaces.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// `fn knock(&self, times: u32) -> Option<String>`.
-pub(crate) fn signature(sig: &syn::Signature) -> String {
+/// A signature or a type: `fn knock(&self, times: u32) -> Option<String>`.
+pub(crate) fn of(tokens: impl ToTokens) -> String {
     let mut text = String::new();
-    write(sig.to_token_stream(), &mut text);
+    write(tokens.into_token_stream(), &mut text);
     text
 }
 
@@ -57,11 +57,11 @@ fn is_path_start(text: &str, token: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::signature;
+    use super::of;
 
     #[test]
     fn signatures_are_spaced_as_written() {
-        for text in [
+        for written in [
             "fn knock(&self, times: u32) -> Option<String>",
             "fn f<'a>(&self, x: &'a str, y: &mut fmt::Formatter<'_>) -> &'a str",
             "fn g(&self, f: &dyn Fn(u32) -> Vec<Vec<u8>>, s: [u8; 4]) -> io::Result<()>",
@@ -69,8 +69,8 @@ mod tests {
             "fn i(&self)",
             "fn j(&self, t: (u8, &[String]), b: Box<dyn Send + Sync>)",
         ] {
-            let sig: syn::Signature = syn::parse_str(text).unwrap();
-            assert_eq!(signature(&sig), text);
+            let sig: syn::Signature = syn::parse_str(written).unwrap();
+            assert_eq!(of(&sig), written);
         }
     }
 }

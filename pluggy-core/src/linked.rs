@@ -215,6 +215,7 @@ impl<P> Constructed<P> for P {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, E: Into<BoxError>> Constructed<P> for Result<P, E> {
     fn constructed(self) -> Result<P, BoxError> {
         self.map_err(Into::into)

@@ -218,6 +218,7 @@ pub struct OneSpec<S: ?Sized>(PhantomData<fn(&S)>);
 /// Marks a [`Plugin`], whose specs are named.
 pub struct Named;
 
+#[diagnostic::do_not_recommend]
 impl<P: Implements<S>, S: ?Sized + HookSpecs> IntoPlugin<OneSpec<S>> for P {
     type Plugin = P;
 
@@ -226,6 +227,7 @@ impl<P: Implements<S>, S: ?Sized + HookSpecs> IntoPlugin<OneSpec<S>> for P {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P> IntoPlugin<Named> for Plugin<P> {
     type Plugin = P;
 

@@ -4,8 +4,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{GenericParam, Receiver, ReceiverKind, Safety, Signature};
 
-use super::model::{HookImpl, ImplBlock, ImplFn};
+use super::model::{HookImpl, ImplBlock, ImplFn, expected_next};
 use crate::errors::Errors;
+use crate::text;
+use crate::types::{Lifetimes, impl_traits};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
@@ -13,16 +15,7 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     if let (Some(_), Some(new)) = (&options.manual, &options.new) {
         errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
     }
-    if let Some(param) = block.item.generics.params.first()
-        && options.manual.is_none()
-    {
-        errors.push(
-            param,
-            "discovery can't choose the types of a generic plugin: write `#[hookimpl(manual)]` \
-             and register it by hand",
-        );
-        block.options.manual = Some(syn::parse_quote!(manual));
-    }
+    check_generics(block, errors);
     if let Some(token) = block.item.unsafety.take() {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
     }
@@ -34,6 +27,30 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
                 method.hookimpl = None;
             }
         }
+    }
+}
+
+fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
+    let lifetimes = Lifetimes::of(&block.item.self_ty);
+    let named = lifetimes.named.into_iter().map(ToTokens::into_token_stream);
+    if let Some(borrowed) = lifetimes.elided.into_iter().chain(named).next() {
+        errors.push(
+            borrowed,
+            "a plugin can't borrow, since it lives until it is unregistered: hold an owned value, \
+             or an `Arc`",
+        );
+        block.is_mistaken = true;
+        return;
+    }
+    if let Some(param) = block.item.generics.params.first()
+        && block.options.manual.is_none()
+    {
+        errors.push(
+            param,
+            "discovery can't choose the types of a generic plugin: write `#[hookimpl(manual)]` \
+             and register it by hand",
+        );
+        block.options.manual = Some(syn::parse_quote!(manual));
     }
 }
 
@@ -51,11 +68,6 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
         errors.push(new, "the functions of a module have no state to build: remove `new`");
     }
     check_name(options.name.as_ref(), errors);
-    let sig = &function.item.sig;
-    if let Some(receiver) = sig.receiver() {
-        errors.push(receiver, "put `#[hookimpl]` on the whole `impl` block, not on a method");
-        function.hookimpl = None;
-    }
     if let Some(hookimpl) = &mut function.hookimpl
         && !check_hookimpl(hookimpl, errors)
     {
@@ -107,14 +119,13 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
         errors.push(&tokens, format_args!("a hookimpl is a plain function: remove `{tokens}`"));
         is_sound = false;
     }
-    for param in &sig.generics.params {
-        if !matches!(param, GenericParam::Lifetime(_)) {
-            errors.push(
-                param,
-                "a hookimpl can't be generic: it is called with the types of the spec",
-            );
-            is_sound = false;
-        }
+    let params = sig.generics.params.iter();
+    let params = params.filter(|param| !matches!(param, GenericParam::Lifetime(_)));
+    let traits = hookimpl.params.iter().flat_map(|param| impl_traits(&param.ty));
+    let generic = params.map(ToTokens::to_token_stream);
+    for tokens in generic.chain(traits.map(ToTokens::into_token_stream)) {
+        errors.push(tokens, "a hookimpl can't be generic: it is called with the types of the spec");
+        is_sound = false;
     }
     check_next(hookimpl, errors) && is_sound
 }
@@ -122,19 +133,19 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
 /// A wrapper hands on just those arguments that it took and can't share.
 fn check_next(hookimpl: &HookImpl, errors: &mut Errors) -> bool {
     let Some(next) = &hookimpl.next else { return true };
-    let lent: Vec<_> = hookimpl.params.iter().filter(|param| param.is_lent()).collect();
-    if lent.len() == next.handed {
+    let lent = hookimpl.params.iter().filter(|param| param.is_lent()).count();
+    if lent == next.handed.len() {
         return true;
     }
-    let types: Vec<_> = lent.iter().map(|param| param.ty.to_token_stream().to_string()).collect();
-    let types = types.join(", ").replace("& mut ", "&mut ").replace("& ", "&").replace(" <", "<");
-    let message = match lent.len() {
-        0 => "`next` takes nothing here, since this wrapper takes no `&mut` argument: write \
-              `impl FnOnce() -> …`"
-            .to_owned(),
+    let expected = expected_next(&hookimpl.params, &text::of(&next.output));
+    let message = match lent {
+        0 => format!(
+            "`next` takes nothing here, since this wrapper takes no `&mut` argument: write \
+             `{expected}`"
+        ),
         _ => format!(
             "`next` takes the `&mut` arguments that the wrapper took, in their order, so that \
-             the others get them: write `impl FnOnce({types}) -> …`"
+             the others get them: write `{expected}`"
         ),
     };
     errors.push(&next.ty, message);

@@ -9,19 +9,19 @@
 //!                                        };
 //! ```
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Attribute, Path, Type};
+use syn::{Attribute, Type};
 
-use super::glue::{Callee, glue};
+use super::glue::{Callee, glue, hooks};
 use super::model::{ImplBlock, ImplFn, PluginOptions};
-use crate::paths::{at, cfgs, location, private};
+use crate::paths::{Place, cfgs, located, location, private};
+use crate::text;
 
 /// The expansion of a block.
 pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let methods = inherent_methods(block);
-    let Some(specs) = &block.specs else { return methods };
+    let Some(specs) = block.specs.as_ref().filter(|_| !block.is_mistaken) else { return methods };
     let span = Span::mixed_site();
     let private = private(block.options.krate.as_ref());
     let item = &block.item;
@@ -29,25 +29,33 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
     let type_name = type_name(ty);
-    let plugin = plugin_block(&block.options, type_name.as_deref(), specs.span(), &private);
+    let place = Place::of(specs).first;
+    let plugin = plugin_block(&block.options, type_name.as_deref(), place, &private);
+    let dyn_specs = quote_spanned!(place=> dyn #specs);
+    let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
-    let glues = glues.map(|hookimpl| glue(hookimpl, specs, &Callee::Method, &private));
-    let submit = block.options.manual.is_none().then(|| submit(block, specs, &private));
+    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &private));
+    let submit = block.options.manual.is_none().then(|| submit(block, &dyn_specs, &private));
+    let marker = Ident::new("__write_hookimpl_above_this_impl", place);
+    let marker = quote_spanned!(place=> fn #marker(&self) {});
+    // The head is the user's own, so that errors underline it.
+    let head = item.impl_token;
+    let mark = quote_spanned!(span=> #head #impl_generics #specs for #ty #where_clause { #marker });
+    let implements = located(quote_spanned!(span=> #private::Implements<#dyn_specs>), place);
     quote_spanned! {span=>
         #methods
 
         #(#cfgs)*
-        impl #impl_generics #specs for #ty #where_clause {
-            fn __write_hookimpl_above_this_impl(&self) {}
-        }
+        #mark
 
         #(#cfgs)*
         const _: () = {
-            impl #impl_generics #private::Implements<dyn #specs> for #ty #where_clause {
+            impl #impl_generics #implements for #ty #where_clause {
                 const BLOCK: &'static #private::Block = &#plugin;
 
                 fn implement(plan: &mut #private::Plan<Self>) {
                     let _ = &plan;
+                    #hooks
                     #(#glues)*
                 }
             }
@@ -79,24 +87,29 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
 }
 
 /// Hands the block to the linker.
-fn submit(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream {
+fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let ty = &block.item.self_ty;
     let (new, build) = match &block.options.new {
         Some(new) => {
-            let text = new.to_token_stream().to_string().replace(' ', "");
-            let place = at(new.span());
-            let build = quote_spanned!(place=> #private::built::<#ty>(#new()));
-            (quote_spanned!(span=> ::core::option::Option::Some(#text)), build)
+            let text = text::of(new);
+            let place = Place::of(new);
+            // Of tokens that are resolved alike, rustc underlines all.
+            let end = new.segments.last().map_or(place.last, |last| last.ident.span());
+            let called = quote_spanned!(end=> #new());
+            let called = place.parens(called);
+            let built = located(quote_spanned!(span=> #private::built::<#ty>), place.first);
+            let built = quote_spanned!(span=> #built #called);
+            (quote_spanned!(span=> ::core::option::Option::Some(#text)), built)
         }
         None => {
-            let place = at(ty.span());
-            let build = quote_spanned!(place=> #private::by_default::<#ty>());
+            let place = Place::of(ty).first;
+            let build = located(quote_spanned!(span=> #private::by_default::<#ty>()), place);
             (quote_spanned!(span=> ::core::option::Option::None), build)
         }
     };
     quote_spanned! {span=>
-        #private::submit!(#private::Linked::plugin::<#ty, dyn #specs>(#new, || #build));
+        #private::submit!(#private::Linked::plugin::<#ty, #specs>(#new, || #build));
     }
 }
 
@@ -116,14 +129,19 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else { return kept };
     let private = private(function.options.krate.as_ref());
     let cfgs = cfgs(attrs);
-    let glue = glue(hookimpl, specs, &Callee::Function, &private);
+    let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
+    let hooks = hooks(&dyn_specs);
+    let glue = glue(hookimpl, &Callee::Function, &private);
     let block = plugin_block(&function.options, None, item.sig.ident.span(), &private);
     quote_spanned! {span=>
         #kept
 
         #(#cfgs)*
         const _: () = {
-            #private::submit!(#private::Linked::function::<dyn #specs>(&#block, |plan| #glue));
+            #private::submit!(#private::Linked::function::<#dyn_specs>(&#block, |plan| {
+                #hooks
+                #glue
+            }));
         };
     }
 }

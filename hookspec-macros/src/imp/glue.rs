@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
+use syn::ReturnType;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Path, ReturnType};
 
-use super::model::{HookImpl, Param};
-use crate::paths::{at, cfgs, doc_texts, location, named};
+use super::model::{HookImpl, Next, Param};
+use crate::paths::{Place, at, cfgs, doc_texts, location, named, named_at};
 use crate::text;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
@@ -16,29 +15,30 @@ pub(crate) enum Callee {
     Function,
 }
 
+/// The anchors of a spec's hooks, as `hooks`.
+///
+/// Where the trait is no hookspec, this alone is an error: nothing is said of
+/// a call on what has no type.
+pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
+    let place = Place::of(specs).first;
+    quote_spanned!(place=> let hooks = <#specs>::__write_hookspec_above_this_trait();)
+}
+
 /// Plans the function:
 ///
 /// ```text
-/// HooksOfHooks::f().implement(plan, &PARTS, |plugin, args| Self::f(&plugin, args.x.get()));
+/// hooks.f().implement(plan, &PARTS, |plugin, args| Self::f(&plugin, (args.x).get()));
 /// ```
-pub(crate) fn glue(
-    hookimpl: &HookImpl,
-    specs: &Path,
-    callee: &Callee,
-    private: &TokenStream,
-) -> TokenStream {
+pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let cfgs = cfgs(&hookimpl.attrs);
-    let hook = named(&hookimpl.hook);
     let parts = parts(hookimpl, private);
-    let fallback = hookimpl.marks.optionalhook.as_ref().map(|_| fallback(hookimpl, specs, private));
-    let planned = match hookimpl.next {
-        Some(_) => {
-            let wrapper = wrapper(hookimpl, callee);
-            let wrap = match &hookimpl.marks.wrapper {
-                Some(mark) => Ident::new("wrap", at(mark.span())),
-                None => Ident::new("wrap", span),
-            };
+    let fallback = hookimpl.marks.optionalhook.as_ref().map(|_| fallback(hookimpl, private));
+    let planned = match &hookimpl.next {
+        Some(next) => {
+            let wrapper = wrapper(hookimpl, next, callee);
+            let mark = hookimpl.marks.wrapper.as_ref().map_or(span, |mark| Place::of(mark).first);
+            let wrap = Ident::new("wrap", mark);
             quote_spanned!(span=> .#wrap(plan, const { &#parts }, #wrapper))
         }
         None => {
@@ -46,74 +46,95 @@ pub(crate) fn glue(
             quote_spanned!(span=> .implement(plan, const { &#parts }, #implementation))
         }
     };
+    // The name is the user's own token: only then does rustc suggest another.
+    let hook = &hookimpl.hook;
+    let nothing = Place::of(hook).parens(TokenStream::new());
+    let anchor = quote_spanned!(at(hook.span())=> hooks.#hook #nothing);
     quote_spanned! {span=>
         #(#cfgs)*
         {
             #fallback
-            <<dyn #specs as #private::HookSpecs>::Hooks>::#hook() #planned;
+            #anchor #planned;
         }
     }
 }
 
-/// `|plugin, args| Self::f(&plugin, args.x.get())`.
+/// `|plugin, args| Self::f(&plugin, (args.x).get())`.
 fn implementation(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
-    let (plugin, args) = (Ident::new("plugin", span), Ident::new("args", span));
-    let values: Vec<_> =
-        hookimpl.params.iter().map(|param| argument(param, &args, "get")).collect();
-    let call = call(hookimpl, callee, &plugin, &values);
-    quote_spanned!(span=> |#plugin, #args| #call)
+    let values = hookimpl.params.iter().map(|param| argument(param, "get")).collect();
+    let call = call(hookimpl, callee, values);
+    let plugin = plugin(callee);
+    quote_spanned!(span=> |#plugin, args| #call)
 }
 
-/// `|plugin, mut args, next| Self::f(&plugin, args.x.take(), move |x| next.run(args.__put_x(x)))`.
-fn wrapper(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
+/// `|plugin, mut args, next| Self::f(&plugin, (args.x).take(), move |x| next.run(args.__put_x(x)))`.
+fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
-    let (plugin, args) = (Ident::new("plugin", span), Ident::new("args", span));
-    let next = Ident::new("next", span);
-    let mut values: Vec<_> =
-        hookimpl.params.iter().map(|param| argument(param, &args, "take")).collect();
-    let lent: Vec<_> = hookimpl.params.iter().filter(|param| param.is_lent()).collect();
-    let handed = lent.iter().map(|param| named(&param.name));
-    let puts = lent.iter().map(|param| {
-        let put = format_ident!("__put_{}", param.name, span = at(param.name.span()));
-        let name = named(&param.name);
-        quote_spanned!(span=> .#put(#name))
-    });
-    let result = hookimpl.next.as_ref().map_or(span, |next| at(next.ty.span()));
-    values.push(quote_spanned!(result=> move |#(#handed),*| #next.run(#args #(#puts)*)));
-    let call = call(hookimpl, callee, &plugin, &values);
-    quote_spanned!(span=> |#plugin, mut #args, #next| #call)
+    let values = hookimpl.params.iter().map(|param| argument(param, "take"));
+    let inside = inside(hookimpl, next);
+    let call = call(hookimpl, callee, values.chain([inside]).collect());
+    let plugin = plugin(callee);
+    quote_spanned!(span=> |#plugin, mut args, next| #call)
 }
 
-/// `args.x.get()`: the whole at the place of the type, so that a wrong one is
+/// What calls a function: the plugin's value; a function needs none.
+fn plugin(callee: &Callee) -> Ident {
+    match callee {
+        Callee::Method => Ident::new("plugin", Span::mixed_site()),
+        Callee::Function => Ident::new("_plugin", Span::mixed_site()),
+    }
+}
+
+/// `(args.x).get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
-fn argument(param: &Param, args: &Ident, method: &str) -> TokenStream {
-    let place = at(param.ty.span());
-    let field = named(&param.name);
-    let mut args = args.clone();
-    args.set_span(place);
-    let method = Ident::new(method, place);
-    quote_spanned!(place=> #args.#field.#method())
+fn argument(param: &Param, method: &str) -> TokenStream {
+    let place = Place::of(&param.ty);
+    let field = &param.name;
+    let args = Ident::new("args", at(field.span()));
+    let start = Place { last: place.first, ..place };
+    let field = start.parens(quote_spanned!(place.first=> #args.#field));
+    let (method, nothing) = (Ident::new(method, place.last), place.parens(TokenStream::new()));
+    quote_spanned!(place.first=> #field.#method #nothing)
+}
+
+/// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
+/// the whole at the type that `next` returns.
+fn inside(hookimpl: &HookImpl, next: &Next) -> TokenStream {
+    let place = match &next.output {
+        ReturnType::Type(_, ty) => Place::of(ty),
+        ReturnType::Default => Place::of(&next.ty),
+    };
+    let span = place.first;
+    let lent = hookimpl.params.iter().filter(|param| param.is_lent());
+    let (mut names, mut puts) = (Vec::new(), Vec::new());
+    for (i, (param, ty)) in lent.zip(&next.handed).enumerate() {
+        let place = Place::of(ty);
+        let put = format_ident!("__put_{}", param.name, span = at(param.name.span()));
+        let name = format_ident!("lent{i}", span = place.first);
+        puts.push(quote_spanned!(span=> .#put(#name)));
+        names.push(name);
+    }
+    let args = place.parens(quote_spanned!(span=> args #(#puts)*));
+    quote_spanned!(span=> move |#(#names),*| next.run #args)
 }
 
 /// The call itself, at the place of the result's type.
-fn call(
-    hookimpl: &HookImpl,
-    callee: &Callee,
-    plugin: &Ident,
-    values: &[TokenStream],
-) -> TokenStream {
+fn call(hookimpl: &HookImpl, callee: &Callee, mut values: Vec<TokenStream>) -> TokenStream {
+    let name = &hookimpl.sig.ident;
     let place = match &hookimpl.sig.output {
-        ReturnType::Type(_, ty) => at(ty.span()),
-        ReturnType::Default => at(hookimpl.sig.ident.span()),
+        ReturnType::Type(_, ty) => Place::of(ty),
+        ReturnType::Default => Place::of(name),
     };
-    let mut name = hookimpl.sig.ident.clone();
-    name.set_span(place);
+    let span = place.first;
+    let name = named_at(name, span);
+    if let Callee::Method = callee {
+        values.insert(0, quote_spanned!(span=> &plugin));
+    }
+    let values = place.parens(quote_spanned!(span=> #(#values),*));
     match callee {
-        Callee::Method => quote_spanned!(place=> Self::#name(&#plugin, #(#values),*)),
-        Callee::Function => {
-            quote_spanned!(place=> { let _ = #plugin; #name(#(#values),*) })
-        }
+        Callee::Method => quote_spanned!(span=> Self::#name #values),
+        Callee::Function => quote_spanned!(span=> #name #values),
     }
 }
 
@@ -130,7 +151,7 @@ fn parts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         marks if marks.trylast.is_some() => format_ident!("TryLast"),
         _ => format_ident!("Plain"),
     };
-    let signature = text::signature(sig);
+    let signature = text::of(sig);
     let is_wrapper = marks.wrapper.is_some();
     let is_optional = marks.optionalhook.is_some();
     quote_spanned! {span=>
@@ -148,8 +169,8 @@ fn parts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
 }
 
 /// What an optional hook's anchor is where the host's version of the spec
-/// lacks the hook. Where it has it, the inherent function wins.
-fn fallback(hookimpl: &HookImpl, specs: &Path, private: &TokenStream) -> TokenStream {
+/// lacks the hook. Where it has it, the inherent method wins.
+fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let hook = named(&hookimpl.hook);
     let fields = hookimpl.params.iter().map(|param| named(&param.name));
@@ -163,11 +184,11 @@ fn fallback(hookimpl: &HookImpl, specs: &Path, private: &TokenStream) -> TokenSt
         #[allow(dead_code, clippy::unused_self, reason = "unused where the spec has the hook")]
         impl AbsentArguments { #(#puts)* }
         #[allow(dead_code, reason = "unused where the spec has the hook")]
-        trait AbsentAnchor {
-            fn #hook() -> #private::AbsentHook<AbsentArguments> {
+        trait AbsentAnchor: ::core::marker::Sized {
+            fn #hook(self) -> #private::AbsentHook<AbsentArguments> {
                 #private::AbsentHook::new()
             }
         }
-        impl AbsentAnchor for <dyn #specs as #private::HookSpecs>::Hooks {}
+        impl<T> AbsentAnchor for T {}
     }
 }

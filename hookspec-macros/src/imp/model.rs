@@ -1,14 +1,16 @@
 //! What a `#[hookimpl]` means: a plugin's options, and its functions' marks.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
 use syn::{
-    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, Signature, Type,
-    TypeParamBound,
+    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, PathArguments,
+    ReturnType, Signature, Type, TypeParamBound,
 };
 
 use crate::args::Options;
 use crate::errors::Errors;
+use crate::text;
+use crate::types::ungrouped;
 
 /// An `impl` block marked `#[hookimpl]`.
 pub(crate) struct ImplBlock {
@@ -18,6 +20,8 @@ pub(crate) struct ImplBlock {
     pub(crate) specs: Option<Path>,
     pub(crate) methods: Vec<Method>,
     pub(crate) options: PluginOptions,
+    /// Whether it can be no plugin, which has been reported.
+    pub(crate) is_mistaken: bool,
 }
 
 /// One of its methods.
@@ -36,6 +40,7 @@ pub(crate) struct ImplFn {
 }
 
 /// The options of a plugin.
+#[derive(Default)]
 pub(crate) struct PluginOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) new: Option<Path>,
@@ -72,19 +77,16 @@ pub(crate) struct Param {
 impl Param {
     /// Whether it is lent, so that a wrapper must hand it on.
     pub(crate) fn is_lent(&self) -> bool {
-        let mut ty = &self.ty;
-        while let Type::Group(group) = ty {
-            ty = &group.elem;
-        }
-        matches!(ty, Type::Reference(reference) if reference.mutability.is_some())
+        matches!(ungrouped(&self.ty), Type::Reference(reference) if reference.mutability.is_some())
     }
 }
 
 /// `next: impl FnOnce(…) -> R`.
 pub(crate) struct Next {
     pub(crate) ty: Type,
-    /// How many arguments the parentheses hold.
-    pub(crate) handed: usize,
+    /// The types in the parentheses.
+    pub(crate) handed: Vec<Type>,
+    pub(crate) output: ReturnType,
 }
 
 /// Options of `#[hookimpl]` on a block.
@@ -117,7 +119,7 @@ pub(crate) fn lower_block(
             other => errors.push(other, "a plugin's `impl` has methods alone: each is a hookimpl"),
         }
     }
-    ImplBlock { item, specs, methods, options: plugin_options }
+    ImplBlock { item, specs, methods, options: plugin_options, is_mistaken: false }
 }
 
 fn lower_method(mut item: ImplItemFn, errors: &mut Errors) -> Method {
@@ -134,6 +136,10 @@ pub(crate) fn lower_function(
     mut item: ItemFn,
     errors: &mut Errors,
 ) -> ImplFn {
+    if let Some(receiver) = item.sig.receiver() {
+        errors.push(receiver, "put `#[hookimpl]` on the whole `impl` block, not on a method");
+        return ImplFn { item, specs: None, options: PluginOptions::default(), hookimpl: None };
+    }
     let mut known = FUNCTION_OPTIONS.to_vec();
     known.extend(["new", "manual"]);
     let specs = options.leading_path(&known);
@@ -147,11 +153,16 @@ pub(crate) fn lower_function(
     let plugin_options = plugin_options(&mut options, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a function", FUNCTION_OPTIONS, errors);
-    Options::take("hookimpl", &mut item.attrs, errors).finish(
-        "a function, written twice,",
-        &[],
-        errors,
-    );
+    item.attrs.retain(|attr| {
+        let is_ours = attr.path().segments.last().is_some_and(|last| last.ident == "hookimpl");
+        if is_ours {
+            errors.push(
+                attr,
+                "a function has one `#[hookimpl]`: write all options in it, `#[hookimpl(Hooks, …)]`",
+            );
+        }
+        !is_ours
+    });
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
     ImplFn { item, specs, options: plugin_options, hookimpl }
 }
@@ -184,9 +195,7 @@ fn lower_signature(
     errors: &mut Errors,
 ) -> Option<HookImpl> {
     let hook = match specname {
-        Some(specname) => errors.ok(specname.parse::<Ident>().map_err(|_| {
-            syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
-        }))?,
+        Some(specname) => errors.ok(hook_name(&specname))?,
         None => sig.ident.clone(),
     };
     let mut params = Vec::new();
@@ -208,7 +217,7 @@ fn lower_signature(
         }
     }
     let next = match &marks.wrapper {
-        Some(wrapper) => Some(lower_next(wrapper, sig, params.pop(), errors)?),
+        Some(wrapper) => Some(lower_next(wrapper, sig, &mut params, errors)?),
         None => None,
     };
     is_sound.then(|| HookImpl {
@@ -221,40 +230,65 @@ fn lower_signature(
     })
 }
 
+/// The name that `specname` gives, which may be a keyword.
+fn hook_name(specname: &LitStr) -> syn::Result<Ident> {
+    let name = specname.parse::<Ident>().or_else(|_| {
+        let keyword = specname.parse_with(Ident::parse_any)?;
+        Ok(Ident::new_raw(&keyword.to_string(), keyword.span()))
+    });
+    name.map_err(|_: syn::Error| {
+        syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
+    })
+}
+
 /// Reads a wrapper's last parameter.
 fn lower_next(
     wrapper: &Path,
     sig: &Signature,
-    last: Option<Param>,
+    params: &mut Vec<Param>,
     errors: &mut Errors,
 ) -> Option<Next> {
+    let last = params
+        .pop_if(|last| last.name == "next" || matches!(ungrouped(&last.ty), Type::ImplTrait(_)));
     let Some(last) = last else {
-        errors.push(wrapper, missing_next(&sig.output.to_token_stream()));
+        errors.push(wrapper, missing_next(params, &sig.output));
         return None;
     };
-    let handed = match &last.ty {
+    let function = match ungrouped(&last.ty) {
         Type::ImplTrait(ty) => ty.bounds.iter().find_map(|bound| {
             let TypeParamBound::Trait(bound) = bound else { return None };
             let segment = bound.path.segments.last().filter(|last| last.ident == "FnOnce")?;
             match &segment.arguments {
-                syn::PathArguments::Parenthesized(arguments) => Some(arguments.inputs.len()),
+                PathArguments::Parenthesized(arguments) => Some(arguments.clone()),
                 _ => None,
             }
         }),
         _ => None,
     };
-    match handed {
-        Some(handed) => Some(Next { ty: last.ty, handed }),
+    match function {
+        Some(function) => Some(Next {
+            ty: last.ty,
+            handed: function.inputs.into_iter().map(|input| input.ty).collect(),
+            output: function.output,
+        }),
         None => {
-            errors.push(&last.ty, missing_next(&sig.output.to_token_stream()));
+            errors.push(&last.ty, missing_next(params, &sig.output));
             None
         }
     }
 }
 
-fn missing_next(output: &TokenStream) -> String {
+fn missing_next(params: &[Param], output: &ReturnType) -> String {
     format!(
-        "a wrapper runs what it wraps by its last parameter: add `next: impl FnOnce(){}{output}`",
-        if output.is_empty() { "" } else { " " },
+        "a wrapper runs what it wraps by its last parameter: write `next: {}`",
+        expected_next(params, &text::of(output)),
     )
+}
+
+/// The type of a wrapper's `next`.
+pub(crate) fn expected_next(params: &[Param], output: &str) -> String {
+    let lent = params.iter().filter(|param| param.is_lent());
+    let lent: Vec<_> = lent.map(|param| text::of(&param.ty)).collect();
+    let space = if output.is_empty() { "" } else { " " };
+    format!("impl FnOnce({}){space}{output}", lent.join(", "))
 }

@@ -1,22 +1,27 @@
 //! What a spec must not say; rustc finds the rest, and says it better.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::visit::Visit;
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type, TypeImplTrait};
+use syn::visit_mut::VisitMut;
+use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type};
 
-use super::model::{Hook, Lifetimes, Passing, Spec, Value};
+use super::model::{Hook, Param, Passing, Spec, Value};
 use crate::errors::Errors;
+use crate::types::{Lifetimes, MakeStatic, impl_traits};
 
-/// Judges a spec. Hooks that make no sense are left out of the expansion, and
-/// options that make none are taken back.
+/// Judges a spec. A mistake is mended where that can be, so that what relies
+/// on the hook is not reported too; else the hook is left out.
 pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
     check_trait(spec, errors);
     spec.hooks.retain_mut(|hook| {
-        let is_sound = check_form(hook, errors);
+        check_form(hook, errors);
+        let is_generic = check_generics(hook, errors);
         check_options(hook, errors);
         check_arguments(hook, errors);
-        is_sound && check_result(hook, errors)
+        check_result(hook, errors);
+        !is_generic
     });
 }
 
@@ -38,81 +43,65 @@ fn check_trait(spec: &mut Spec, errors: &mut Errors) {
     }
 }
 
-/// The form of the method. Answers whether it can be a hook at all.
-fn check_form(hook: &mut Hook, errors: &mut Errors) -> bool {
-    let mut is_sound = check_receiver(hook, errors);
+fn check_form(hook: &mut Hook, errors: &mut Errors) {
+    check_receiver(hook, errors);
     if let Some(body) = hook.body.take() {
-        errors.push(
-            body,
-            "a hook has no body, since nobody would run it: end the declaration with `;`",
-        );
+        let message = "a hook has no body, since nobody would run it: end the declaration with `;`";
+        errors.add(syn::Error::new(body.brace_token.span.open(), message));
     }
-    let sig = &hook.sig;
-    if let Some(token) = sig.asyncness {
+    let sig = &mut hook.sig;
+    if let Some(token) = sig.asyncness.take() {
         errors.push(token, "async hooks are not there yet: remove `async`");
-        is_sound = false;
     }
     let unfit: [Option<TokenStream>; 4] = [
-        sig.constness.map(ToTokens::into_token_stream),
+        sig.constness.take().map(ToTokens::into_token_stream),
         matches!(sig.safety, Safety::Unsafe(_)).then(|| sig.safety.to_token_stream()),
-        sig.abi.as_ref().map(ToTokens::to_token_stream),
-        sig.variadic.as_ref().map(ToTokens::to_token_stream),
+        sig.abi.take().map(ToTokens::into_token_stream),
+        sig.variadic.take().map(ToTokens::into_token_stream),
     ];
+    sig.safety = Safety::Default;
     for tokens in unfit.into_iter().flatten() {
         errors.push(&tokens, format_args!("a hook is a plain method: remove `{tokens}`"));
-        is_sound = false;
     }
-    for param in &sig.generics.params {
-        if !matches!(param, GenericParam::Lifetime(_)) {
-            errors.push(
-                param,
-                "a hook can't be generic: plugins are linked before its types are known; write \
-                 the type, or `&dyn Trait`",
-            );
-            is_sound = false;
-        }
-    }
-    for param in &hook.params {
-        is_sound &= refuse_impl_trait(&param.written, errors);
-    }
-    let typed = sig.inputs.iter().filter(|input| matches!(input, FnArg::Typed(_))).count();
-    is_sound && typed == hook.params.len()
 }
 
-fn check_receiver(hook: &Hook, errors: &mut Errors) -> bool {
-    let written = match hook.sig.inputs.first() {
+fn check_receiver(hook: &mut Hook, errors: &mut Errors) {
+    let inputs = &mut hook.sig.inputs;
+    let message = "a hook takes `&self`: calls share the plugin, on many threads; for state of its \
+                   own a plugin has a `Mutex` or an atomic";
+    match inputs.first_mut() {
         Some(FnArg::Receiver(Receiver {
             kind: ReceiverKind::Reference(_, None, None), ..
-        })) => return true,
-        Some(FnArg::Receiver(receiver)) => receiver.to_token_stream(),
-        _ => hook.sig.ident.to_token_stream(),
-    };
-    errors.push(
-        written,
-        "a hook takes `&self`: calls share the plugin, on many threads; for state of its own a \
-         plugin has a `Mutex` or an atomic",
-    );
-    false
-}
-
-fn refuse_impl_trait(ty: &Type, errors: &mut Errors) -> bool {
-    #[derive(Default)]
-    struct Find(Vec<TokenStream>);
-    impl<'ast> Visit<'ast> for Find {
-        fn visit_type_impl_trait(&mut self, ty: &'ast TypeImplTrait) {
-            self.0.push(ty.to_token_stream());
+        })) => {}
+        Some(FnArg::Receiver(receiver)) => {
+            errors.push(&*receiver, message);
+            *receiver = syn::parse_quote!(&self);
+        }
+        _ => {
+            errors.push(&hook.sig.ident, message);
+            inputs.insert(0, syn::parse_quote!(&self));
         }
     }
-    let mut find = Find::default();
-    find.visit_type(ty);
-    for found in &find.0 {
+}
+
+/// Answers whether the hook is generic, which can't be mended.
+fn check_generics(hook: &Hook, errors: &mut Errors) -> bool {
+    let mut found = Vec::new();
+    for param in &hook.sig.generics.params {
+        if !matches!(param, GenericParam::Lifetime(_)) {
+            found.push(param.to_token_stream());
+        }
+    }
+    let types = hook.params.iter().map(|param| &param.written).chain(&hook.result.ty);
+    found.extend(types.flat_map(impl_traits).map(ToTokens::into_token_stream));
+    for tokens in &found {
         errors.push(
-            found,
+            tokens,
             "a hook can't be generic: plugins are linked before its types are known; write the \
              type, or `&dyn Trait` or `Box<dyn Trait>`",
         );
     }
-    find.0.is_empty()
+    !found.is_empty()
 }
 
 fn check_options(hook: &mut Hook, errors: &mut Errors) {
@@ -141,7 +130,6 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
 }
 
 fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
-    let is_historic = hook.options.historic.is_some();
     for param in &hook.params {
         for attr in &param.refused {
             let message = if attr.path().is_ident("cfg") {
@@ -152,26 +140,42 @@ fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
             };
             errors.push(attr, message);
         }
-        if is_historic && param.passing == Passing::Lent {
-            errors.push(
-                &param.written,
-                "a historic call is remembered, so its arguments must be owned: take this one by \
-                 `&`, or by value",
-            );
+        if hook.options.historic.is_some() {
+            hook.is_mistaken |= !check_remembered(param, errors);
         }
-    }
-    if is_historic && hook.params.iter().any(|param| param.passing == Passing::Lent) {
-        hook.options.historic = None;
     }
 }
 
-/// Answers whether the hook can be expanded with its result.
-fn check_result(hook: &mut Hook, errors: &mut Errors) -> bool {
-    let Some(ty) = &hook.result.ty else { return true };
-    if !refuse_impl_trait(ty, errors) {
+/// Answers whether an argument can be remembered, as far as its type is read.
+fn check_remembered(param: &Param, errors: &mut Errors) -> bool {
+    if param.passing == Passing::Lent {
+        errors.push(
+            &param.written,
+            "a historic call is remembered, so its arguments must be owned: take this one by \
+             `&`, or by value",
+        );
         return false;
     }
-    let lifetimes = Lifetimes::of(ty);
+    let owned = match &param.written {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    };
+    let lifetimes = Lifetimes::of(owned);
+    let named = lifetimes.named.into_iter().map(ToTokens::into_token_stream);
+    let borrowed = lifetimes.elided.into_iter().chain(named).next();
+    if let Some(borrowed) = &borrowed {
+        errors.push(
+            borrowed,
+            "a historic call is remembered, and what it remembers can't borrow: take an owned \
+             type, such as `&[String]` for `&[&str]`",
+        );
+    }
+    borrowed.is_none()
+}
+
+fn check_result(hook: &mut Hook, errors: &mut Errors) {
+    let Some(ty) = hook.result.ty.take() else { return };
+    let lifetimes = Lifetimes::of(&ty);
     for elided in &lifetimes.elided {
         errors.push(
             elided,
@@ -179,33 +183,41 @@ fn check_result(hook: &mut Hook, errors: &mut Errors) -> bool {
              name the argument that it borrows from: `fn f<'a>(&self, text: &'a str) -> &'a str`",
         );
     }
-    let lent = hook.params.iter().filter_map(|param| match &param.ty {
-        Type::Reference(reference) if param.passing == Passing::Lent => {
-            Some((param, reference.lifetime.as_ref()?))
-        }
-        _ => None,
-    });
-    let mut is_sound = lifetimes.elided.is_empty();
-    for (param, lifetime) in lent {
-        if lifetimes.named.contains(lifetime) {
+    let mut wrong = BTreeSet::new();
+    for param in hook.params.iter().filter(|param| param.passing == Passing::Lent) {
+        let Type::Reference(reference) = &param.ty else { continue };
+        let Some(lifetime) = &reference.lifetime else { continue };
+        if let Some(found) = lifetimes.named.get(lifetime) {
             let name = &param.name;
             errors.push(
-                ty,
+                found,
                 format_args!(
                     "a result can't borrow from `{name}`, which is lent to the next plugin: \
                      return an owned value"
                 ),
             );
-            is_sound = false;
+            wrong.insert(found.clone());
         }
     }
-    if hook.options.historic.is_some() && !lifetimes.named.is_empty() {
-        errors.push(
-            ty,
-            "the result of a historic hook can't borrow: it is handed on when the call is over; \
-             return an owned value",
-        );
-        is_sound = false;
+    if hook.options.historic.is_some() {
+        for lifetime in lifetimes.named {
+            errors.push(
+                &lifetime,
+                "the result of a historic hook can't borrow: it is handed on when the call is \
+                 over; return an owned value",
+            );
+            wrong.insert(lifetime);
+        }
     }
-    is_sound
+    hook.result.ty = Some(ty);
+    if !lifetimes.elided.is_empty() || !wrong.is_empty() {
+        mend_result(hook, &wrong);
+    }
+}
+
+/// Lets the result borrow from nothing.
+fn mend_result(hook: &mut Hook, wrong: &BTreeSet<syn::Lifetime>) {
+    let mut mend = MakeStatic(wrong);
+    mend.visit_return_type_mut(&mut hook.sig.output);
+    hook.result = super::model::lower_result(&hook.sig.output);
 }

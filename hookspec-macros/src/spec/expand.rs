@@ -3,19 +3,21 @@
 //! ```text
 //! #[hookspec]                            pub trait Hooks { fn f(&self, x: &X) -> R where …; … }
 //! pub trait Hooks {                      const _: () = {
-//!     fn f(&self, x: &X) -> R;    =>         pub struct HooksOfHooks { pub f: CallerOfF }
-//!                                            impl HooksOfHooks { pub const fn f() -> Anchor<HookF> … }
+//!     fn f(&self, x: &X) -> R;    =>         pub struct CallersOfHooks { pub f: CallerOfF }
 //! }                                          impl HookSpecs for dyn Hooks …
-//!                                            … the items of each hook, from `hook.rs`
+//!                                            pub struct HooksOfHooks;
+//!                                            impl HooksOfHooks { fn f(self) -> Anchor<HookF> … }
+//!                                            … the items of each hook, from `hook`
 //!                                        };
 //! ```
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::ext::IdentExt;
 
 use super::hook::{self, Names};
 use super::model::{Hook, Spec};
-use crate::paths::{at, cfgs, docs, named, private, type_name};
+use crate::paths::{at, cfgs, docs, located, named, private, type_name};
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
@@ -49,18 +51,24 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
         let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
         let name = &sig.ident;
+        let place = at(name.span());
+        let uncallable = quote_spanned! {place=>
+            Self: ::core::marker::Sized + #private::CalledThroughItsHook
+        };
+        let uncallable = located(uncallable, place);
         quote_spanned! {span=>
             #(#attrs)*
             #[allow(unused_variables, reason = "the method is there to be read")]
             fn #name #generics (#inputs) #output
             where
-                Self: ::core::marker::Sized + #private::CalledThroughItsHook,
+                #uncallable,
                 #(#predicates,)*
             {
                 <Self as #private::CalledThroughItsHook>::never()
             }
         }
     });
+    let marker = Ident::new("__write_hookimpl_above_this_impl", at(ident.span()));
     quote_spanned! {span=>
         #(#attrs)*
         #vis trait #ident #colon #supertraits {
@@ -68,18 +76,19 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
 
             /// Written by `#[hookimpl]`.
             #[doc(hidden)]
-            fn __write_hookimpl_above_this_impl(&self);
+            fn #marker(&self);
         }
     }
 }
 
-/// A function for each hook: what the plugin's half calls, by whatever name it
-/// knows the trait. It carries the hook's `#[deprecated]`.
+/// A method for each hook, of a type that `dyn Trait` leads to: what the
+/// plugin's half calls, by whatever name it knows the trait. It carries the
+/// hook's `#[deprecated]`.
 fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let vis = &spec.item.vis;
-    let relay = type_name("HooksOf", &spec.item.ident);
-    let anchors = spec.hooks.iter().map(|hook| {
+    let (vis, ident) = (&spec.item.vis, &spec.item.ident);
+    let anchors = type_name("HooksOf", ident);
+    let methods = spec.hooks.iter().map(|hook| {
         let cfgs = cfgs(&hook.attrs);
         let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
         let name = named(hook.name());
@@ -89,14 +98,31 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             #(#deprecated)*
             /// For `#[hookimpl]`.
             #[doc(hidden)]
-            #vis const fn #name() -> #private::Anchor<#marker> {
+            #[must_use]
+            #vis const fn #name(self) -> #private::Anchor<#marker> {
                 #private::Anchor::new()
             }
         }
     });
+    let declaration = quote_spanned! {at(ident.span())=>
+        /// The hooks of a spec, for `#[hookimpl]`.
+        #[derive(::core::clone::Clone, ::core::marker::Copy)]
+        #vis struct #anchors;
+    };
     quote_spanned! {span=>
-        impl #relay {
-            #(#anchors)*
+        #declaration
+
+        impl #anchors {
+            #(#methods)*
+        }
+
+        impl dyn #ident {
+            /// For `#[hookimpl]`.
+            #[doc(hidden)]
+            #[must_use]
+            #vis const fn __write_hookspec_above_this_trait() -> #anchors {
+                #anchors
+            }
         }
     }
 }
@@ -105,8 +131,8 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
 fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let (vis, ident) = (&spec.item.vis, &spec.item.ident);
     let span = at(ident.span());
-    let relay = type_name("HooksOf", ident);
-    let name = ident.to_string();
+    let relay = type_name("CallersOf", ident);
+    let name = ident.unraw().to_string();
     let field = |hook: &Hook| {
         let (cfgs, docs) = (cfgs(&hook.attrs), docs(&hook.attrs));
         let name = named(hook.name());

@@ -1,11 +1,8 @@
 //! What a spec means: its hooks, their arguments and results.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, Span};
-use quote::ToTokens;
-use syn::visit::{self, Visit};
-use syn::visit_mut::{self, VisitMut};
+use proc_macro2::Ident;
+use quote::format_ident;
+use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Lifetime, Pat, Path, PathArguments,
     ReturnType, Signature, TraitItem, Type,
@@ -13,6 +10,8 @@ use syn::{
 
 use crate::args::Options;
 use crate::errors::Errors;
+use crate::paths::Place;
+use crate::types::{NameElided, ungrouped};
 
 /// A trait marked `#[hookspec]`.
 pub(crate) struct Spec {
@@ -33,6 +32,8 @@ pub(crate) struct Hook {
     pub(crate) params: Vec<Param>,
     pub(crate) result: HookResult,
     pub(crate) options: HookOptions,
+    /// Whether it can't be called as it stands, which has been reported.
+    pub(crate) is_mistaken: bool,
 }
 
 /// What stands in `#[hookspec(…)]` on a method: each with its place.
@@ -119,6 +120,7 @@ fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
         body: method.default,
         params,
         options: hook_options,
+        is_mistaken: false,
     }
 }
 
@@ -130,18 +132,8 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
     options.finish("an argument", PARAM_OPTIONS, errors);
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
-    let name = match &*typed.pat {
-        Pat::Ident(pat)
-            if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() =>
-        {
-            pat.ident.clone()
-        }
-        other => {
-            errors.push(other, "an argument of a hook is a name: plugins ask for it by that name");
-            return None;
-        }
-    };
-    let mut ty = ungrouped(&typed.ty).clone();
+    let written = ungrouped(&typed.ty).clone();
+    let mut ty = written.clone();
     let mut namer = NameElided { count, named: Vec::new() };
     namer.visit_type_mut(&mut ty);
     let elided = namer.named;
@@ -150,11 +142,34 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
         Type::Reference(_) => Passing::Shared,
         _ => Passing::Cloned,
     };
+    let name = param_name(&mut typed.pat, errors);
     let deprecated = deprecated.into_iter().next();
-    Some(Param { name, written: (*typed.ty).clone(), ty, passing, elided, deprecated, refused })
+    Some(Param { name, written, ty, passing, elided, deprecated, refused })
 }
 
-fn lower_result(output: &ReturnType) -> HookResult {
+/// The name of an argument; a pattern is reported and given one.
+fn param_name(pat: &mut Pat, errors: &mut Errors) -> Ident {
+    if let Pat::Ident(pat) = pat
+        && pat.by_ref.is_none()
+        && pat.mutability.is_none()
+        && pat.subpat.is_none()
+    {
+        return pat.ident.clone();
+    }
+    errors.push(&*pat, "an argument of a hook is a name: plugins ask for it by that name");
+    let name = match &*pat {
+        Pat::Ident(pat) => pat.ident.clone(),
+        pat => {
+            let place = Place::of(pat).first.unwrap();
+            format_ident!("pattern_{}_{}", place.line(), place.column())
+        }
+    };
+    *pat = syn::parse_quote!(#name);
+    name
+}
+
+/// Reads a return type.
+pub(crate) fn lower_result(output: &ReturnType) -> HookResult {
     let ReturnType::Type(_, ty) = output else {
         return HookResult { ty: None, is_fallible: false, value: Value::Unit };
     };
@@ -187,94 +202,6 @@ fn named_type(ty: &Type, name: &str) -> Option<Vec<Type>> {
         _ => None,
     });
     Some(types.collect())
-}
-
-/// A type without the invisible groups that `macro_rules!` puts around it, and
-/// without parentheses.
-fn ungrouped(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => ungrouped(&group.elem),
-        Type::Paren(paren) => ungrouped(&paren.elem),
-        _ => ty,
-    }
-}
-
-/// Gives a name to each elided lifetime of an argument.
-struct NameElided<'a> {
-    count: &'a mut usize,
-    named: Vec<Lifetime>,
-}
-
-impl NameElided<'_> {
-    fn next(&mut self, span: Span) -> Lifetime {
-        let lifetime = Lifetime::new(&format!("'elided{}", self.count), crate::paths::at(span));
-        *self.count += 1;
-        self.named.push(lifetime.clone());
-        lifetime
-    }
-}
-
-impl VisitMut for NameElided<'_> {
-    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
-        if reference.lifetime.is_none() {
-            reference.lifetime = Some(self.next(reference.and_token.span));
-        }
-        visit_mut::visit_type_reference_mut(self, reference);
-    }
-
-    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-        if lifetime.ident == "_" {
-            *lifetime = self.next(lifetime.span());
-        }
-    }
-
-    // Lifetimes elided in these are of the function's own.
-    fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments_mut(
-        &mut self,
-        _: &mut syn::ParenthesizedGenericArguments,
-    ) {
-    }
-}
-
-/// The lifetimes that a type names, and those that it elides.
-#[derive(Default)]
-pub(crate) struct Lifetimes {
-    pub(crate) named: BTreeSet<Lifetime>,
-    pub(crate) elided: Vec<proc_macro2::TokenStream>,
-}
-
-impl Lifetimes {
-    /// Those of a type.
-    pub(crate) fn of(ty: &Type) -> Self {
-        let mut lifetimes = Lifetimes::default();
-        lifetimes.visit_type(ty);
-        lifetimes
-    }
-}
-
-impl<'ast> Visit<'ast> for Lifetimes {
-    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
-        if reference.lifetime.is_none() {
-            self.elided.push(reference.and_token.to_token_stream());
-        }
-        visit::visit_type_reference(self, reference);
-    }
-
-    fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
-        match lifetime.ident.to_string().as_str() {
-            "_" => self.elided.push(lifetime.to_token_stream()),
-            "static" => {}
-            _ => drop(self.named.insert(lifetime.clone())),
-        }
-    }
-
-    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
-    fn visit_parenthesized_generic_arguments(
-        &mut self,
-        _: &'ast syn::ParenthesizedGenericArguments,
-    ) {
-    }
 }
 
 impl Hook {

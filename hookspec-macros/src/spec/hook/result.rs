@@ -8,30 +8,19 @@ use crate::spec::model::Value;
 
 impl Context<'_> {
     /// The type that says how results are collected.
-    ///
-    /// What is named like a `Result` is written out as one: should it be none,
-    /// the type of its error alone is wrong, which rustc says once.
     pub(super) fn kind(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let (kind, success) = match &hook.result.value {
-            Value::Unit => (quote_spanned!(span=> #private::Unit), quote_spanned!(span=> ())),
-            Value::Plain(ty) => {
-                (quote_spanned!(span=> #private::Every<#ty>), ty.to_token_stream())
+        let kind = match &hook.result.value {
+            Value::Unit => quote_spanned!(span=> #private::Unit),
+            Value::Plain(ty) => quote_spanned!(span=> #private::Every<#ty>),
+            Value::Optional(ty) if hook.options.firstresult.is_some() => {
+                quote_spanned!(span=> #private::First<#ty>)
             }
-            Value::Optional(ty) => {
-                let kind = if hook.options.firstresult.is_some() {
-                    quote_spanned!(span=> #private::First<#ty>)
-                } else {
-                    quote_spanned!(span=> #private::Present<#ty>)
-                };
-                (kind, quote_spanned!(span=> ::core::option::Option<#ty>))
-            }
+            Value::Optional(ty) => quote_spanned!(span=> #private::Present<#ty>),
         };
-        match self.error() {
-            Some(error) => quote_spanned! {span=>
-                #private::Try<#kind, ::core::result::Result<#success, #error>>
-            },
-            None => kind,
+        match &hook.result.ty {
+            Some(ty) if hook.result.is_fallible => quote_spanned!(span=> #private::Try<#kind, #ty>),
+            _ => kind,
         }
     }
 
@@ -60,20 +49,15 @@ impl Context<'_> {
     }
 
     fn in_result(&self, success: TokenStream) -> TokenStream {
-        let Context { private, span, .. } = *self;
-        match self.error() {
-            Some(error) => quote_spanned! {span=>
-                ::core::result::Result<#success, #private::HookError<#error>>
+        let Context { hook, private, span, .. } = *self;
+        match &hook.result.ty {
+            Some(ty) if hook.result.is_fallible => quote_spanned! {span=>
+                ::core::result::Result<
+                    #success,
+                    #private::HookError<<#ty as #private::Fallible>::Err>,
+                >
             },
-            None => success,
+            _ => success,
         }
-    }
-
-    /// The type of the error, of a hook that has one.
-    fn error(&self) -> Option<TokenStream> {
-        let Context { hook, private, .. } = *self;
-        let ty = hook.result.ty.as_ref().filter(|_| hook.result.is_fallible)?;
-        let span = crate::paths::Place::of(ty).first;
-        Some(quote_spanned!(span=> <#ty as #private::Fallible>::Err))
     }
 }

@@ -1,0 +1,131 @@
+//! Types as they are written: their groups and their lifetimes.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Lifetime, Type, TypeImplTrait};
+
+use crate::paths::at;
+
+/// A type without the invisible groups that `macro_rules!` puts around it, and
+/// without parentheses.
+pub(crate) fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        _ => ty,
+    }
+}
+
+/// Gives a name to each elided lifetime of an argument.
+pub(crate) struct NameElided<'a> {
+    pub(crate) count: &'a mut usize,
+    pub(crate) named: Vec<Lifetime>,
+}
+
+impl NameElided<'_> {
+    fn next(&mut self, span: Span) -> Lifetime {
+        let lifetime = Lifetime::new(&format!("'elided{}", self.count), at(span));
+        *self.count += 1;
+        self.named.push(lifetime.clone());
+        lifetime
+    }
+}
+
+impl VisitMut for NameElided<'_> {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(self.next(reference.and_token.span));
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == "_" {
+            *lifetime = self.next(lifetime.span());
+        }
+    }
+
+    // Lifetimes elided in these are of the function's own.
+    fn visit_type_fn_ptr_mut(&mut self, _: &mut syn::TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments_mut(
+        &mut self,
+        _: &mut syn::ParenthesizedGenericArguments,
+    ) {
+    }
+}
+
+/// The lifetimes that a type names, and those that it elides.
+#[derive(Default)]
+pub(crate) struct Lifetimes {
+    pub(crate) named: BTreeSet<Lifetime>,
+    pub(crate) elided: Vec<TokenStream>,
+}
+
+impl Lifetimes {
+    /// Those of a type.
+    pub(crate) fn of(ty: &Type) -> Self {
+        let mut lifetimes = Lifetimes::default();
+        lifetimes.visit_type(ty);
+        lifetimes
+    }
+}
+
+impl<'ast> Visit<'ast> for Lifetimes {
+    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            self.elided.push(reference.and_token.to_token_stream());
+        }
+        visit::visit_type_reference(self, reference);
+    }
+
+    fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
+        match lifetime.ident.to_string().as_str() {
+            "_" => self.elided.push(lifetime.to_token_stream()),
+            "static" => {}
+            _ => drop(self.named.insert(lifetime.clone())),
+        }
+    }
+
+    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+    fn visit_parenthesized_generic_arguments(
+        &mut self,
+        _: &'ast syn::ParenthesizedGenericArguments,
+    ) {
+    }
+}
+
+/// Puts `'static` in the place of some lifetimes, and of all elided ones.
+pub(crate) struct MakeStatic<'a>(pub(crate) &'a BTreeSet<Lifetime>);
+
+impl VisitMut for MakeStatic<'_> {
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(Lifetime::new("'static", at(reference.and_token.span)));
+        }
+        visit_mut::visit_type_reference_mut(self, reference);
+    }
+
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime.ident == "_" || self.0.contains(lifetime) {
+            *lifetime = Lifetime::new("'static", at(lifetime.span()));
+        }
+    }
+}
+
+/// Each `impl Trait` in a type.
+pub(crate) fn impl_traits(ty: &Type) -> Vec<TypeImplTrait> {
+    #[derive(Default)]
+    struct Find(Vec<TypeImplTrait>);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_impl_trait(&mut self, ty: &'ast TypeImplTrait) {
+            self.0.push(ty.clone());
+        }
+    }
+    let mut find = Find::default();
+    find.visit_type(ty);
+    find.0
+}
