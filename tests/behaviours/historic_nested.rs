@@ -10,6 +10,8 @@ use crate::support::{Trace, without_deadlock};
 trait Hooks {
     #[hookspec(historic)]
     fn told(&self, what: u32) -> u32;
+
+    fn plain(&self) -> u32;
 }
 
 /// What a plugin does when it hears of a call.
@@ -61,6 +63,10 @@ impl Hooks for Actor {
     fn told(&self, what: u32) -> u32 {
         self.world.log.log(format!("{} hears {what}", self.number));
         (self.act)(&self.world, what);
+        self.number
+    }
+
+    fn plain(&self) -> u32 {
         self.number
     }
 }
@@ -237,6 +243,18 @@ fn a_name_is_taken_while_its_plugin_is_replayed() {
             assert!(world.pm().has_plugin("1"));
         });
         assert!(pm.plugin::<Actor>("1").is_some());
+    });
+}
+
+/// B177: here the plugin's hooks without a history come first.
+#[test]
+fn a_replay_may_call_the_plugins_other_hooks() {
+    without_deadlock(|| {
+        let (_pm, world) = World::new();
+        world.add(1, idle);
+        world.tell(0);
+        world.add(2, |world, _| world.log.log(format!("{:?}", world.hooks.plain.call_all())));
+        assert_eq!(world.log.take()[2..], ["2 hears 0", "[2, 1]", "2 answers 0"]);
     });
 }
 

@@ -32,6 +32,8 @@ impl Doors for FrontDoor {
         next()
     }
 
+    fn r#move(&self) {}
+
     #[hookimpl(optionalhook)]
     fn open(&self) -> Result<Option<&'static [u8]>, std::fmt::Error> {
         Ok(None)
@@ -122,6 +124,10 @@ fn a_hook_lists_its_implementations_with_their_flags() {
 
     let open = &hooks.open.impls()[0];
     assert!(open.is_optional() && !open.is_tryfirst() && !open.is_trylast());
+
+    let moved = &hooks.r#move.impls()[0];
+    assert_eq!((moved.hook(), moved.function(), moved.docs()), ("move", "move", String::new()));
+    assert_eq!(moved.signature(), "fn r#move(&self)");
 }
 
 /// B193: what was asked is a copy.

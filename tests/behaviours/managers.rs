@@ -3,8 +3,8 @@
 use std::thread;
 
 use pluggy_core::{
-    DiscoveryError, DiscoveryReport, Frozen, HookCaller, HookError, HookImpl, HookRelay, HookSpec,
-    Location, Plugin, PluginError, PluginInfo, PluginManager, Registration, hookimpl, hookspec,
+    DiscoveryError, DiscoveryReport, HookError, HookImpl, HookRelay, HookSpec, Location, Plugin,
+    PluginError, PluginInfo, PluginManager, Registration, hookimpl, hookspec,
 };
 
 #[hookspec]
@@ -60,21 +60,6 @@ fn one_plugin_may_be_registered_with_several_managers() {
     }
     drop(managers);
     assert_eq!(std::sync::Arc::strong_count(&bell), 1);
-}
-
-/// A snapshot is a view of that moment; the live caller goes on.
-#[test]
-fn a_snapshot_stays_as_it_was() {
-    let pm = PluginManager::new("host");
-    let hooks = pm.add_hookspecs::<dyn Hooks>();
-    pm.register(Bell(1)).unwrap();
-    let snapshot = hooks.ring.snapshot();
-    pm.register_as("second", Bell(2)).unwrap();
-    assert_eq!(snapshot.call_all(1), [1]);
-    assert_eq!(snapshot.impls().len(), 1);
-    assert_eq!(hooks.ring.call_all(1), [2, 1]);
-    let frozen: &HookCaller<_, Frozen> = &snapshot;
-    assert_eq!((frozen.name(), frozen.is_empty()), ("ring", false));
 }
 
 /// B240: everything is.

@@ -152,7 +152,7 @@ fn an_iterator_is_a_result_like_any_other() {
     });
 }
 
-/// B106.
+/// B106, B119.
 #[test]
 fn without_plugins_there_are_no_results() {
     with(&[], |hooks| {

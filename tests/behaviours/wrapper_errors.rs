@@ -105,7 +105,7 @@ fn culprit(result: &Result<Vec<u32>, HookError<String>>) -> (&str, &str) {
     (error.plugin(), error.error())
 }
 
-/// B129, B154.
+/// B129, B139, B140, B141, B154.
 #[test]
 fn an_error_passes_through_wrappers_as_a_value() {
     let (pm, hooks, log) = kitchen();
@@ -117,7 +117,7 @@ fn an_error_passes_through_wrappers_as_a_value() {
     assert_eq!(hooks.first.call_first(&log).unwrap_err().plugin(), "cook");
 }
 
-/// B130, B155.
+/// B130, B143, B155.
 #[test]
 fn a_wrapper_that_recovers_makes_the_call_succeed() {
     let (pm, hooks, log) = kitchen();
@@ -129,7 +129,7 @@ fn a_wrapper_that_recovers_makes_the_call_succeed() {
     assert_eq!(hooks.first.call_first(&log), Ok(Some(7)));
 }
 
-/// B131: the one inside is named, whatever became of its error.
+/// B131, B144: the one inside is named, whatever became of its error.
 #[test]
 fn a_wrapper_may_put_another_error_in_its_place() {
     let (pm, hooks, log) = kitchen();
@@ -138,7 +138,7 @@ fn a_wrapper_may_put_another_error_in_its_place() {
     assert_eq!(culprit(&hooks.cook.call_all(&log)), ("cook", "soup burnt"));
 }
 
-/// B132.
+/// B132, B146.
 #[test]
 fn an_error_after_a_success_is_the_wrappers_own() {
     let (pm, hooks, log) = kitchen();
@@ -219,7 +219,7 @@ fn a_panic_unwinds_to_the_caller_and_the_manager_stays_usable() {
     survives("after", "after");
 }
 
-/// B156: what wrappers hold is dropped as the panic passes.
+/// B150, B156: what wrappers hold is dropped as the panic passes.
 #[test]
 fn a_panic_drops_what_the_wrappers_hold() {
     let (pm, hooks, log) = kitchen();

@@ -12,8 +12,6 @@ trait Hooks {
 
     #[hookspec(firstresult)]
     fn first(&self, log: &Trace) -> Option<u32>;
-
-    fn lend(&self, name: &str, tray: &mut Vec<String>, guests: Vec<u32>) -> u32;
 }
 
 /// An implementation of each hook.
@@ -37,11 +35,6 @@ impl Hooks for Cook {
     fn first(&self, log: &Trace) -> Option<u32> {
         log.log(self.0.to_string());
         Some(self.0)
-    }
-
-    fn lend(&self, tray: &mut Vec<String>, guests: Vec<u32>) -> u32 {
-        tray.push(format!("{} for {guests:?}", self.0));
-        self.0
     }
 }
 
@@ -204,78 +197,6 @@ fn a_wrapper_that_leaves_next_alone_answers_for_all_that_is_inside() {
     assert_eq!(log.take(), ["outer after Some(7)"]);
     hooks.nothing.call_all(&log);
     assert_eq!(log.take(), ["outer before", "outer after"]);
-}
-
-/// Takes the arguments that it asks for, and hands on those that are lent.
-struct Lends;
-
-#[hookimpl(manual)]
-impl Hooks for Lends {
-    #[hookimpl(wrapper)]
-    fn lend(
-        &self,
-        tray: &mut Vec<String>,
-        name: &str,
-        next: impl FnOnce(&mut Vec<String>) -> Vec<u32>,
-    ) -> Vec<u32> {
-        tray.push(format!("{name} begins"));
-        let lent = next(tray);
-        tray.push(format!("{name} ends"));
-        lent
-    }
-}
-
-/// Takes a value, of which it gets a clone.
-struct Changes;
-
-#[hookimpl(manual)]
-impl Hooks for Changes {
-    #[hookimpl(wrapper)]
-    fn lend(&self, mut guests: Vec<u32>, next: impl FnOnce() -> Vec<u32>) -> Vec<u32> {
-        guests.push(9);
-        next().into_iter().chain(guests).collect()
-    }
-}
-
-/// Lends something else in the place of what it took.
-struct Replaces;
-
-#[hookimpl(manual)]
-impl Hooks for Replaces {
-    #[hookimpl(wrapper)]
-    fn lend(
-        &self,
-        tray: &mut Vec<String>,
-        next: impl FnOnce(&mut Vec<String>) -> Vec<u32>,
-    ) -> Vec<u32> {
-        let mut own = Vec::new();
-        let lent = next(&mut own);
-        tray.push(format!("{} replaced", own.len()));
-        lent
-    }
-}
-
-/// B138.
-#[test]
-fn a_wrapper_takes_any_arguments_in_any_order() {
-    let (pm, hooks, _) = kitchen();
-    pm.register(Cook(1)).unwrap();
-    pm.register(Lends).unwrap();
-    pm.register(Changes).unwrap();
-    let mut tray = Vec::new();
-    assert_eq!(hooks.lend.call_all("soup", &mut tray, vec![3]), [1, 3, 9]);
-    assert_eq!(tray, ["soup begins", "1 for [3]", "soup ends"]);
-}
-
-#[test]
-fn a_wrapper_may_lend_something_else_to_what_is_inside() {
-    let (pm, hooks, _) = kitchen();
-    pm.register(Cook(1)).unwrap();
-    pm.register(Lends).unwrap();
-    pm.register(Replaces).unwrap();
-    let mut tray = Vec::new();
-    assert_eq!(hooks.lend.call_all("soup", &mut tray, vec![3]), [1]);
-    assert_eq!(tray, ["3 replaced"]);
 }
 
 /// Wraps the hook that it implements.
