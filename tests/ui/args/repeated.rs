@@ -1,0 +1,20 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+}
+
+#[derive(Default)]
+struct Spam;
+
+
+#[hookimpl(manual)]
+impl Hooks for Spam {
+    #[hookimpl(tryfirst, tryfirst)]
+    fn add_ingredients(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+fn main() {}

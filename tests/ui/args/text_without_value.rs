@@ -1,0 +1,15 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+}
+
+#[derive(Default)]
+struct Spam;
+
+
+#[hookimpl(name)]
+impl Hooks for Spam {}
+
+fn main() {}

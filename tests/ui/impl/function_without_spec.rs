@@ -1,0 +1,8 @@
+use pluggy_core::hookimpl;
+
+#[hookimpl]
+fn add_ingredients() -> Vec<String> {
+    Vec::new()
+}
+
+fn main() {}

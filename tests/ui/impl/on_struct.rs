@@ -1,0 +1,6 @@
+use pluggy_core::hookimpl;
+
+#[hookimpl]
+struct Spam;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use pluggy_core::hookspec;
+
+#[hookspec]
+pub trait Hooks {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use pluggy_core::hookspec;
+
+#[hookspec]
+pub struct Hooks;
+
+fn main() {}

@@ -1,0 +1,16 @@
+use pluggy_core::hookspec;
+
+#[hookspec(create = here)]
+pub trait Hooks {
+    fn knock(&mut self, (hard, often): (bool, u32));
+
+    #[hookspec(firstresult)]
+    fn choose(&self) -> u32;
+
+    #[hookspec(historic, historic)]
+    fn configure(&self, config: &mut u32);
+
+    fn name(&self) -> &str;
+}
+
+fn main() {}

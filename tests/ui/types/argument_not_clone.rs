@@ -1,0 +1,10 @@
+use pluggy_core::hookspec;
+
+pub struct Tray;
+
+#[hookspec]
+pub trait Hooks {
+    fn serve(&self, tray: Tray) -> u32;
+}
+
+fn main() {}

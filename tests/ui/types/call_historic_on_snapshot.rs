@@ -1,0 +1,13 @@
+use pluggy_core::{PluginManager, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    #[hookspec(historic)]
+    fn configure(&self, guests: u32);
+}
+
+fn main() {
+    let pm = PluginManager::new("kitchen");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    hooks.configure.snapshot().call_historic(4);
+}

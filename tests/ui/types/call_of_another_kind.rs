@@ -1,0 +1,13 @@
+use pluggy_core::{PluginManager, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    #[hookspec(firstresult)]
+    fn choose_tray(&self, guests: u32) -> Option<u32>;
+}
+
+fn main() {
+    let pm = PluginManager::new("kitchen");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let _ = hooks.choose_tray.call_all(4);
+}

@@ -1,0 +1,10 @@
+use pluggy_core::hookspec;
+
+pub struct Result(pub u32);
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self) -> Result;
+}
+
+fn main() {}

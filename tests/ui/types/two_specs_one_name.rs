@@ -1,0 +1,26 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Doors {
+    fn ring(&self);
+}
+
+#[hookspec]
+pub trait Phones {
+    fn ring(&self);
+}
+
+#[derive(Default)]
+struct Butler;
+
+#[hookimpl]
+impl Doors for Butler {
+    fn ring(&self) {}
+}
+
+#[hookimpl]
+impl Phones for Butler {
+    fn ring(&self) {}
+}
+
+fn main() {}
