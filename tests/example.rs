@@ -111,6 +111,16 @@ fn all_linked_cooks_take_part() {
 }
 
 #[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../examples/eggsample/README.md");
+    let meal = serve(&PROGRAMS.all, &[]).stdout;
+    assert!(readme.contains(&format!("$ cargo run -p eggsample-app\n{meal}```")), "{meal}");
+    let refusal = serve(&PROGRAMS.all, &["egg", "no spam"]).stderr;
+    let order = "$ cargo run -p eggsample-app -- egg \"no spam\"";
+    assert!(readme.contains(&format!("{order}\n{refusal}```")), "{refusal}");
+}
+
+#[test]
 fn without_its_line_a_plugin_crate_is_not_there() {
     assert_serves(
         &PROGRAMS.without_sauce,
