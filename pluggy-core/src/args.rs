@@ -5,6 +5,8 @@
 //! `#[hookimpl]`, which sees only the plugin's half, writes `args.name.get()`
 //! whatever the kind.
 
+use std::fmt;
+
 /// An argument that all implementations share: `&T`.
 pub struct Shared<R>(R);
 
@@ -25,6 +27,12 @@ impl<'a, T: ?Sized> Shared<&'a T> {
     #[inline]
     pub fn take(&mut self) -> &'a T {
         self.0
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Shared<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -60,6 +68,15 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
     }
 }
 
+impl<R: fmt::Debug> fmt::Debug for Lent<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => value.fmt(f),
+            None => f.write_str("…"),
+        }
+    }
+}
+
 /// An argument of which each implementation gets a clone: any other `T`.
 pub struct Cloned<T>(T);
 
@@ -80,5 +97,11 @@ impl<T: Clone> Cloned<T> {
     #[inline]
     pub fn take(&mut self) -> T {
         self.0.clone()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }

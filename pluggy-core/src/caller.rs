@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use crate::call::{self, Answer, Arguments, Kind, Return};
 use crate::cell::HookCell;
-use crate::erased::{Function, Implementation};
+use crate::erased::Function;
 use crate::error::{PluginError, PluginErrorKind};
-use crate::historic::{Delivery, Replay};
+use crate::historic::Replay;
 use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
 use crate::location::Location;
 use crate::manager::Registration;
 use crate::plugin::PluginParts;
+use crate::remember::{Remembering, Step};
 use crate::source::{Frozen, Live, LiveSource, Selection, Source, Subset, WithExtra};
 use crate::spec::{Hook, HookSpec};
 
@@ -234,20 +235,14 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     #[doc(hidden)]
     pub fn call_historic<K: Kind>(
         &self,
-        run: impl Fn(Implementation<'_, H>) -> Return<K> + Send + Sync + 'static,
+        run: impl Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync + 'static,
         callback: Option<impl Fn(K::Item) + Send + Sync + 'static>,
     ) where
-        K::Item: 'static,
+        K: Kind<Item: 'static> + 'static,
     {
         let callback = callback.map(Arc::new);
-        let replay: Arc<Replay> = Arc::new(move |entry| {
-            let implementation = Implementation::of(entry);
-            let imp = implementation.imp();
-            let result = run(implementation);
-            let callback = Arc::clone(callback.as_ref()?);
-            let item = K::item(result, imp)?;
-            Some(Box::new(move || callback(item)) as Delivery)
-        });
+        let replay: Arc<dyn Replay> =
+            Arc::new(Remembering { run, callback, types: PhantomData::<fn(H) -> K> });
         self.source.live().cell.call_historic(&replay, |entry| self.source.has(entry.imp()));
     }
 

@@ -8,6 +8,7 @@ use arc_swap::Guard;
 use crate::erased::{Calls, Entry};
 use crate::historic::History;
 use crate::install::Roster;
+use crate::monitor::Watchers;
 use crate::order;
 use crate::spec::{Hook, HookSpec};
 use crate::sync::{Lock, Published};
@@ -70,6 +71,15 @@ impl HookCell {
         let wrappers = join(list.wrappers(), true);
         let implementations = join(list.implementations(), false);
         self.calls.replace(list.with(wrappers, implementations))
+    }
+
+    /// Changes who watches the calls. Answers the old list.
+    #[must_use]
+    pub(crate) fn watch(&self, watchers: Watchers) -> Arc<Calls> {
+        let _writer = self.history.lock();
+        let mut list = Calls::clone(&self.load());
+        list.watchers = watchers;
+        self.calls.replace(list)
     }
 
     /// Takes the entries of all plugins that have left off the list.

@@ -159,7 +159,7 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
                     built.push(Built { ticket, info, value, planned });
                 }
                 Err(kind) => {
-                    roster.release(ticket);
+                    roster.expel(ticket);
                     report.failed.push(PluginError::new(info, kind));
                 }
             },

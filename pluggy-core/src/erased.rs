@@ -22,6 +22,7 @@ use std::ptr::NonNull;
 use std::sync::Arc;
 
 use crate::imp::Imp;
+use crate::monitor::Watchers;
 
 /// The function pointers that a hook's plugins of type `P` provide.
 ///
@@ -141,13 +142,19 @@ impl Entry {
 #[derive(Clone)]
 pub(crate) struct Calls {
     hook: TypeId,
+    pub(crate) watchers: Watchers,
     wrappers: Vec<Entry>,
     implementations: Vec<Entry>,
 }
 
 impl Calls {
     pub(crate) fn empty<H: Functions>() -> Self {
-        Calls { hook: TypeId::of::<H>(), wrappers: Vec::new(), implementations: Vec::new() }
+        Calls {
+            hook: TypeId::of::<H>(),
+            watchers: Watchers::default(),
+            wrappers: Vec::new(),
+            implementations: Vec::new(),
+        }
     }
 
     /// The same hook's calls with other entries.
@@ -161,7 +168,7 @@ impl Calls {
             entries.iter().all(|entry| entry.fits(self.hook, is_wrapper))
         };
         assert!(fits(&wrappers, true) && fits(&implementations, false), "an entry off its list");
-        Calls { hook: self.hook, wrappers, implementations }
+        Calls { hook: self.hook, watchers: self.watchers.clone(), wrappers, implementations }
     }
 
     /// Those that `has` keeps, unless it keeps all.
@@ -192,6 +199,7 @@ impl Calls {
     pub(crate) fn typed<H: Functions>(&self) -> Typed<'_, H> {
         assert!(self.hook == TypeId::of::<H>(), "the calls of another hook");
         Typed {
+            watchers: &self.watchers,
             wrappers: &self.wrappers,
             implementations: &self.implementations,
             hook: PhantomData,
@@ -201,6 +209,7 @@ impl Calls {
 
 /// The calls of the hook `H`.
 pub(crate) struct Typed<'a, H> {
+    watchers: &'a Watchers,
     wrappers: &'a [Entry],
     implementations: &'a [Entry],
     hook: PhantomData<H>,
@@ -215,6 +224,12 @@ impl<H> Clone for Typed<'_, H> {
 impl<H> Copy for Typed<'_, H> {}
 
 impl<'a, H: Functions> Typed<'a, H> {
+    /// Who watches the calls.
+    #[inline]
+    pub(crate) fn watchers(self) -> &'a Watchers {
+        self.watchers
+    }
+
     /// The implementations, in call order.
     #[inline]
     pub(crate) fn implementations(
@@ -297,11 +312,7 @@ impl<'a, H: Functions> Implementation<'a, H> {
     }
 
     /// An implementation that is on no list and owns nothing.
-    pub(crate) fn extra<F>(
-        extra: &'a F,
-        function: H::Implementation<F>,
-        imp: &'a Imp,
-    ) -> Self {
+    pub(crate) fn extra<F>(extra: &'a F, function: H::Implementation<F>, imp: &'a Imp) -> Self {
         let (code, plugin) = (erase(function), NonNull::from(extra).cast());
         Implementation(Bound { code, plugin, imp, hook: PhantomData })
     }
@@ -399,6 +410,28 @@ macro_rules! __hook_functions {
                 // SAFETY: the function is called with its plugin.
                 let (function, plugin) = unsafe { wrapper.parts() };
                 function(plugin, self, next)
+            }
+
+            fn show_return(
+                result: &$crate::__private::Return<$kind>,
+            ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+                use $crate::__private::Unshown as _;
+                $crate::__private::Probe(result).debug()
+            }
+
+            fn show_output(
+                output: &$crate::__private::Output<$kind>,
+            ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+                use $crate::__private::Unshown as _;
+                $crate::__private::Probe(output).debug()
+            }
+
+            fn show_error(
+                error: &<$kind as $crate::__private::Kind>::Error,
+            ) -> $crate::__private::ErrorText<'_> {
+                use $crate::__private::Unshown as _;
+                let probe = $crate::__private::Probe(error);
+                $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
             }
         }
     };

@@ -22,19 +22,26 @@
 //! outer call has yet to reach, which therefore see the inner one first.
 
 use std::any::Any;
-use std::borrow::Borrow;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread::{self, ThreadId};
 
+use crate::call::watched::Watch;
 use crate::cell::HookCell;
 use crate::erased::Entry;
+use crate::monitor::{Outcome, ShowArguments};
 use crate::plugin::Record;
 
-/// Runs a remembered call on one implementation. What it answers hands the
-/// result to the host's callback.
-pub(crate) type Replay = dyn Fn(&Entry) -> Option<Delivery> + Send + Sync;
+/// A remembered call.
+pub(crate) trait Replay: Send + Sync {
+    /// Runs it on one implementation. What it answers hands the result to the
+    /// host's callback.
+    fn run(&self, entry: &Entry, watch: Option<&Watch>) -> Option<Delivery>;
+
+    /// Shows its arguments.
+    fn show(&self, look: &mut dyn FnMut(&dyn ShowArguments));
+}
 
 /// Hands a result to the host.
 pub(crate) type Delivery = Box<dyn FnOnce()>;
@@ -51,7 +58,7 @@ pub(crate) struct History {
 }
 
 struct Past {
-    replay: Arc<Replay>,
+    replay: Arc<dyn Replay>,
     /// The thread that is taking the call from one implementation to the next.
     caller: Option<ThreadId>,
 }
@@ -120,7 +127,7 @@ impl HookCell {
     /// Remembers a call and runs it on the implementations of this moment.
     ///
     /// Those that `selects` leaves out count as having seen it.
-    pub(crate) fn call_historic(&self, replay: &Arc<Replay>, selects: impl Fn(&Entry) -> bool) {
+    pub(crate) fn call_historic(&self, replay: &Arc<dyn Replay>, selects: impl Fn(&Entry) -> bool) {
         let thread = thread::current().id();
         let mut history = self.history.lock();
         let call = history.end();
@@ -132,15 +139,19 @@ impl HookCell {
             entry.imp().place.lock().claim(call);
         }
         drop(history);
-        let round = Round { cell: self, call };
-        let mut deliveries = Vec::new();
-        for entry in selected {
-            deliveries.extend(self.bring(entry, call, replay, thread));
-        }
-        drop(round);
-        for deliver in deliveries {
-            deliver();
-        }
+        let imps = selected.iter().map(|entry| &**entry.imp());
+        let watch = Watch::new(&list.watchers, self.spec, imps);
+        watched(watch.as_ref(), &**replay, || {
+            let round = Round { cell: self, call };
+            let mut deliveries = Vec::new();
+            for entry in &selected {
+                deliveries.extend(self.bring(entry, call, replay, watch.as_ref()));
+            }
+            drop(round);
+            deliveries
+        })
+        .into_iter()
+        .for_each(|deliver| deliver());
     }
 
     /// Brings an implementation up to a call, and answers that call's result.
@@ -148,19 +159,18 @@ impl HookCell {
         &self,
         entry: &Entry,
         call: usize,
-        replay: &Arc<Replay>,
-        thread: ThreadId,
+        replay: &Arc<dyn Replay>,
+        watch: Option<&Watch>,
     ) -> Option<Delivery> {
+        let thread = thread::current().id();
         let mut own = None;
         let mut is_running = false;
-        while let Some((next, earlier)) = self.claim_next(entry, call, thread, is_running) {
+        while let Some(earlier) = self.claim_next(entry, call, thread, is_running) {
             is_running = true;
             let running = Running { entry };
-            let delivery = earlier.as_ref().unwrap_or(replay)(entry);
-            if next == call {
-                own = delivery;
-            } else if let Some(deliver) = delivery {
-                deliver();
+            match earlier {
+                None => own = replay.run(entry, watch),
+                Some(earlier) => self.replay(entry, &*earlier),
             }
             mem::forget(running);
         }
@@ -170,15 +180,15 @@ impl HookCell {
     /// Claims what the implementation is to be started on next: calls before
     /// `call`, then `call`, then what other threads left to this one.
     ///
-    /// Answers the call with what to run where it is another than `call`. With
-    /// nothing left, lets go of the implementation.
+    /// Answers what to run where it is another than `call`. With nothing left,
+    /// answers nothing and lets go of the implementation.
     fn claim_next(
         &self,
         entry: &Entry,
         call: usize,
         thread: ThreadId,
         is_running: bool,
-    ) -> Option<(usize, Option<Arc<Replay>>)> {
+    ) -> Option<Option<Arc<dyn Replay>>> {
         let history = self.history.lock();
         let mut place = entry.imp().place.lock();
         let depth = match place.runner {
@@ -199,7 +209,7 @@ impl HookCell {
                     place.enter(thread);
                 }
                 let past = history.past(next).filter(|_| next != call);
-                Some((next, past.map(|past| Arc::clone(&past.replay))))
+                Some(past.map(|past| Arc::clone(&past.replay)))
             }
             None => {
                 if is_running {
@@ -236,6 +246,14 @@ impl HookCell {
         }
     }
 
+    /// Runs an earlier call on one implementation, and delivers its result.
+    fn replay(&self, entry: &Entry, replay: &dyn Replay) {
+        let imps = std::iter::once(&**entry.imp());
+        let watch = Watch::new(&self.load().watchers, self.spec, imps);
+        let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
+        watched(watch.as_ref(), replay, run).into_iter().for_each(|deliver| deliver());
+    }
+
     /// Starts a new implementation on all of the history, as far as its plugin
     /// stays.
     fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
@@ -248,11 +266,8 @@ impl HookCell {
             let replay = history.past(call).map(|past| Arc::clone(&past.replay));
             drop(place);
             drop(history);
-            panic::catch_unwind(AssertUnwindSafe(|| {
-                if let Some(deliver) = replay.and_then(|replay| replay(entry)) {
-                    deliver();
-                }
-            }))?;
+            let Some(replay) = replay else { continue };
+            panic::catch_unwind(AssertUnwindSafe(|| self.replay(entry, &*replay)))?;
         }
         Ok(())
     }
@@ -265,6 +280,19 @@ impl HookCell {
         drop(history);
         drop(calls);
     }
+}
+
+/// Runs a remembered call, watched or not; its results are what is delivered.
+fn watched(
+    watch: Option<&Watch>,
+    replay: &dyn Replay,
+    run: impl FnOnce() -> Vec<Delivery>,
+) -> Vec<Delivery> {
+    let Some(watch) = watch else { return run() };
+    replay.show(&mut |arguments| watch.start(arguments));
+    watch.finish(run, |deliveries, tell| {
+        tell(&Outcome::Returned { results: deliveries.len(), value: None });
+    })
 }
 
 /// A call on its way from one implementation to the next; its end, also by a
@@ -295,39 +323,3 @@ impl Drop for Running<'_> {
         self.entry.imp().place.lock().leave();
     }
 }
-
-/// What a historic call can remember of an argument: its owned form.
-#[diagnostic::on_unimplemented(
-    message = "a historic hook can't remember a `{Self}`",
-    label = "has no owned form that is `Send + Sync + 'static`",
-    note = "a historic call outlives its caller: implement `Clone` (or `ToOwned`) for the argument"
-)]
-pub trait Remember {
-    /// The owned form.
-    type Owned: Send + Sync + 'static;
-
-    /// Makes the owned form.
-    fn remember(&self) -> Self::Owned;
-
-    /// Borrows from the owned form.
-    fn recall(owned: &Self::Owned) -> &Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized + ToOwned> Remember for T
-where
-    T::Owned: Send + Sync + 'static,
-{
-    type Owned = T::Owned;
-
-    fn remember(&self) -> T::Owned {
-        self.to_owned()
-    }
-
-    fn recall(owned: &T::Owned) -> &T {
-        Borrow::borrow(owned)
-    }
-}
-
-/// The owned form of an argument.
-pub type Remembered<T> = <T as Remember>::Owned;

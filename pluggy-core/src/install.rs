@@ -11,11 +11,12 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use crate::cell::HookCell;
-use crate::erased::Entry;
+use crate::erased::{Calls, Entry};
 use crate::error::{PluginError, PluginErrorKind};
 use crate::historic::Payload;
 use crate::info::PluginInfo;
 use crate::manager::Registration;
+use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plan::Planned;
 use crate::plugin::{AnyPlugin, PluginParts, Record};
 use crate::registry::{Arrivals, Refusal, Registry, Ticket};
@@ -81,11 +82,14 @@ impl Roster {
         self.registry.lock().reserve(info)
     }
 
-    pub(crate) fn release(&self, ticket: Ticket) {
+    /// Frees a name, and takes its plugin off all lists; answers the plugin.
+    pub(crate) fn expel(&self, ticket: Ticket) -> Option<Arc<Record>> {
         let removed = self.registry.lock().remove(ticket);
-        if let Some((_slot, cells)) = removed {
-            remove_gone(&cells);
+        let (slot, cells) = removed?;
+        for cell in &cells {
+            cell.remove_gone();
         }
+        slot.record
     }
 
     /// Registers plugins, oldest first, and publishes each list once. Answers
@@ -115,10 +119,15 @@ impl Roster {
         for (cell, entries) in historic {
             panicked.extend(cell.replay_and_add(&entries));
         }
-        let failures = admitted.into_iter().filter(|(_, record)| record.is_gone());
+        let (failed, registered): (Vec<_>, Vec<_>) =
+            admitted.into_iter().partition(|(_, record)| record.is_gone());
+        for (_, record) in registered {
+            self.tell(|monitor| monitor.plugin_registered(&record.info));
+        }
+        let failures = failed.into_iter();
         failures
             .map(|(ticket, record)| {
-                self.release(ticket);
+                self.expel(ticket);
                 let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
                 let panic = at.map(|at| panicked.swap_remove(at).1);
                 Failure { info: record.info.clone(), panic }
@@ -141,23 +150,41 @@ fn by_hook(arrivals: Arrivals) -> Vec<(Arc<HookCell>, Vec<Entry>)> {
     hooks
 }
 
-pub(crate) fn remove_gone(cells: &[Arc<HookCell>]) {
-    for cell in cells {
-        cell.remove_gone();
-    }
-}
-
 impl Roster {
+    /// Changes who watches. Answers what may run foreign code when dropped.
+    #[must_use]
+    pub(crate) fn watch(
+        &self,
+        change: impl FnOnce(&mut Vec<Watcher>),
+    ) -> (Watchers, Vec<Arc<Calls>>) {
+        let mut registry = self.registry.lock();
+        let mut watchers = Vec::clone(&registry.watchers().0);
+        change(&mut watchers);
+        registry.watch(Watchers(Arc::new(watchers)))
+    }
+
+    /// Tells the monitors of a plugin that came or left.
+    pub(crate) fn tell(&self, tell: impl Fn(&dyn Monitor)) {
+        let watchers = self.registry.lock().watchers().clone();
+        watchers.end(tell);
+    }
+
     /// Unregisters all, for good.
     pub(crate) fn close(&self) {
         let tickets = self.registry.lock().close();
-        let removed: Vec<_> =
-            tickets.into_iter().filter_map(|ticket| self.registry.lock().remove(ticket)).collect();
+        for ticket in tickets {
+            drop(self.unregister(ticket));
+        }
         let cells: Vec<_> = self.registry.lock().cells().cloned().collect();
         for cell in cells {
-            cell.remove_gone();
             cell.clear_history();
         }
-        drop(removed);
+    }
+
+    /// Unregisters a plugin, and answers it.
+    pub(crate) fn unregister(&self, ticket: Ticket) -> Option<Arc<Record>> {
+        let record = self.expel(ticket)?;
+        self.tell(|monitor| monitor.plugin_unregistered(&record.info));
+        Some(record)
     }
 }

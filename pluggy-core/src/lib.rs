@@ -53,11 +53,13 @@ mod install;
 mod linked;
 mod location;
 mod manager;
+mod monitor;
 mod order;
 mod plan;
 mod plugin;
 mod private;
 mod registry;
+mod remember;
 mod source;
 mod spec;
 mod sync;
@@ -68,7 +70,6 @@ pub mod __private {
 }
 
 pub use caller::HookCaller;
-pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
 pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
 pub use error::{HookError, PluginError, PluginErrorKind};
 pub use hookspec_macros::{hookimpl, hookspec};
@@ -76,5 +77,7 @@ pub use imp::HookImpl;
 pub use info::PluginInfo;
 pub use location::Location;
 pub use manager::{PluginManager, Registration};
+pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
+pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
 pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::discover::{self, DiscoveryReport};
 use crate::error::PluginError;
 use crate::info::PluginInfo;
-use crate::install::{Roster, remove_gone};
+use crate::install::Roster;
+use crate::monitor::{Monitor, MonitorGuard, Watcher};
 use crate::plugin::{AnyPlugin, IntoPlugin};
 use crate::spec::{Cells, HookRelay, HookSpecs};
 
@@ -262,13 +263,22 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
-        let mut registry = self.roster.registry.lock();
-        let ticket = registry.ticket(name)?;
-        let removed = registry.remove(ticket);
-        drop(registry);
-        let (slot, cells) = removed?;
-        remove_gone(&cells);
-        Some(Arc::clone(&slot.record?.value))
+        let ticket = self.roster.registry.lock().ticket(name)?;
+        let record = self.roster.unregister(ticket)?;
+        Some(Arc::clone(&record.value))
+    }
+
+    /// Lets a monitor watch all calls, and plugins that come and go, until the
+    /// guard is dropped.
+    ///
+    /// Monitors leave in any order. The newest is told first of a beginning
+    /// and last of an end. Snapshots have the monitors of their moment. With
+    /// none, a call costs nothing more. [`Monitor`] has an example.
+    pub fn monitor(&self, monitor: impl Monitor + 'static) -> MonitorGuard {
+        let monitor: Watcher = Arc::new(monitor);
+        let old = self.roster.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
+        drop(old);
+        MonitorGuard { roster: Arc::downgrade(&self.roster), monitor }
     }
 }
 
@@ -291,10 +301,10 @@ impl PluginManager {
     pub fn block(&self, name: &str) {
         let mut registry = self.roster.registry.lock();
         registry.block(name);
-        let removed = registry.ticket(name).and_then(|ticket| registry.remove(ticket));
+        let ticket = registry.ticket(name);
         drop(registry);
-        if let Some((_slot, cells)) = removed {
-            remove_gone(&cells);
+        if let Some(ticket) = ticket {
+            drop(self.roster.unregister(ticket));
         }
     }
 

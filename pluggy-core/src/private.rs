@@ -3,23 +3,25 @@
 
 pub use crate::args::{Cloned, Lent, Shared};
 pub use crate::call::{
-    Answer, Arguments, Every, Fallible, First, Kind, Next, Output, Present, Return, Try, Unit,
+    Answer, Arguments, ErrorText, Every, Fallible, First, Kind, Next, Output, Present, Return, Try,
+    Unit,
 };
 pub use crate::caller::HookCaller;
-pub use crate::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::erased::{Functions, Implementation, Ref, Wrapper};
 pub use crate::error::{HookError, PluginError};
-pub use crate::manager::Registration;
-pub use crate::historic::{Remember, Remembered};
 pub use crate::imp::ImplParts;
 pub use crate::info::Block;
 #[cfg(feature = "linkme")]
 pub use crate::linked::LINKED;
 pub use crate::linked::{Linked, built, by_default};
 pub use crate::location::Location;
+pub use crate::manager::Registration;
+pub use crate::monitor::{Probe, ShowArguments, Unshown};
 pub use crate::order::Band;
 pub use crate::plan::{Absent, AbsentHook, AbsentNext, Plan};
 pub use crate::plugin::{FreeFunctions, Implements};
+pub use crate::remember::{Remember, Remembered, step};
+pub use crate::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
 };

@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::HookCell;
-use crate::erased::Entry;
+use crate::erased::{Calls, Entry};
 use crate::imp::Imp;
 use crate::info::PluginInfo;
+use crate::monitor::Watchers;
 use crate::plan::Planned;
 use crate::plugin::Record;
 
@@ -26,6 +27,7 @@ pub(crate) struct Registry {
     cells: HashMap<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    watchers: Watchers,
     tickets: Ticket,
     is_closed: bool,
 }
@@ -141,6 +143,16 @@ impl Registry {
         self.blocked.remove(name)
     }
 
+    pub(crate) fn watchers(&self) -> &Watchers {
+        &self.watchers
+    }
+
+    /// Changes who watches, on all lists. Answers what is to be dropped.
+    pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<Calls>>) {
+        let lists = self.cells.values().map(|cell| cell.watch(watchers.clone())).collect();
+        (std::mem::replace(&mut self.watchers, watchers), lists)
+    }
+
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Arc<HookCell>> {
         self.cells.values()
     }
@@ -163,6 +175,7 @@ impl Registry {
     ) {
         self.relays.insert(specs, relay);
         for cell in cells {
+            drop(cell.watch(self.watchers.clone()));
             let waiting =
                 self.slots.values().filter_map(|slot| Some((slot.record.as_ref()?, slot)));
             let entries: Vec<Entry> = waiting

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::cell::HookCell;
 use crate::erased::{Calls, Functions, Implementation, Typed, Wrapper};
 use crate::imp::Imp;
+use crate::monitor::Watchers;
 use crate::order::Band;
 use crate::spec::Hook;
 
@@ -153,12 +154,19 @@ impl<'a, H: Hook> View<'a, H> {
     /// a call.
     #[inline]
     pub(crate) fn plain(&self) -> Option<Typed<'a, H>> {
-        (self.layer.is_none() && self.calls.wrappers().len() == 0).then_some(self.calls)
+        (self.calls.wrappers().len() == 0).then(|| self.whole())?
     }
 
-    /// The list, where nothing is laid over it.
+    /// The list, where nothing is laid over it and nobody watches.
+    #[inline]
     pub(crate) fn whole(&self) -> Option<Typed<'a, H>> {
-        self.layer.is_none().then_some(self.calls)
+        let is_whole = self.layer.is_none() && self.calls.watchers().is_empty();
+        is_whole.then_some(self.calls)
+    }
+
+    /// Who watches.
+    pub(crate) fn watchers(&self) -> &'a Watchers {
+        self.calls.watchers()
     }
 
     /// What is called, with all layers applied.
@@ -215,10 +223,9 @@ impl<'a, H: Hook> Layer<'a, H> {
                 });
             }
             Change::Add(extra) => {
-                let is_early =
-                    |implementation: &Implementation<'_, H>| {
-                        implementation.imp().parts.band == Band::TryFirst
-                    };
+                let is_early = |implementation: &Implementation<'_, H>| {
+                    implementation.imp().parts.band == Band::TryFirst
+                };
                 let at = members.implementations.iter().take_while(|i| is_early(i)).count();
                 members.implementations.insert(at, *extra);
             }

@@ -54,6 +54,8 @@ pub(crate) struct Param {
     /// The names that were given to elided lifetimes.
     pub(crate) elided: Vec<Lifetime>,
     pub(crate) deprecated: Option<Attribute>,
+    /// Whether monitors never see it.
+    pub(crate) is_skipped: bool,
     /// Attributes that an argument can't have.
     pub(crate) refused: Vec<Attribute>,
 }
@@ -128,7 +130,7 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
     let FnArg::Typed(typed) = input else { return None };
     let mut attrs = std::mem::take(&mut typed.attrs);
     let mut options = Options::take("hookspec", &mut attrs, errors);
-    options.flag("skip", errors);
+    let is_skipped = options.flag("skip", errors).is_some();
     options.finish("an argument", PARAM_OPTIONS, errors);
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
@@ -144,7 +146,7 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
     };
     let name = param_name(&mut typed.pat, errors);
     let deprecated = deprecated.into_iter().next();
-    Some(Param { name, written, ty, passing, elided, deprecated, refused })
+    Some(Param { name, written, ty, passing, elided, deprecated, is_skipped, refused })
 }
 
 /// The name of an argument; a pattern is reported and given one.

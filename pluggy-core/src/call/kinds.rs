@@ -1,5 +1,6 @@
 //! The kinds of hook: what the implementations' results come to.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use crate::error::HookError;
@@ -15,6 +16,8 @@ pub trait Kind {
     type Answer;
     /// What a historic call's callback gets.
     type Item;
+    /// What an implementation may fail with.
+    type Error;
 
     /// Runs the implementations, which happens as `results` is read, as far as
     /// the kind wants them. Sets the culprit where one has failed.
@@ -26,17 +29,18 @@ pub trait Kind {
     /// Whether what comes out can be an error.
     const CAN_FAIL: bool = false;
 
-    /// Whether what comes out is an error.
-    #[must_use]
-    fn is_failure(_: &Self::Output) -> bool {
-        Self::CAN_FAIL
-    }
-
     /// Gives the caller what came out; an error, with the culprit's name.
     fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer;
 
     /// What a historic call's callback gets of one result, if anything.
     fn item(result: Self::Return, imp: &Imp) -> Option<Self::Item>;
+
+    /// How many results an implementation returned; none where it is an error,
+    /// which is shown.
+    fn inspect_return(result: &Self::Return, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+
+    /// How many results come out; none where it is an error, which is shown.
+    fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
 }
 
 /// `fn f(…)`: nothing comes of it but that all have run.
@@ -47,6 +51,7 @@ impl Kind for Unit {
     type Output = ();
     type Answer = ();
     type Item = ();
+    type Error = Infallible;
 
     #[inline]
     fn collect<'a>(results: impl Iterator<Item = ((), &'a Imp)>, _: &mut Option<&'a Imp>) {
@@ -58,6 +63,14 @@ impl Kind for Unit {
     fn item((): (), _: &Imp) -> Option<()> {
         Some(())
     }
+
+    fn inspect_return((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(0)
+    }
+
+    fn inspect_output((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(0)
+    }
 }
 
 /// `fn f(…) -> T`: every result, in call order.
@@ -68,6 +81,7 @@ impl<T> Kind for Every<T> {
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type Item = T;
+    type Error = Infallible;
 
     #[inline]
     fn collect<'a>(results: impl Iterator<Item = (T, &'a Imp)>, _: &mut Option<&'a Imp>) -> Vec<T> {
@@ -82,6 +96,14 @@ impl<T> Kind for Every<T> {
     fn item(result: T, _: &Imp) -> Option<T> {
         Some(result)
     }
+
+    fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(1)
+    }
+
+    fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(output.len())
+    }
 }
 
 /// `fn f(…) -> Option<T>`: every `Some`, in call order.
@@ -92,6 +114,7 @@ impl<T> Kind for Present<T> {
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type Item = T;
+    type Error = Infallible;
 
     #[inline]
     fn collect<'a>(
@@ -109,6 +132,14 @@ impl<T> Kind for Present<T> {
     fn item(result: Option<T>, _: &Imp) -> Option<T> {
         result
     }
+
+    fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(usize::from(result.is_some()))
+    }
+
+    fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(output.len())
+    }
 }
 
 /// `firstresult`, `fn f(…) -> Option<T>`: the first `Some` ends the call.
@@ -119,6 +150,7 @@ impl<T> Kind for First<T> {
     type Output = Option<T>;
     type Answer = Option<T>;
     type Item = T;
+    type Error = Infallible;
 
     #[inline]
     fn collect<'a>(
@@ -136,6 +168,14 @@ impl<T> Kind for First<T> {
     fn item(result: Option<T>, _: &Imp) -> Option<T> {
         result
     }
+
+    fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(usize::from(result.is_some()))
+    }
+
+    fn inspect_output(output: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(usize::from(output.is_some()))
+    }
 }
 
 /// The kind `K` in `R`, a `Result`: the first `Err` ends the call.
@@ -146,6 +186,7 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     type Output = Result<K::Output, R::Err>;
     type Answer = Result<K::Answer, HookError<R::Err>>;
     type Item = Result<K::Item, HookError<R::Err>>;
+    type Error = R::Err;
 
     #[inline]
     fn collect<'a>(
@@ -171,10 +212,6 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
 
     const CAN_FAIL: bool = true;
 
-    fn is_failure(output: &Self::Output) -> bool {
-        output.is_err()
-    }
-
     #[inline]
     fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer {
         match output {
@@ -187,6 +224,24 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
         match result.into_result() {
             Ok(success) => K::item(success, imp).map(Ok),
             Err(error) => Some(Err(HookError::new(error, Some(imp)))),
+        }
+    }
+
+    fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
+        let success = |success: &_| K::inspect_return(success, &mut |_| ());
+        result.inspect(success, |error| {
+            show(error);
+            None
+        })
+    }
+
+    fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
+        match output {
+            Ok(output) => K::inspect_output(output, &mut |_| ()),
+            Err(error) => {
+                show(error);
+                None
+            }
         }
     }
 }
@@ -209,6 +264,9 @@ pub trait Fallible {
     ///
     /// When it is one.
     fn into_result(self) -> Result<Self::Ok, Self::Err>;
+
+    /// Looks at what it holds.
+    fn inspect<T>(&self, ok: impl FnOnce(&Self::Ok) -> T, err: impl FnOnce(&Self::Err) -> T) -> T;
 }
 
 impl<T, E> Fallible for Result<T, E> {
@@ -218,6 +276,13 @@ impl<T, E> Fallible for Result<T, E> {
     #[inline]
     fn into_result(self) -> Result<T, E> {
         self
+    }
+
+    fn inspect<U>(&self, ok: impl FnOnce(&T) -> U, err: impl FnOnce(&E) -> U) -> U {
+        match self {
+            Ok(success) => ok(success),
+            Err(error) => err(error),
+        }
     }
 }
 

@@ -5,12 +5,17 @@
 
 mod kinds;
 mod next;
+pub(crate) mod watched;
 
 pub use kinds::{Every, Fallible, First, Kind, Present, Try, Unit};
 pub use next::Next;
+pub use watched::ErrorText;
+
+use std::fmt;
 
 use crate::erased::{Implementation, Wrapper};
 use crate::imp::Imp;
+use crate::monitor::ShowArguments;
 use crate::source::View;
 use crate::spec::Hook;
 
@@ -24,7 +29,7 @@ pub type Output<K> = <K as Kind>::Output;
 pub type Answer<A> = <<A as Arguments>::Kind as Kind>::Answer;
 
 /// The arguments of one call of a hook. `#[hookspec]` writes the struct.
-pub trait Arguments: Sized {
+pub trait Arguments: ShowArguments + Sized {
     /// The hook.
     type Hook: Hook;
     /// Its kind, with the types of this call's results.
@@ -39,6 +44,15 @@ pub trait Arguments: Sized {
         wrapper: Wrapper<'_, Self::Hook>,
         next: Next<'_, Self::Hook>,
     ) -> Output<Self::Kind>;
+
+    /// What an implementation returned, where that is `Debug`.
+    fn show_return(result: &Return<Self::Kind>) -> Option<&dyn fmt::Debug>;
+
+    /// What comes out, where that is `Debug`.
+    fn show_output(output: &Output<Self::Kind>) -> Option<&dyn fmt::Debug>;
+
+    /// The text of an error.
+    fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
 }
 
 /// Runs a call to its end.
@@ -46,7 +60,8 @@ pub trait Arguments: Sized {
 pub(crate) fn run<A: Arguments>(view: View<'_, A::Hook>, mut args: A) -> Answer<A> {
     let Some(calls) = view.plain() else { return next::run(&view, args) };
     let mut culprit = None;
-    let output = collect(calls.implementations(), &mut args, &mut culprit);
+    let call = |implementation| args.call(implementation);
+    let output = collect::<A>(calls.implementations(), call, &mut culprit);
     A::Kind::answer(output, culprit)
 }
 
@@ -54,7 +69,7 @@ pub(crate) fn run<A: Arguments>(view: View<'_, A::Hook>, mut args: A) -> Answer<
 #[inline]
 fn collect<'a, A: Arguments>(
     implementations: impl ExactSizeIterator<Item = Implementation<'a, A::Hook>>,
-    args: &mut A,
+    mut call: impl FnMut(Implementation<'a, A::Hook>) -> Return<A::Kind>,
     culprit: &mut Option<&'a Imp>,
 ) -> Output<A::Kind>
 where
@@ -62,7 +77,7 @@ where
 {
     let results = implementations.map(|implementation| {
         let imp = implementation.imp();
-        (args.call(implementation), imp)
+        (call(implementation), imp)
     });
     A::Kind::collect(results, culprit)
 }

@@ -2,10 +2,12 @@
 
 use std::cell::Cell;
 
+use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, collect};
-use crate::erased::{Functions, Typed};
+use crate::erased::{Functions, Typed, Wrapper};
 use crate::imp::Imp;
 use crate::source::{Members, View};
+use crate::spec::Hook;
 
 /// Everything inside a wrapper, to be run at most once.
 pub struct Next<'a, H> {
@@ -25,18 +27,38 @@ struct Frame<'a, H> {
 enum Called<'a, H> {
     /// A list as it stands.
     Whole(Typed<'a, H>),
-    /// Some of a list, or more than it.
-    Members(Members<'a, H>),
+    /// Some of a list, or more than it, or watched.
+    Members(Members<'a, H>, Option<Watch>),
 }
 
-/// Runs a call that may have wrappers.
+impl<H> Called<'_, H> {
+    fn watch(&self) -> Option<&Watch> {
+        match self {
+            Called::Whole(_) => None,
+            Called::Members(_, watch) => watch.as_ref(),
+        }
+    }
+}
+
+/// Runs a call that is more than a loop over its implementations.
 pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
     let called = match view.whole() {
         Some(calls) => Called::Whole(calls),
-        None => Called::Members(view.members()),
+        None => {
+            let members = view.members();
+            let watch = Watch::new(view.watchers(), A::Hook::SPEC, members.imps());
+            Called::Members(members, watch)
+        }
     };
     let frame = Frame { called, culprit: Cell::new(None) };
-    let output = Next { frame: &frame, depth: 0 }.run(args);
+    let next = Next { frame: &frame, depth: 0 };
+    let output = match frame.called.watch() {
+        None => next.run(args),
+        Some(watch) => {
+            watch.start(&args);
+            watch.finish(|| next.run(args), watched::of_output::<A>)
+        }
+    };
     A::Kind::answer(output, frame.culprit.get())
 }
 
@@ -49,20 +71,33 @@ impl<H: Functions> Next<'_, H> {
         let Next { frame, depth } = self;
         let wrapper = match &frame.called {
             Called::Whole(calls) => calls.wrapper(depth),
-            Called::Members(members) => members.wrappers.get(depth).copied(),
+            Called::Members(members, _) => members.wrappers.get(depth).copied(),
         };
         let Some(wrapper) = wrapper else { return innermost(frame, args) };
         let next = Next { frame, depth: depth + 1 };
         if !A::Kind::CAN_FAIL {
-            return args.wrap(wrapper, next);
+            return wrap(frame, args, wrapper, next);
         }
         frame.culprit.set(None);
-        let output = args.wrap(wrapper, next);
-        let is_failure = A::Kind::is_failure(&output);
+        let output = wrap(frame, args, wrapper, next);
+        let is_failure = A::Kind::inspect_output(&output, &mut |_| ()).is_none();
         let culprit = || frame.culprit.get().unwrap_or(wrapper.imp());
         frame.culprit.set(is_failure.then(culprit));
         output
     }
+}
+
+/// Runs one wrapper, watched or not.
+#[inline]
+fn wrap<A: Arguments>(
+    frame: &Frame<'_, A::Hook>,
+    args: A,
+    wrapper: Wrapper<'_, A::Hook>,
+    next: Next<'_, A::Hook>,
+) -> Output<A::Kind> {
+    let Some(watch) = frame.called.watch() else { return args.wrap(wrapper, next) };
+    watch.start_one(wrapper.imp(), &args);
+    watch.finish_one(wrapper.imp(), || args.wrap(wrapper, next), watched::of_output::<A>)
 }
 
 /// Out of line, so that going through a wrapper takes few instructions.
@@ -70,9 +105,13 @@ impl<H: Functions> Next<'_, H> {
 fn innermost<A: Arguments>(frame: &Frame<'_, A::Hook>, mut args: A) -> Output<A::Kind> {
     let mut culprit = None;
     let output = match &frame.called {
-        Called::Whole(calls) => collect(calls.implementations(), &mut args, &mut culprit),
-        Called::Members(members) => {
-            collect(members.implementations.iter().copied(), &mut args, &mut culprit)
+        Called::Whole(calls) => {
+            let call = |implementation| args.call(implementation);
+            collect::<A>(calls.implementations(), call, &mut culprit)
+        }
+        Called::Members(members, watch) => {
+            let call = |implementation| watched::call(watch.as_ref(), &mut args, implementation);
+            collect::<A>(members.implementations.iter().copied(), call, &mut culprit)
         }
     };
     frame.culprit.set(culprit);

@@ -48,7 +48,38 @@ impl Context<'_> {
                 }
             }
         });
-        [declaration].into_iter().chain(puts).collect()
+        [declaration, self.shown()].into_iter().chain(puts).collect()
+    }
+
+    /// What a monitor can see of the arguments.
+    fn shown(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
+        let generics = self.generics();
+        let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let shown = hook.params.iter().enumerate().filter(|(_, param)| !param.is_skipped);
+        let shown = shown.map(|(at, param)| {
+            let name = named(&param.name);
+            quote_spanned!(span=> #at => #private::Probe(&self.#name).debug())
+        });
+        quote_spanned! {span=>
+            #[allow(
+                deprecated, unused_imports, clippy::match_single_binding,
+                reason = "the code is the same for all arguments"
+            )]
+            impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
+                fn argument(
+                    &self,
+                    at: ::core::primitive::usize,
+                ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+                    use #private::Unshown as _;
+                    match at {
+                        #(#shown,)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            }
+        }
     }
 
     /// The method that puts one argument back, for as long as it lives now.

@@ -81,9 +81,9 @@ impl Context<'_> {
         quote_spanned! {span=>
             let (#(#names,)*) = (#(#remembered,)*);
             self.0.call_historic::<#kind>(
-                move |implementation| {
+                move |step| {
                     let mut arguments = #arguments { #(#recalled,)* };
-                    #private::Arguments::call(&mut arguments, implementation)
+                    #private::step(&mut arguments, step)
                 },
                 #callback,
             );
