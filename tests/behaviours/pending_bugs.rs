@@ -210,3 +210,92 @@ mod names {
         assert_eq!(pm.register(RealName).unwrap().name(), discovered);
     }
 }
+
+mod threads {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Barrier, Mutex};
+    use std::thread;
+
+    use super::*;
+
+    #[hookspec]
+    trait Hooks {
+        fn ring(&self, seen: &Mutex<Vec<u32>>) -> u32;
+    }
+
+    /// Rings twice, inside a wrapper of its own.
+    struct Member(u32);
+
+    #[hookimpl(manual)]
+    impl Hooks for Member {
+        fn ring(&self) -> u32 {
+            self.0
+        }
+
+        #[hookimpl(specname = "ring", trylast)]
+        fn ring_again(&self) -> u32 {
+            self.0
+        }
+
+        #[hookimpl(specname = "ring", wrapper)]
+        fn around(&self, seen: &Mutex<Vec<u32>>, next: impl FnOnce() -> Vec<u32>) -> Vec<u32> {
+            seen.lock().unwrap().push(self.0);
+            next()
+        }
+    }
+
+    /// Makes the list long, so that going through it takes time.
+    struct Idle;
+
+    #[hookimpl(manual)]
+    impl Hooks for Idle {
+        fn ring(&self) -> u32 {
+            u32::MAX
+        }
+    }
+
+    /// All functions of a plugin on one hook come and go together.
+    ///
+    /// `remove_gone` and `join` ask `is_gone` once for each entry, while
+    /// another thread may say `leave` in between: one of its entries stays on
+    /// the list that is published, another does not.
+    #[test]
+    fn no_call_sees_half_a_plugin() {
+        let pm = PluginManager::new("pending");
+        let hooks = pm.add_hookspecs::<dyn Hooks>();
+        for number in 0..300 {
+            pm.register_as(format!("idle {number}"), Idle).unwrap();
+        }
+        let (barrier, is_done) = (Barrier::new(8), AtomicBool::new(false));
+        thread::scope(|scope| {
+            for number in 0..4 {
+                let (pm, barrier, is_done) = (&pm, &barrier, &is_done);
+                scope.spawn(move || {
+                    barrier.wait();
+                    let name = number.to_string();
+                    for _ in 0..500 {
+                        pm.register_as(&name, Member(number)).unwrap();
+                        pm.unregister(&name).unwrap();
+                    }
+                    is_done.store(true, Ordering::Relaxed);
+                });
+            }
+            for _ in 4..8 {
+                let (hooks, barrier, is_done) = (&hooks, &barrier, &is_done);
+                scope.spawn(move || {
+                    barrier.wait();
+                    while !is_done.load(Ordering::Relaxed) {
+                        let seen = Mutex::default();
+                        let mut rung = hooks.ring.call_all(&seen);
+                        rung.retain(|&number| number != u32::MAX);
+                        let seen = seen.into_inner().unwrap();
+                        let mut twice = [&seen[..], &seen].concat();
+                        twice.sort_unstable();
+                        rung.sort_unstable();
+                        assert_eq!(rung, twice, "twice each that wraps, and nobody else");
+                    }
+                });
+            }
+        });
+    }
+}
