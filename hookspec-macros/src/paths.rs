@@ -9,7 +9,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, Path};
+use syn::{Attribute, Path, Visibility};
 
 /// A span that points at the user's, and is resolved as the macro's.
 pub(crate) fn at(user: Span) -> Span {
@@ -42,6 +42,19 @@ pub(crate) fn located(tokens: TokenStream, place: Span) -> TokenStream {
         token
     });
     tokens.collect()
+}
+
+/// The user's visibility, for generated items.
+pub(crate) fn visibility(user: &Visibility) -> Visibility {
+    let mut vis = user.clone();
+    match &mut vis {
+        Visibility::Public(token) => token.span = at(token.span),
+        Visibility::Restricted(restricted) => {
+            restricted.pub_token.span = at(restricted.pub_token.span);
+        }
+        Visibility::Inherited => {}
+    }
+    vis
 }
 
 /// Where some of the user's tokens begin and end.

@@ -156,11 +156,7 @@ fn check_remembered(param: &Param, errors: &mut Errors) -> bool {
         );
         return false;
     }
-    let owned = match &param.written {
-        Type::Reference(reference) => &reference.elem,
-        ty => ty,
-    };
-    let lifetimes = Lifetimes::of(owned);
+    let lifetimes = Lifetimes::of(param.borrowed().unwrap_or(&param.written));
     let named = lifetimes.named.into_iter().map(ToTokens::into_token_stream);
     let borrowed = lifetimes.elided.into_iter().chain(named).next();
     if let Some(borrowed) = &borrowed {
@@ -199,15 +195,20 @@ fn check_result(hook: &mut Hook, errors: &mut Errors) {
             wrong.insert(found.clone());
         }
     }
-    if hook.options.historic.is_some() {
-        for lifetime in lifetimes.named {
-            errors.push(
-                &lifetime,
-                "the result of a historic hook can't borrow: it is handed on when the call is \
-                 over; return an owned value",
-            );
-            wrong.insert(lifetime);
-        }
+    let passed = hook.params.iter().flat_map(|param| Lifetimes::of(&param.ty).named);
+    let passed: BTreeSet<_> = passed.collect();
+    for lifetime in lifetimes.named {
+        let message = if hook.options.historic.is_some() {
+            "the result of a historic hook can't borrow: it is handed on when the call is over; \
+             return an owned value"
+        } else if !passed.contains(&lifetime) {
+            "a result borrows from an argument, and none has this lifetime: give it to one, or \
+             write `'static`"
+        } else {
+            continue;
+        };
+        errors.push(&lifetime, message);
+        wrong.insert(lifetime);
     }
     hook.result.ty = Some(ty);
     if !lifetimes.elided.is_empty() || !wrong.is_empty() {

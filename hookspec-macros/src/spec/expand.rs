@@ -86,7 +86,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
 /// hook's `#[deprecated]`.
 fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let (vis, ident) = (&spec.item.vis, &spec.item.ident);
+    let (vis, ident) = (&spec.vis, &spec.item.ident);
     let anchors = type_name("HooksOf", ident);
     let methods = spec.hooks.iter().map(|hook| {
         let cfgs = cfgs(&hook.attrs);
@@ -129,7 +129,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
 
 /// The struct with a caller for each hook, which a `HookRelay` leads to.
 fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
-    let (vis, ident) = (&spec.item.vis, &spec.item.ident);
+    let (vis, ident) = (&spec.vis, &spec.item.ident);
     let span = at(ident.span());
     let relay = type_name("CallersOf", ident);
     let name = ident.unraw().to_string();

@@ -5,18 +5,20 @@ use quote::format_ident;
 use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Lifetime, Pat, Path, PathArguments,
-    ReturnType, Signature, TraitItem, Type,
+    ReturnType, Signature, TraitItem, Type, Visibility,
 };
 
 use crate::args::Options;
 use crate::errors::Errors;
-use crate::paths::Place;
+use crate::paths::{Place, visibility};
 use crate::types::{NameElided, ungrouped};
 
 /// A trait marked `#[hookspec]`.
 pub(crate) struct Spec {
     /// The trait without the attributes that are ours, and without its hooks.
     pub(crate) item: ItemTrait,
+    /// The trait's, for generated items.
+    pub(crate) vis: Visibility,
     pub(crate) hooks: Vec<Hook>,
     pub(crate) krate: Option<Path>,
 }
@@ -60,6 +62,23 @@ pub(crate) struct Param {
     pub(crate) refused: Vec<Attribute>,
 }
 
+impl Param {
+    /// What is behind the reference that the call holds for its own time.
+    pub(crate) fn borrowed(&self) -> Option<&Type> {
+        match &self.written {
+            Type::Reference(reference)
+                if reference
+                    .lifetime
+                    .as_ref()
+                    .is_none_or(|lifetime| lifetime.ident != "static") =>
+            {
+                Some(&reference.elem)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// How an argument reaches the implementations.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Passing {
@@ -101,7 +120,7 @@ pub(crate) fn lower(mut options: Options, mut item: ItemTrait, errors: &mut Erro
             other => errors.push(other, "a spec has methods alone: each is a hook"),
         }
     }
-    Spec { item, hooks, krate }
+    Spec { vis: visibility(&item.vis), item, hooks, krate }
 }
 
 fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {

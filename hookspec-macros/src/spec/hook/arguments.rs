@@ -15,7 +15,7 @@ impl Context<'_> {
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
-        let vis = &spec.item.vis;
+        let vis = &spec.vis;
         let generics = self.generics();
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
         let fields = hook.params.iter().map(|param| {
@@ -86,7 +86,7 @@ impl Context<'_> {
     fn put(&self, param: &Param) -> TokenStream {
         let Context { spec, hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
-        let vis = &spec.item.vis;
+        let vis = &spec.vis;
         let method = format_ident!("__put_{}", param.name, span = at(param.name.span()));
         let name = named(&param.name);
         let mut fresh = Fresh(&param.elided);

@@ -12,7 +12,7 @@ impl Context<'_> {
     pub(super) fn caller(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
         let Names { marker, caller, .. } = &self.names;
-        let vis = &spec.item.vis;
+        let vis = &spec.vis;
         let declaration = quote_spanned! {span=>
             /// The caller of a hook.
             #vis struct #caller<S = #private::Live>(#private::HookCaller<#marker, S>);

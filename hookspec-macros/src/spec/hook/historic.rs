@@ -7,7 +7,7 @@ use syn::Type;
 use super::arguments::passing;
 use super::{Context, Names};
 use crate::paths::{Place, docs, located, named, named_at};
-use crate::spec::model::{Param, Passing, Value};
+use crate::spec::model::{Param, Value};
 
 impl Context<'_> {
     /// `call_historic`, `call_historic_with` and `clear_history`.
@@ -96,9 +96,9 @@ fn remembered(param: &Param, private: &TokenStream) -> TokenStream {
     let of = remembered_type(param);
     let place = Place::of(of);
     let name = named_at(&param.name, place.first);
-    let argument = match param.passing {
-        Passing::Cloned => quote_spanned!(place.first=> &#name),
-        _ => name.into_token_stream(),
+    let argument = match param.borrowed() {
+        Some(_) => name.into_token_stream(),
+        None => quote_spanned!(place.first=> &#name),
     };
     let remember = quote_spanned!(place.first=> <#of as #private::Remember>::remember);
     let (remember, argument) = (located(remember, place.first), place.parens(argument));
@@ -111,17 +111,14 @@ fn recalled(param: &Param, name: &Ident, private: &TokenStream) -> TokenStream {
     let place = Place::of(of);
     let span = place.first;
     let recall = quote_spanned!(span=> <#of as #private::Remember>::recall(&#name));
-    let value = match param.passing {
-        Passing::Cloned => quote_spanned!(span=> ::core::clone::Clone::clone(#recall)),
-        _ => recall,
+    let value = match param.borrowed() {
+        Some(_) => recall,
+        None => quote_spanned!(span=> ::core::clone::Clone::clone(#recall)),
     };
     located(quote_spanned!(span=> #name: #private::#wrapper::new(#value)), span)
 }
 
 /// The type that a historic call remembers of an argument.
 fn remembered_type(param: &Param) -> &Type {
-    match &param.written {
-        Type::Reference(reference) => &reference.elem,
-        ty => ty,
-    }
+    param.borrowed().unwrap_or(&param.written)
 }

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{GenericParam, Generics, Lifetime, LifetimeParam};
+use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
 use super::model::{Hook, Spec};
 use crate::paths::{cfgs, doc_texts, location, type_name};
@@ -56,7 +56,7 @@ impl Context<'_> {
     fn marker(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
         let Names { marker, caller, .. } = &self.names;
-        let vis = &spec.item.vis;
+        let vis = &spec.vis;
         let name = hook.name().unraw().to_string();
         let specs = spec.item.ident.unraw().to_string();
         let kind = match &hook.options {
@@ -100,10 +100,16 @@ impl Context<'_> {
     fn functions(&self) -> Vec<TokenStream> {
         let Context { private, span, .. } = *self;
         let Names { marker, arguments, .. } = &self.names;
-        let generics = self.generics();
+        // `hook_functions!` has lifetimes of its own, whose names may be taken.
+        let declared = self.hook.declared_lifetimes();
+        let mut fresh = Fresh(&declared);
+        let mut generics = self.generics();
+        fresh.visit_generics_mut(&mut generics);
+        let kind = self.kind();
+        let mut kind: Type = syn::parse_quote!(#kind);
+        fresh.visit_type_mut(&mut kind);
         let (_, ty_generics, _) = generics.split_for_impl();
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
-        let kind = self.kind();
         let functions = quote_spanned! {span=>
             #private::hook_functions! {
                 #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
