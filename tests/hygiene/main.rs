@@ -1,0 +1,18 @@
+//! What the macros write meets nothing of the user's: neither names, nor
+//! lifetimes, nor the way in which the code came to be.
+//!
+//! Each module runs what it declares, so that a wrong meeting that happens to
+//! compile is found too.
+
+#![allow(unreachable_pub, reason = "visibilities are among what is tested")]
+
+mod attributes;
+mod bare;
+mod lifetimes;
+mod made_by_macros;
+mod names;
+mod places;
+mod raw_identifiers;
+mod renamed;
+mod shadowed;
+mod signatures;
