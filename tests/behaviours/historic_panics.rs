@@ -116,7 +116,7 @@ fn a_call_that_panicked_is_remembered() {
     assert_eq!(test.log.take(), ["late hears 0", "answer 0"]);
 }
 
-/// B169: here the whole plugin is refused.
+/// B027, B169: here the whole plugin is refused.
 #[test]
 fn a_plugin_that_panics_at_a_replay_leaves_no_trace() {
     let test = Setup::new();

@@ -179,7 +179,7 @@ fn every_wrapper_starts_before_any_implementation() {
     ]);
 }
 
-/// B101: pluggy's `test_adding_wrappers_complex`, which lists the reverse.
+/// B092, B101: pluggy's `test_adding_wrappers_complex`, which lists the reverse.
 #[test]
 fn a_sequence_of_thirteen_is_pluggys() {
     use Step::{First, Last, Plain, Wrap, WrapFirst, WrapLast};

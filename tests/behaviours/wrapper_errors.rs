@@ -138,7 +138,7 @@ fn a_wrapper_may_put_another_error_in_its_place() {
     assert_eq!(culprit(&hooks.cook.call_all(&log)), ("cook", "soup burnt"));
 }
 
-/// B132, B146.
+/// B132, B146, B147.
 #[test]
 fn an_error_after_a_success_is_the_wrappers_own() {
     let (pm, hooks, log) = kitchen();
