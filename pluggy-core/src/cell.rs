@@ -77,9 +77,7 @@ impl HookCell {
     #[must_use]
     pub(crate) fn watch(&self, watchers: Watchers) -> Arc<Calls> {
         let _writer = self.history.lock();
-        let mut list = Calls::clone(&self.load());
-        list.watchers = watchers;
-        self.calls.replace(list)
+        self.calls.replace(self.load().watched(watchers))
     }
 
     /// Takes the entries of all plugins that have left off the list.

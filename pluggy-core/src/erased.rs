@@ -142,7 +142,9 @@ impl Entry {
 #[derive(Clone)]
 pub(crate) struct Calls {
     hook: TypeId,
-    pub(crate) watchers: Watchers,
+    /// Whether nothing but a loop over the implementations makes a call.
+    is_plain: bool,
+    watchers: Watchers,
     wrappers: Vec<Entry>,
     implementations: Vec<Entry>,
 }
@@ -151,6 +153,7 @@ impl Calls {
     pub(crate) fn empty<H: Functions>() -> Self {
         Calls {
             hook: TypeId::of::<H>(),
+            is_plain: true,
             watchers: Watchers::default(),
             wrappers: Vec::new(),
             implementations: Vec::new(),
@@ -168,7 +171,25 @@ impl Calls {
             entries.iter().all(|entry| entry.fits(self.hook, is_wrapper))
         };
         assert!(fits(&wrappers, true) && fits(&implementations, false), "an entry off its list");
-        Calls { hook: self.hook, watchers: self.watchers.clone(), wrappers, implementations }
+        let mut calls = Calls { wrappers, implementations, ..self.bare() };
+        calls.is_plain = calls.wrappers.is_empty() && calls.watchers.is_empty();
+        calls
+    }
+
+    /// The same calls, watched by others.
+    pub(crate) fn watched(&self, watchers: Watchers) -> Self {
+        let bare = Calls { watchers, ..self.bare() };
+        bare.with(self.wrappers.clone(), self.implementations.clone())
+    }
+
+    fn bare(&self) -> Self {
+        let (wrappers, implementations) = (Vec::new(), Vec::new());
+        let watchers = self.watchers.clone();
+        Calls { hook: self.hook, is_plain: false, watchers, wrappers, implementations }
+    }
+
+    pub(crate) fn watchers(&self) -> &Watchers {
+        &self.watchers
     }
 
     /// Those that `has` keeps, unless it keeps all.
@@ -199,6 +220,7 @@ impl Calls {
     pub(crate) fn typed<H: Functions>(&self) -> Typed<'_, H> {
         assert!(self.hook == TypeId::of::<H>(), "the calls of another hook");
         Typed {
+            is_plain: self.is_plain,
             watchers: &self.watchers,
             wrappers: &self.wrappers,
             implementations: &self.implementations,
@@ -209,6 +231,7 @@ impl Calls {
 
 /// The calls of the hook `H`.
 pub(crate) struct Typed<'a, H> {
+    is_plain: bool,
     watchers: &'a Watchers,
     wrappers: &'a [Entry],
     implementations: &'a [Entry],
@@ -224,6 +247,12 @@ impl<H> Clone for Typed<'_, H> {
 impl<H> Copy for Typed<'_, H> {}
 
 impl<'a, H: Functions> Typed<'a, H> {
+    /// Whether nothing but a loop over the implementations makes a call.
+    #[inline]
+    pub(crate) fn is_plain(self) -> bool {
+        self.is_plain
+    }
+
     /// Who watches the calls.
     #[inline]
     pub(crate) fn watchers(self) -> &'a Watchers {
@@ -412,23 +441,23 @@ macro_rules! __hook_functions {
                 function(plugin, self, next)
             }
 
-            fn show_return(
-                result: &$crate::__private::Return<$kind>,
-            ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+            fn show_return<'shown>(
+                result: &'shown $crate::__private::Return<$kind>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(result).debug()
             }
 
-            fn show_output(
-                output: &$crate::__private::Output<$kind>,
-            ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+            fn show_output<'shown>(
+                output: &'shown $crate::__private::Output<$kind>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(output).debug()
             }
 
-            fn show_error(
-                error: &<$kind as $crate::__private::Kind>::Error,
-            ) -> $crate::__private::ErrorText<'_> {
+            fn show_error<'shown>(
+                error: &'shown <$kind as $crate::__private::Kind>::Error,
+            ) -> $crate::__private::ErrorText<'shown> {
                 use $crate::__private::Unshown as _;
                 let probe = $crate::__private::Probe(error);
                 $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }

@@ -140,7 +140,7 @@ impl HookCell {
         }
         drop(history);
         let imps = selected.iter().map(|entry| &**entry.imp());
-        let watch = Watch::new(&list.watchers, self.spec, imps);
+        let watch = Watch::new(list.watchers(), self.spec, imps);
         watched(watch.as_ref(), &**replay, || {
             let round = Round { cell: self, call };
             let mut deliveries = Vec::new();
@@ -249,7 +249,7 @@ impl HookCell {
     /// Runs an earlier call on one implementation, and delivers its result.
     fn replay(&self, entry: &Entry, replay: &dyn Replay) {
         let imps = std::iter::once(&**entry.imp());
-        let watch = Watch::new(&self.load().watchers, self.spec, imps);
+        let watch = Watch::new(self.load().watchers(), self.spec, imps);
         let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
         watched(watch.as_ref(), replay, run).into_iter().for_each(|deliver| deliver());
     }

@@ -154,7 +154,7 @@ impl<'a, H: Hook> View<'a, H> {
     /// a call.
     #[inline]
     pub(crate) fn plain(&self) -> Option<Typed<'a, H>> {
-        (self.calls.wrappers().len() == 0).then(|| self.whole())?
+        (self.layer.is_none() && self.calls.is_plain()).then_some(self.calls)
     }
 
     /// The list, where nothing is laid over it and nobody watches.
@@ -162,6 +162,11 @@ impl<'a, H: Hook> View<'a, H> {
     pub(crate) fn whole(&self) -> Option<Typed<'a, H>> {
         let is_whole = self.layer.is_none() && self.calls.watchers().is_empty();
         is_whole.then_some(self.calls)
+    }
+
+    /// The list, with nothing laid over it.
+    pub(crate) fn calls(&self) -> Typed<'a, H> {
+        self.calls
     }
 
     /// Who watches.

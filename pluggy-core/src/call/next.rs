@@ -18,48 +18,51 @@ pub struct Next<'a, H> {
 
 /// What all wrappers of one call share.
 struct Frame<'a, H> {
-    called: Called<'a, H>,
+    calls: Typed<'a, H>,
+    special: Option<Special<'a, H>>,
     /// Whose error it is that comes out of what has run so far.
     culprit: Cell<Option<&'a Imp>>,
 }
 
-/// What a call runs.
-enum Called<'a, H> {
-    /// A list as it stands.
-    Whole(Typed<'a, H>),
-    /// Some of a list, or more than it, or watched.
-    Members(Members<'a, H>, Option<Watch>),
-}
-
-impl<H> Called<'_, H> {
-    fn watch(&self) -> Option<&Watch> {
-        match self {
-            Called::Whole(_) => None,
-            Called::Members(_, watch) => watch.as_ref(),
-        }
-    }
+/// What runs in place of the list, where a call takes some of it, or more than
+/// it, or is watched.
+struct Special<'a, H> {
+    members: &'a Members<'a, H>,
+    watch: Option<&'a Watch>,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
-    let called = match view.whole() {
-        Some(calls) => Called::Whole(calls),
-        None => {
-            let members = view.members();
-            let watch = Watch::new(view.watchers(), A::Hook::SPEC, members.imps());
-            Called::Members(members, watch)
+    match view.whole() {
+        Some(calls) => {
+            let frame = Frame { calls, special: None, culprit: Cell::new(None) };
+            frame.run(args)
         }
-    };
-    let frame = Frame { called, culprit: Cell::new(None) };
-    let next = Next { frame: &frame, depth: 0 };
-    let output = match frame.called.watch() {
-        None => next.run(args),
-        Some(watch) => {
-            watch.start(&args);
-            watch.finish(|| next.run(args), watched::of_output::<A>)
-        }
-    };
-    A::Kind::answer(output, frame.culprit.get())
+        None => run_special(view, args),
+    }
+}
+
+#[inline(never)]
+fn run_special<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
+    let members = &view.members();
+    let watch = Watch::new(view.watchers(), A::Hook::SPEC, members.imps());
+    let special = Some(Special { members, watch: watch.as_ref() });
+    let frame = Frame { calls: view.calls(), special, culprit: Cell::new(None) };
+    frame.run(args)
+}
+
+impl<'a, H: Functions> Frame<'a, H> {
+    fn run<A: Arguments<Hook = H>>(&'a self, args: A) -> Answer<A> {
+        let next = Next { frame: self, depth: 0 };
+        let output = match self.special.as_ref().and_then(|special| special.watch) {
+            None => next.run(args),
+            Some(watch) => {
+                watch.start(&args);
+                watch.finish(|| next.run(args), watched::of_output::<A>)
+            }
+        };
+        A::Kind::answer(output, self.culprit.get())
+    }
 }
 
 impl<H: Functions> Next<'_, H> {
@@ -69,51 +72,74 @@ impl<H: Functions> Next<'_, H> {
     /// around answers an error too; else the wrapper that made it.
     pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A::Kind> {
         let Next { frame, depth } = self;
-        let wrapper = match &frame.called {
-            Called::Whole(calls) => calls.wrapper(depth),
-            Called::Members(members, _) => members.wrappers.get(depth).copied(),
-        };
-        let Some(wrapper) = wrapper else { return innermost(frame, args) };
         let next = Next { frame, depth: depth + 1 };
-        if !A::Kind::CAN_FAIL {
-            return wrap(frame, args, wrapper, next);
+        if let Some(special) = &frame.special {
+            return match special.members.wrappers.get(depth) {
+                Some(wrapper) => special.wrap(args, *wrapper, next),
+                None => special.innermost(args, frame),
+            };
         }
-        frame.culprit.set(None);
-        let output = wrap(frame, args, wrapper, next);
-        let is_failure = A::Kind::inspect_output(&output, &mut |_| ()).is_none();
-        let culprit = || frame.culprit.get().unwrap_or(wrapper.imp());
-        frame.culprit.set(is_failure.then(culprit));
-        output
+        let Some(wrapper) = frame.calls.wrapper(depth) else { return innermost(args, frame) };
+        attributed::<A>(frame, wrapper.imp(), || args.wrap(wrapper, next))
     }
 }
 
-/// Runs one wrapper, watched or not.
+/// Runs a wrapper, and says whose error comes out of it.
 #[inline]
-fn wrap<A: Arguments>(
-    frame: &Frame<'_, A::Hook>,
-    args: A,
-    wrapper: Wrapper<'_, A::Hook>,
-    next: Next<'_, A::Hook>,
+fn attributed<'a, A: Arguments>(
+    frame: &Frame<'a, A::Hook>,
+    wrapper: &'a Imp,
+    run: impl FnOnce() -> Output<A::Kind>,
 ) -> Output<A::Kind> {
-    let Some(watch) = frame.called.watch() else { return args.wrap(wrapper, next) };
-    watch.start_one(wrapper.imp(), &args);
-    watch.finish_one(wrapper.imp(), || args.wrap(wrapper, next), watched::of_output::<A>)
+    if !A::Kind::CAN_FAIL {
+        return run();
+    }
+    frame.culprit.set(None);
+    let output = run();
+    let is_failure = A::Kind::inspect_output(&output, &mut |_| ()).is_none();
+    frame.culprit.set(is_failure.then(|| frame.culprit.get().unwrap_or(wrapper)));
+    output
 }
 
 /// Out of line, so that going through a wrapper takes few instructions.
 #[inline(never)]
-fn innermost<A: Arguments>(frame: &Frame<'_, A::Hook>, mut args: A) -> Output<A::Kind> {
+fn innermost<'a, A: Arguments>(mut args: A, frame: &Frame<'a, A::Hook>) -> Output<A::Kind> {
     let mut culprit = None;
-    let output = match &frame.called {
-        Called::Whole(calls) => {
-            let call = |implementation| args.call(implementation);
-            collect::<A>(calls.implementations(), call, &mut culprit)
-        }
-        Called::Members(members, watch) => {
-            let call = |implementation| watched::call(watch.as_ref(), &mut args, implementation);
-            collect::<A>(members.implementations.iter().copied(), call, &mut culprit)
-        }
-    };
+    let call = |implementation| args.call(implementation);
+    let output = collect::<A>(frame.calls.implementations(), call, &mut culprit);
     frame.culprit.set(culprit);
     output
+}
+
+impl<'a, H: Functions> Special<'a, H> {
+    #[inline(never)]
+    fn wrap<A: Arguments<Hook = H>>(
+        &self,
+        args: A,
+        wrapper: Wrapper<'a, H>,
+        next: Next<'a, H>,
+    ) -> Output<A::Kind> {
+        let imp = wrapper.imp();
+        attributed::<A>(next.frame, imp, || match self.watch {
+            None => args.wrap(wrapper, next),
+            Some(watch) => {
+                watch.start_one(imp, &args);
+                watch.finish_one(imp, || args.wrap(wrapper, next), watched::of_output::<A>)
+            }
+        })
+    }
+
+    #[inline(never)]
+    fn innermost<A: Arguments<Hook = H>>(
+        &self,
+        mut args: A,
+        frame: &Frame<'a, H>,
+    ) -> Output<A::Kind> {
+        let mut culprit = None;
+        let call = |implementation| watched::call(self.watch, &mut args, implementation);
+        let implementations = self.members.implementations.iter().copied();
+        let output = collect::<A>(implementations, call, &mut culprit);
+        frame.culprit.set(culprit);
+        output
+    }
 }
