@@ -1,15 +1,18 @@
 //! One hook of one manager: its list, and how the list changes.
 
 use std::any::TypeId;
+use std::collections::HashMap;
+use std::panic::RefUnwindSafe;
 use std::sync::{Arc, Weak};
 
 use arc_swap::Guard;
 
 use crate::erased::{Calls, Entry};
-use crate::historic::History;
+use crate::history::History;
 use crate::install::Roster;
 use crate::monitor::Watchers;
 use crate::order;
+use crate::plugin::Record;
 use crate::spec::{Hook, HookSpec};
 use crate::sync::{Lock, Published};
 
@@ -60,10 +63,16 @@ impl HookCell {
     #[must_use]
     pub(crate) fn join(&self, newcomers: &[Entry]) -> Arc<Calls> {
         let list = self.load_full();
+        // Asked once of each plugin, whose entries come and go together.
+        let mut stays = HashMap::new();
+        for entry in newcomers {
+            let plugin = &entry.imp().plugin;
+            stays.entry(Arc::as_ptr(plugin)).or_insert_with(|| !plugin.is_gone());
+        }
         let join = |entries: &[Entry], are_wrappers| {
             let newcomers = newcomers.iter().filter(|entry| {
                 let imp = entry.imp();
-                imp.parts.is_wrapper == are_wrappers && !imp.plugin.is_gone()
+                imp.parts.is_wrapper == are_wrappers && stays[&Arc::as_ptr(&imp.plugin)]
             });
             let newcomers = newcomers.cloned().collect();
             order::join(entries.iter().cloned(), newcomers, |entry| entry.imp().parts.band)
@@ -80,13 +89,16 @@ impl HookCell {
         self.calls.replace(self.load().watched(watchers))
     }
 
-    /// Takes the entries of all plugins that have left off the list.
-    pub(crate) fn remove_gone(&self) {
+    /// Takes the entries of some plugins off the list.
+    pub(crate) fn remove(&self, leaving: impl Fn(&Arc<Record>) -> bool) {
         let writer = self.history.lock();
         let list = self.load_full();
-        let stay = list.filtered(|imp| !imp.plugin.is_gone());
+        let stay = list.filtered(|imp| !leaving(&imp.plugin));
         let old = stay.map(|stay| self.calls.replace(stay));
         drop(writer);
         drop((list, old));
     }
 }
+
+// A list is replaced whole, so a panic elsewhere leaves it as it was.
+impl RefUnwindSafe for HookCell {}

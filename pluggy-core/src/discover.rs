@@ -24,7 +24,6 @@ use crate::registry::Refusal;
 /// assert!(report.registered().is_empty());
 /// assert!(report.failed().is_empty());
 /// ```
-#[must_use = "a plugin may have failed: look at the report, or make failures an error by `.strict()?`"]
 #[derive(Debug)]
 pub struct DiscoveryReport {
     registered: Vec<PluginInfo>,

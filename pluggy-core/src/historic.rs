@@ -4,7 +4,7 @@
 //! exactly once, and oldest first, whatever races, while nobody waits for
 //! foreign code. So a call is not run by its caller alone:
 //!
-//! - Each implementation has a [`Place`] in the history: the calls that it was
+//! - Each implementation has a [`Place`](crate::history::Place) in the history: the calls that it was
 //!   started on, or that were left out for it. A call is **claimed** under the
 //!   hook's lock before it is started, so no two threads start the same.
 //! - Whoever comes to an implementation with a call first starts it on the
@@ -49,80 +49,6 @@ pub(crate) type Delivery = Box<dyn FnOnce()>;
 /// What a panic carries.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
-/// The calls of a historic hook, oldest first.
-#[derive(Default)]
-pub(crate) struct History {
-    calls: Vec<Past>,
-    /// How many calls were cleared: the number of the first that is left.
-    cleared: usize,
-}
-
-struct Past {
-    replay: Arc<dyn Replay>,
-    /// The thread that is taking the call from one implementation to the next.
-    caller: Option<ThreadId>,
-}
-
-/// How far an implementation has come in the history.
-#[derive(Default)]
-pub(crate) struct Place {
-    /// All calls below this number are claimed.
-    next: usize,
-    /// Claimed calls from there on.
-    ahead: Vec<usize>,
-    /// The thread that runs the implementation, and how many calls deep.
-    runner: Option<(ThreadId, usize)>,
-}
-
-impl Place {
-    fn has(&self, call: usize) -> bool {
-        call < self.next || self.ahead.contains(&call)
-    }
-
-    fn claim(&mut self, call: usize) {
-        self.ahead.push(call);
-        while let Some(at) = self.ahead.iter().position(|&ahead| ahead == self.next) {
-            self.ahead.swap_remove(at);
-            self.next += 1;
-        }
-    }
-
-    fn enter(&mut self, thread: ThreadId) {
-        self.runner = Some((thread, self.runner.map_or(0, |(_, depth)| depth) + 1));
-    }
-
-    fn leave(&mut self) {
-        self.runner = match self.runner {
-            Some((thread, depth)) if depth > 1 => Some((thread, depth - 1)),
-            _ => None,
-        };
-    }
-}
-
-impl History {
-    fn end(&self) -> usize {
-        self.cleared + self.calls.len()
-    }
-
-    fn past(&self, call: usize) -> Option<&Past> {
-        self.calls.get(call.checked_sub(self.cleared)?)
-    }
-
-    /// The first call that nobody has claimed for the implementation.
-    ///
-    /// Those that the calling thread is itself taking round do not count: it
-    /// will come to them.
-    fn unclaimed(&self, place: &mut Place, thread: Option<ThreadId>) -> Option<usize> {
-        while place.next < self.cleared {
-            place.claim(place.next);
-        }
-        (place.next..self.end()).find(|&call| {
-            let caller = self.past(call).and_then(|past| past.caller);
-            !place.has(call) && (thread.is_none() || caller != thread)
-        })
-    }
-}
-
 impl HookCell {
     /// Remembers a call and runs it on the implementations of this moment.
     ///
@@ -130,8 +56,7 @@ impl HookCell {
     pub(crate) fn call_historic(&self, replay: &Arc<dyn Replay>, selects: impl Fn(&Entry) -> bool) {
         let thread = thread::current().id();
         let mut history = self.history.lock();
-        let call = history.end();
-        history.calls.push(Past { replay: Arc::clone(replay), caller: Some(thread) });
+        let Some(call) = history.begin(replay, thread) else { return };
         let list = self.load_full();
         let (selected, left_out): (Vec<_>, Vec<_>) =
             list.implementations().iter().partition(|entry| selects(entry));
@@ -191,11 +116,7 @@ impl HookCell {
     ) -> Option<Option<Arc<dyn Replay>>> {
         let history = self.history.lock();
         let mut place = entry.imp().place.lock();
-        let depth = match place.runner {
-            Some((runner, _)) if runner != thread => return None,
-            Some((_, depth)) => depth,
-            None => 0,
-        };
+        let depth = place.depth(thread)?;
         let other = history.unclaimed(&mut place, Some(thread));
         let next = if place.has(call) {
             other.filter(|_| depth == usize::from(is_running))
@@ -208,8 +129,7 @@ impl HookCell {
                 if !is_running {
                     place.enter(thread);
                 }
-                let past = history.past(next).filter(|_| next != call);
-                Some(past.map(|past| Arc::clone(&past.replay)))
+                Some(history.call(next).filter(|_| next != call).cloned())
             }
             None => {
                 if is_running {
@@ -263,7 +183,7 @@ impl HookCell {
             let mut place = imp.place.lock();
             let Some(call) = history.unclaimed(&mut place, None) else { break };
             place.claim(call);
-            let replay = history.past(call).map(|past| Arc::clone(&past.replay));
+            let replay = history.call(call).cloned();
             drop(place);
             drop(history);
             let Some(replay) = replay else { continue };
@@ -274,10 +194,13 @@ impl HookCell {
 
     /// Forgets all calls; plugins that come later will not hear of them.
     pub(crate) fn clear_history(&self) {
-        let mut history = self.history.lock();
-        history.cleared = history.end();
-        let calls = mem::take(&mut history.calls);
-        drop(history);
+        let calls = self.history.lock().clear();
+        drop(calls);
+    }
+
+    /// The same, for good: the manager is gone.
+    pub(crate) fn close_history(&self) {
+        let calls = self.history.lock().close();
         drop(calls);
     }
 }
@@ -304,12 +227,7 @@ struct Round<'a> {
 
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        let mut history = self.cell.history.lock();
-        let cleared = history.cleared;
-        let past = self.call.checked_sub(cleared).and_then(|at| history.calls.get_mut(at));
-        if let Some(past) = past {
-            past.caller = None;
-        }
+        self.cell.history.lock().finish(self.call);
     }
 }
 

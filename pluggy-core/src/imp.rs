@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::erased::Function;
-use crate::historic::Place;
+use crate::history::Place;
 use crate::info::PluginInfo;
 use crate::location::Location;
 use crate::order::Band;

@@ -7,7 +7,7 @@
 
 use std::any::TypeId;
 use std::collections::HashMap;
-use std::panic::resume_unwind;
+use std::panic::{RefUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
 use crate::cell::HookCell;
@@ -86,10 +86,11 @@ impl Roster {
     pub(crate) fn expel(&self, ticket: Ticket) -> Option<Arc<Record>> {
         let removed = self.registry.lock().remove(ticket);
         let (slot, cells) = removed?;
+        let record = slot.record?;
         for cell in &cells {
-            cell.remove_gone();
+            cell.remove(|plugin| Arc::ptr_eq(plugin, &record));
         }
-        slot.record
+        Some(record)
     }
 
     /// Registers plugins, oldest first, and publishes each list once. Answers
@@ -171,13 +172,13 @@ impl Roster {
 
     /// Unregisters all, for good.
     pub(crate) fn close(&self) {
-        let tickets = self.registry.lock().close();
-        for ticket in tickets {
-            drop(self.unregister(ticket));
-        }
-        let cells: Vec<_> = self.registry.lock().cells().cloned().collect();
+        let (records, cells) = self.registry.lock().close();
         for cell in cells {
-            cell.clear_history();
+            cell.remove(|_| true);
+            cell.close_history();
+        }
+        for record in records {
+            self.tell(|monitor| monitor.plugin_unregistered(&record.info));
         }
     }
 
@@ -188,3 +189,6 @@ impl Roster {
         Some(record)
     }
 }
+
+// The registry is consistent whenever its lock is free.
+impl RefUnwindSafe for Roster {}

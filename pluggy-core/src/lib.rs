@@ -47,6 +47,7 @@ mod discover;
 mod erased;
 mod error;
 mod historic;
+mod history;
 mod imp;
 mod info;
 mod install;

@@ -241,6 +241,8 @@ impl PluginManager {
     /// # Ok(())
     /// # }
     /// ```
+    #[must_use = "a plugin may have failed: look at the report, or make failures an error by \
+                  `.strict()?`"]
     pub fn discover(&self) -> DiscoveryReport {
         discover::discover(&self.roster)
     }

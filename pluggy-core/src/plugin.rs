@@ -137,10 +137,27 @@ impl PluginParts {
 
     /// The name that the plugin gives itself, else that of its type.
     pub(crate) fn own_name(&self) -> String {
-        let path = self.type_name.split('<').next().unwrap_or(self.type_name);
-        let last = path.rsplit("::").next().unwrap_or(path);
-        self.name.map_or_else(|| kebab_case(last), str::to_owned)
+        match (self.name, self.block) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(block)) => block.default_name(),
+            (None, None) => kebab_case(last_name(self.type_name)),
+        }
     }
+}
+
+/// `Wrap` of `a::Wrap<b::C>`, `Local` of `<a::B as c::D>::f::Local`.
+fn last_name(type_name: &str) -> &str {
+    let mut depth = 0_usize;
+    let path = type_name.rfind(|c| {
+        match c {
+            '>' => depth += 1,
+            '<' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && c == ':',
+        }
+        false
+    });
+    let last = path.map_or(type_name, |at| &type_name[at + 1..]);
+    last.split('<').next().unwrap_or(last)
 }
 
 impl<P: Send + Sync + 'static> Plugin<P> {

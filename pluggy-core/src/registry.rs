@@ -125,10 +125,15 @@ impl Registry {
         self.slots.values().filter_map(|slot| slot.record.as_ref())
     }
 
-    /// Takes no more plugins, and answers those that there are.
-    pub(crate) fn close(&mut self) -> Vec<Ticket> {
+    /// Takes no more plugins. Answers those that there were, which have left
+    /// from now on, and all hooks.
+    pub(crate) fn close(&mut self) -> (Vec<Arc<Record>>, Vec<Arc<HookCell>>) {
         self.is_closed = true;
-        self.slots.keys().copied().collect()
+        self.names.clear();
+        let slots = std::mem::take(&mut self.slots).into_values();
+        let records: Vec<_> = slots.filter_map(|slot| slot.record).collect();
+        records.iter().for_each(|record| record.leave());
+        (records, self.cells.values().cloned().collect())
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {
@@ -151,10 +156,6 @@ impl Registry {
     pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<Calls>>) {
         let lists = self.cells.values().map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
-    }
-
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &Arc<HookCell>> {
-        self.cells.values()
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {

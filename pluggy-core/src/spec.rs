@@ -262,7 +262,7 @@ impl HookSpec {
 pub(crate) fn join_docs(lines: &[&str]) -> String {
     let lines: Vec<&str> = lines
         .iter()
-        .flat_map(|text| text.lines())
+        .flat_map(|text| text.split('\n'))
         .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end())
         .collect();
     lines.join("\n").trim().to_owned()

@@ -19,6 +19,7 @@ mod names;
 mod ordering;
 mod reentrancy;
 mod registration;
+mod regressions;
 mod results;
 mod snapshots;
 mod support;

@@ -46,13 +46,13 @@ pub trait Arguments: ShowArguments + Sized {
     ) -> Output<Self::Kind>;
 
     /// What an implementation returned, where that is `Debug`.
-    fn show_return(result: &Return<Self::Kind>) -> Option<&dyn fmt::Debug>;
+    fn show_return<'a>(result: &'a Return<Self::Kind>) -> Option<&'a dyn fmt::Debug>;
 
     /// What comes out, where that is `Debug`.
-    fn show_output(output: &Output<Self::Kind>) -> Option<&dyn fmt::Debug>;
+    fn show_output<'a>(output: &'a Output<Self::Kind>) -> Option<&'a dyn fmt::Debug>;
 
     /// The text of an error.
-    fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
+    fn show_error<'a>(error: &'a <Self::Kind as Kind>::Error) -> ErrorText<'a>;
 }
 
 /// Runs a call to its end.

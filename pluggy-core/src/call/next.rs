@@ -1,6 +1,7 @@
 //! Wrappers: each runs what is inside it by its `next`.
 
 use std::cell::Cell;
+use std::mem;
 
 use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, collect};
@@ -95,10 +96,21 @@ fn attributed<'a, A: Arguments>(
         return run();
     }
     frame.culprit.set(None);
+    let panics = Unwinding(&frame.culprit);
     let output = run();
+    mem::forget(panics);
     let is_failure = A::Kind::inspect_output(&output, &mut |_| ()).is_none();
     frame.culprit.set(is_failure.then(|| frame.culprit.get().unwrap_or(wrapper)));
     output
+}
+
+/// A panic in a wrapper leaves no culprit behind for one that catches it.
+struct Unwinding<'a, 'c>(&'a Cell<Option<&'c Imp>>);
+
+impl Drop for Unwinding<'_, '_> {
+    fn drop(&mut self) {
+        self.0.set(None);
+    }
 }
 
 /// Out of line, so that going through a wrapper takes few instructions.

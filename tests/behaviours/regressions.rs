@@ -1,4 +1,4 @@
-//! Tests of what does not work yet; not listed in `main.rs`.
+//! Bugs that were, each with the smallest program that showed it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
