@@ -101,7 +101,7 @@ fn all_linked_cooks_take_part() {
     assert_serves(
         &PROGRAMS.all,
         &[],
-        "In the kitchen: house-cook, saucier, spam, trolley, waiter.\n\
+        "In the kitchen: house-cook, porter, saucier, spam, waiter.\n\
          Your food. Enjoy some egg, lovely spam, wonderous spam, salt, pepper.\n\
          Some condiments? We have 1 mint sauce, 2 mushy peas, 13 pickled walnuts, 42 spam sauce.\n\
          \x20 Now this is what I call a condiments tray!\n\
@@ -134,11 +134,11 @@ fn without_its_line_a_plugin_crate_is_not_there() {
     assert_serves(
         &PROGRAMS.without_spam,
         &[],
-        "In the kitchen: house-cook, saucier, trolley.\n\
+        "In the kitchen: house-cook, porter, saucier.\n\
          Your food. Enjoy some egg, salt, pepper.\n\
          Some condiments? We have 1 mint sauce, 2 mushy peas, 13 pickled walnuts, 4 steak sauce.\n\
          \x20 Jars of sauce, says the saucier: 5.\n\
-         Served on a wooden board.\n",
+         Served on a small tray.\n",
     );
     assert_serves(
         &PROGRAMS.alone,
@@ -146,7 +146,7 @@ fn without_its_line_a_plugin_crate_is_not_there() {
         "In the kitchen: house-cook.\n\
          Your food. Enjoy some egg, salt, pepper, egg.\n\
          Some condiments? We have 1 mint sauce, 2 mushy peas, 13 pickled walnuts, 4 steak sauce.\n\
-         Served on a wooden board.\n",
+         Served on a small tray.\n",
     );
 }
 
@@ -155,13 +155,13 @@ fn the_order_and_the_configuration_reach_the_cooks() {
     assert_serves(
         &PROGRAMS.all,
         &["--vegetarian", "--guests", "7", "--condiments", "condiments", "--", "bacon", "--help"],
-        "In the kitchen: house-cook, saucier, spam, trolley, waiter.\n\
+        "In the kitchen: house-cook, porter, saucier, spam, waiter.\n\
          Your food. Enjoy some bacon, --help, splendiferous tofu, magnificent tofu, salt, pepper, \
          egg.\n\
          Some condiments? We have 1 crème fraîche, 7 honey, 1 mint sauce, 42 spam sauce.\n\
          \x20 Now this is what I call a condiments tray!\n\
          \x20 Jars of sauce, says the saucier: 43.\n\
-         Served on a trolley.\n",
+         Served on a large tray.\n",
     );
 }
 

@@ -38,9 +38,9 @@ impl EggsampleHooks for Saucier {
     }
 }
 
-#[hookimpl(EggsampleHooks, tryfirst, name = "trolley")]
+#[hookimpl(EggsampleHooks, tryfirst, name = "porter")]
 fn choose_tray(guests: u32) -> Option<Tray> {
-    (guests > 6).then(|| Tray("a trolley".into()))
+    (guests > 6).then_some(Tray::Large)
 }
 
 #[cfg(test)]

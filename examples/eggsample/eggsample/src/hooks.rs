@@ -43,9 +43,26 @@ pub struct Config {
     pub vegetarian: bool,
 }
 
-/// What the meal is served on, as in "served on a silver tray".
-#[derive(Debug, PartialEq, Eq)]
-pub struct Tray(pub String);
+/// What the meal is served on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tray {
+    /// For one or two.
+    Small,
+    /// For many.
+    Large,
+    /// For company.
+    Silver,
+}
+
+impl fmt::Display for Tray {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Tray::Small => "a small tray",
+            Tray::Large => "a large tray",
+            Tray::Silver => "a silver tray",
+        })
+    }
+}
 
 /// Why a cook refuses an order.
 #[derive(Debug)]

@@ -26,7 +26,7 @@ impl EggsampleHooks for HouseCook {
 
     #[hookimpl(trylast)]
     fn choose_tray(&self) -> Option<Tray> {
-        Some(Tray("a wooden board".into()))
+        Some(Tray::Small)
     }
 
     fn check_order(&self, order: &Order) -> Result<(), KitchenError> {

@@ -72,7 +72,7 @@ impl fmt::Display for Meal {
             writeln!(f, "  {comment}")?;
         }
         match &self.tray {
-            Some(Tray(tray)) => write!(f, "Served on {tray}."),
+            Some(tray) => write!(f, "Served on {tray}."),
             None => write!(f, "Served from hand to hand."),
         }
     }
