@@ -12,7 +12,7 @@ use std::thread;
 
 use pluggy_core::{HookRelay, Plugin, PluginManager, hookimpl, hookspec};
 use seq_macro::seq;
-use support::{Effort, Comparison, compare, head, row, time};
+use support::{Comparison, Effort, compare, head, row, time};
 
 #[hookspec]
 trait Hooks {
@@ -75,6 +75,7 @@ impl<const N: u64> Hand for P<N> {
 }
 
 /// The same plugins twice: registered, and in a vector.
+#[allow(clippy::unnecessary_semicolon, reason = "`seq!` writes it")]
 fn plugins(count: usize) -> (PluginManager, HookRelay<dyn Hooks>, Vec<Box<dyn Hand>>) {
     let pm = PluginManager::new("bench");
     let hooks = pm.add_hookspecs::<dyn Hooks>();
@@ -119,7 +120,9 @@ fn calls(effort: Effort, count: usize) {
 
     let hand_unit = || {
         let x = black_box(1);
-        hand.iter().for_each(|plugin| plugin.unit(x));
+        for plugin in &hand {
+            plugin.unit(x);
+        }
     };
     let frozen = hooks.unit.snapshot();
     row("snapshot, unit", compare(effort, || frozen.call_all(black_box(1)), hand_unit), None);
@@ -175,7 +178,8 @@ fn nesting(effort: Effort) {
     pm.register(Nester(hooks.clone())).expect("a new name");
     println!("\ncalls within calls, each");
     for depth in [1, 8, 12] {
-        let Comparison { ours, .. } = compare(effort, || hooks.nested.call_all(black_box(depth)), || ());
+        let Comparison { ours, .. } =
+            compare(effort, || hooks.nested.call_all(black_box(depth)), || ());
         println!("{depth:>4} deep: {:>6.1} ns each", ours / f64::from(depth));
     }
 }

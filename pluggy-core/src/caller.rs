@@ -154,7 +154,7 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     #[doc(hidden)]
     #[inline]
     pub fn call<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
-        self.source.with(|view| call::run(view, args))
+        self.source.with(|view| call::run(&view, args))
     }
 }
 
@@ -233,7 +233,7 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
 impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// Calls a historic hook; for the generated methods.
     #[doc(hidden)]
-    pub fn call_historic<K: Kind>(
+    pub fn call_historic<K>(
         &self,
         run: impl Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync + 'static,
         callback: Option<impl Fn(K::Item) + Send + Sync + 'static>,

@@ -190,7 +190,7 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
 fn candidates(roster: &Roster, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo, Group)> {
     let mut specs = HashMap::new();
     let mut is_ours = |linked: &Linked| {
-        let id: TypeId = linked.specs();
+        let id: TypeId = linked.specs().id;
         *specs.entry(id).or_insert_with(|| roster.has_hookspecs(id))
     };
     let mut names: BTreeMap<String, Vec<Group>> = BTreeMap::new();

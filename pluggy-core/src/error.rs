@@ -4,7 +4,7 @@ use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
-use crate::imp::Imp;
+use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
 use crate::location::Location;
 
@@ -243,6 +243,38 @@ impl Error for PluginError {
         }
     }
 }
+
+/// Implementations that no hook of the manager takes.
+///
+/// [`PluginManager::check_pending`](crate::PluginManager::check_pending)
+/// answers it; nothing is unregistered by it.
+#[derive(Debug)]
+pub struct PendingError {
+    pending: Vec<(PluginInfo, HookImpl, &'static str)>,
+}
+
+impl PendingError {
+    pub(crate) fn new(pending: Vec<(PluginInfo, HookImpl, &'static str)>) -> Self {
+        PendingError { pending }
+    }
+
+    /// Each implementation with its plugin, in the order of registration.
+    pub fn pending(&self) -> impl Iterator<Item = (&PluginInfo, &HookImpl)> {
+        self.pending.iter().map(|(plugin, imp, _)| (plugin, imp))
+    }
+}
+
+impl fmt::Display for PendingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("some implementations have no hook; add their specs by `add_hookspecs`:")?;
+        self.pending.iter().try_for_each(|(plugin, imp, specs)| {
+            let (hook, location) = (imp.hook(), imp.location());
+            write!(f, "\n- `{hook}` of `dyn {specs}`, in plugin {plugin}, at {location}")
+        })
+    }
+}
+
+impl Error for PendingError {}
 
 /// The text of a panic.
 pub(crate) fn panic_message(payload: &(dyn Any + Send)) -> String {

@@ -66,7 +66,7 @@ impl HookCell {
         drop(history);
         let imps = selected.iter().map(|entry| &**entry.imp());
         let watch = Watch::new(list.watchers(), self.spec, imps);
-        watched(watch.as_ref(), &**replay, || {
+        let deliveries = watched(watch.as_ref(), &**replay, || {
             let round = Round { cell: self, call };
             let mut deliveries = Vec::new();
             for entry in &selected {
@@ -74,9 +74,10 @@ impl HookCell {
             }
             drop(round);
             deliveries
-        })
-        .into_iter()
-        .for_each(|deliver| deliver());
+        });
+        for deliver in deliveries {
+            deliver();
+        }
     }
 
     /// Brings an implementation up to a call, and answers that call's result.
@@ -90,12 +91,12 @@ impl HookCell {
         let thread = thread::current().id();
         let mut own = None;
         let mut is_running = false;
-        while let Some(earlier) = self.claim_next(entry, call, thread, is_running) {
+        while let Some(claim) = self.claim_next(entry, call, thread, is_running) {
             is_running = true;
             let running = Running { entry };
-            match earlier {
-                None => own = replay.run(entry, watch),
-                Some(earlier) => self.replay(entry, &*earlier),
+            match claim {
+                Claim::Own => own = replay.run(entry, watch),
+                Claim::Other(other) => self.replay(entry, &*other),
             }
             mem::forget(running);
         }
@@ -105,15 +106,14 @@ impl HookCell {
     /// Claims what the implementation is to be started on next: calls before
     /// `call`, then `call`, then what other threads left to this one.
     ///
-    /// Answers what to run where it is another than `call`. With nothing left,
-    /// answers nothing and lets go of the implementation.
+    /// With nothing left, lets go of the implementation.
     fn claim_next(
         &self,
         entry: &Entry,
         call: usize,
         thread: ThreadId,
         is_running: bool,
-    ) -> Option<Option<Arc<dyn Replay>>> {
+    ) -> Option<Claim> {
         let history = self.history.lock();
         let mut place = entry.imp().place.lock();
         let depth = place.depth(thread)?;
@@ -129,7 +129,8 @@ impl HookCell {
                 if !is_running {
                     place.enter(thread);
                 }
-                Some(history.call(next).filter(|_| next != call).cloned())
+                let other = history.call(next).filter(|_| next != call);
+                Some(other.map_or(Claim::Own, |other| Claim::Other(Arc::clone(other))))
             }
             None => {
                 if is_running {
@@ -171,7 +172,9 @@ impl HookCell {
         let imps = std::iter::once(&**entry.imp());
         let watch = Watch::new(self.load().watchers(), self.spec, imps);
         let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
-        watched(watch.as_ref(), replay, run).into_iter().for_each(|deliver| deliver());
+        for deliver in watched(watch.as_ref(), replay, run) {
+            deliver();
+        }
     }
 
     /// Starts a new implementation on all of the history, as far as its plugin
@@ -203,6 +206,14 @@ impl HookCell {
         let calls = self.history.lock().close();
         drop(calls);
     }
+}
+
+/// A call that a thread has claimed for an implementation.
+enum Claim {
+    /// The one that it takes round.
+    Own,
+    /// An earlier one, or one that another thread left to it.
+    Other(Arc<dyn Replay>),
 }
 
 /// Runs a remembered call, watched or not; its results are what is delivered.

@@ -56,11 +56,7 @@ impl History {
     ///
     /// Those that `thread` is itself taking round do not count: it will come
     /// to them.
-    pub(crate) fn unclaimed(
-        &self,
-        place: &mut Place,
-        thread: Option<ThreadId>,
-    ) -> Option<usize> {
+    pub(crate) fn unclaimed(&self, place: &mut Place, thread: Option<ThreadId>) -> Option<usize> {
         place.skip(self.cleared, |call| self.rounds.iter().any(|(other, _)| *other == call));
         let is_own = |call| thread.is_some_and(|thread| self.rounds.contains(&(call, thread)));
         (place.next.max(self.cleared)..self.end()).find(|&call| !place.has(call) && !is_own(call))

@@ -8,6 +8,7 @@ use crate::history::Place;
 use crate::info::PluginInfo;
 use crate::location::Location;
 use crate::order::Band;
+use crate::plan::Planned;
 use crate::plugin::Record;
 use crate::spec::{HookSpec, join_docs};
 use crate::sync::Lock;
@@ -112,6 +113,11 @@ pub struct HookImpl {
 }
 
 impl HookImpl {
+    /// Of a function that may have no hook yet.
+    pub(crate) fn planned(plugin: &Record, planned: &Planned) -> Self {
+        HookImpl { plugin: Arc::clone(plugin.info.shared_name()), parts: planned.parts }
+    }
+
     pub(crate) fn new(imp: &Imp) -> Self {
         HookImpl { plugin: Arc::clone(imp.plugin.info.shared_name()), parts: imp.parts }
     }

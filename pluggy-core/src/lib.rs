@@ -64,6 +64,9 @@ mod remember;
 mod source;
 mod spec;
 mod sync;
+mod trace;
+#[cfg(feature = "tracing")]
+mod tracing;
 
 #[doc(hidden)]
 pub mod __private {
@@ -72,7 +75,7 @@ pub mod __private {
 
 pub use caller::HookCaller;
 pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
-pub use error::{HookError, PluginError, PluginErrorKind};
+pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
 pub use hookspec_macros::{hookimpl, hookspec};
 pub use imp::HookImpl;
 pub use info::PluginInfo;
@@ -82,3 +85,6 @@ pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
 pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
 pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};
+pub use trace::TraceWriter;
+#[cfg(feature = "tracing")]
+pub use tracing::Tracing;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::error::{BoxError, PluginErrorKind};
 use crate::info::Block;
-use crate::plan::{Plan, Planned};
+use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
 use crate::spec::HookSpecs;
 
@@ -20,7 +20,7 @@ pub(crate) const HAS_REGISTRY: bool = cfg!(any(feature = "inventory", feature = 
 /// One `#[hookimpl]`, as the linker finds it.
 pub struct Linked {
     block: &'static Block,
-    specs: fn() -> TypeId,
+    specs: fn() -> SpecsId,
     owner: Owner,
 }
 
@@ -46,7 +46,7 @@ impl Linked {
         build: fn() -> Result<AnyPlugin, BoxError>,
     ) -> Self {
         let owner = Owner::Type { id: TypeId::of::<P>, functions: functions::<P, S>, new, build };
-        Linked { block: P::BLOCK, specs: TypeId::of::<S>, owner }
+        Linked { block: P::BLOCK, specs: SpecsId::of::<S>, owner }
     }
 
     /// A function for the spec `S`.
@@ -55,16 +55,16 @@ impl Linked {
         block: &'static Block,
         functions: fn(&mut Plan<FreeFunctions>),
     ) -> Self {
-        Linked { block, specs: TypeId::of::<S>, owner: Owner::Module { functions } }
+        Linked { block, specs: SpecsId::of::<S>, owner: Owner::Module { functions } }
     }
 
-    pub(crate) fn specs(&self) -> TypeId {
+    pub(crate) fn specs(&self) -> SpecsId {
         (self.specs)()
     }
 }
 
 fn functions<P: Implements<S>, S: ?Sized + HookSpecs>() -> Vec<Planned> {
-    let mut plan = Plan::new(TypeId::of::<S>());
+    let mut plan = Plan::new(SpecsId::of::<S>());
     P::implement(&mut plan);
     plan.functions
 }

@@ -5,12 +5,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::discover::{self, DiscoveryReport};
-use crate::error::PluginError;
+use crate::error::{PendingError, PluginError};
+use crate::imp::HookImpl;
 use crate::info::PluginInfo;
 use crate::install::Roster;
 use crate::monitor::{Monitor, MonitorGuard, Watcher};
 use crate::plugin::{AnyPlugin, IntoPlugin};
-use crate::spec::{Cells, HookRelay, HookSpecs};
+use crate::spec::{Cells, HookRelay, HookSpec, HookSpecs};
 
 /// Registers plugins and gives their implementations to the hooks.
 ///
@@ -118,6 +119,7 @@ impl PluginManager {
     /// let hooks = pm.add_hookspecs::<dyn Hooks>();
     /// hooks.ring.call_all();
     /// ```
+    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
         let specs = TypeId::of::<S>();
         let mut registry = self.roster.registry.lock();
@@ -264,6 +266,7 @@ impl PluginManager {
     /// # Ok(())
     /// # }
     /// ```
+    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
         let ticket = self.roster.registry.lock().ticket(name)?;
         let record = self.roster.unregister(ticket)?;
@@ -281,6 +284,79 @@ impl PluginManager {
         let old = self.roster.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
         drop(old);
         MonitorGuard { roster: Arc::downgrade(&self.roster), monitor }
+    }
+}
+
+/// What there is.
+impl PluginManager {
+    /// The hooks of all specs that were added, in the order of their
+    /// declaration.
+    #[must_use]
+    pub fn hooks(&self) -> Vec<&'static HookSpec> {
+        self.roster.registry.lock().hooks()
+    }
+
+    /// What a plugin gives to hooks, in the order of its source, also what
+    /// waits for its spec; none where no such plugin is registered.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("front", || println!("ding"))?;
+    /// assert_eq!(pm.impls("front").unwrap()[0].hook(), "ring");
+    /// assert!(pm.impls("back").is_none());
+    /// assert_eq!(pm.hooks()[0].name(), "ring");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn impls(&self, plugin: &str) -> Option<Vec<HookImpl>> {
+        self.roster.registry.lock().impls(plugin)
+    }
+
+    /// Checks that every implementation has its hook: that each plugin's specs
+    /// were added. `optionalhook` excuses.
+    ///
+    /// # Errors
+    ///
+    /// With all implementations that have none.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// struct FrontDoor;
+    ///
+    /// #[hookimpl(manual)]
+    /// impl Hooks for FrontDoor {
+    ///     fn ring(&self) {}
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register(FrontDoor)?;
+    /// let error = pm.check_pending().unwrap_err();
+    /// assert!(error.to_string().contains("`ring` of `dyn Hooks`, in plugin front-door"));
+    /// pm.add_hookspecs::<dyn Hooks>();
+    /// assert!(pm.check_pending().is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_pending(&self) -> Result<(), PendingError> {
+        let pending = self.roster.registry.lock().pending();
+        if pending.is_empty() { Ok(()) } else { Err(PendingError::new(pending)) }
     }
 }
 
@@ -312,6 +388,7 @@ impl PluginManager {
 
     /// Allows a name again, and answers whether it was blocked. Nothing is
     /// registered by that.
+    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn unblock(&self, name: &str) -> bool {
         self.roster.registry.lock().unblock(name)
     }

@@ -10,27 +10,40 @@ use std::marker::PhantomData;
 
 use crate::erased::Function;
 use crate::imp::ImplParts;
-use crate::spec::{Anchor, Hook, Wrappable};
+use crate::spec::{Anchor, Hook, HookSpecs, Wrappable};
 
 /// The functions of one `#[hookimpl]`, gathered for registration.
 pub struct Plan<P> {
-    specs: TypeId,
+    specs: SpecsId,
     pub(crate) functions: Vec<Planned>,
     plugin: PhantomData<P>,
+}
+
+/// The type of a spec, and its name for messages.
+#[derive(Clone, Copy)]
+pub(crate) struct SpecsId {
+    pub(crate) id: TypeId,
+    pub(crate) name: &'static str,
+}
+
+impl SpecsId {
+    pub(crate) fn of<S: ?Sized + HookSpecs>() -> Self {
+        SpecsId { id: TypeId::of::<S>(), name: S::NAME }
+    }
 }
 
 /// One function of a plugin, before it is bound.
 #[derive(Clone, Copy)]
 pub(crate) struct Planned {
     /// None for a closure, which knows its hook alone.
-    pub(crate) specs: Option<TypeId>,
+    pub(crate) specs: Option<SpecsId>,
     /// None where the host's version of the spec lacks the hook.
     pub(crate) function: Option<Function>,
     pub(crate) parts: ImplParts,
 }
 
 impl<P: 'static> Plan<P> {
-    pub(crate) fn new(specs: TypeId) -> Self {
+    pub(crate) fn new(specs: SpecsId) -> Self {
         Plan { specs, functions: Vec::new(), plugin: PhantomData }
     }
 

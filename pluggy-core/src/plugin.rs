@@ -1,6 +1,6 @@
 //! What is registered: a value, with the specs that it implements.
 
-use std::any::{Any, TypeId, type_name};
+use std::any::{Any, type_name};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::erased::Function;
 use crate::imp::ImplParts;
 use crate::info::{Block, PluginInfo, kebab_case};
 use crate::location::Location;
-use crate::plan::{Plan, Planned};
+use crate::plan::{Plan, Planned, SpecsId};
 use crate::spec::{HookSpec, HookSpecs};
 
 /// A plugin's value, its type forgotten.
@@ -180,8 +180,9 @@ impl<P: Send + Sync + 'static> Plugin<P> {
         let parts = &mut self.parts;
         parts.name = parts.name.or(block.name);
         parts.block.get_or_insert(block);
-        let specs = TypeId::of::<S>();
-        if parts.functions.iter().all(|planned| planned.specs != Some(specs)) {
+        let specs = SpecsId::of::<S>();
+        let is_new = |planned: &Planned| planned.specs.is_none_or(|other| other.id != specs.id);
+        if parts.functions.iter().all(is_new) {
             let mut plan = Plan::new(specs);
             P::implement(&mut plan);
             parts.functions.append(&mut plan.functions);

@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use crate::cell::HookCell;
 use crate::erased::{Calls, Entry};
-use crate::imp::Imp;
+use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
 use crate::monitor::Watchers;
 use crate::plan::Planned;
 use crate::plugin::Record;
+use crate::spec::HookSpec;
 
 /// The state of a manager.
 #[derive(Default)]
@@ -23,6 +24,8 @@ pub(crate) struct Registry {
     slots: BTreeMap<Ticket, Slot>,
     names: HashMap<Arc<str>, Ticket>,
     blocked: BTreeSet<Arc<str>>,
+    /// What the specs say of the hooks, in the order of their declaration.
+    hooks: Vec<&'static HookSpec>,
     /// The hooks, by their types.
     cells: HashMap<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
@@ -132,8 +135,38 @@ impl Registry {
         self.names.clear();
         let slots = std::mem::take(&mut self.slots).into_values();
         let records: Vec<_> = slots.filter_map(|slot| slot.record).collect();
-        records.iter().for_each(|record| record.leave());
+        for record in &records {
+            record.leave();
+        }
         (records, self.cells.values().cloned().collect())
+    }
+
+    /// What a plugin gives, in the order of its source.
+    pub(crate) fn impls(&self, name: &str) -> Option<Vec<HookImpl>> {
+        let slot = self.slot(name)?;
+        let record = slot.record.as_ref()?;
+        Some(slot.planned.iter().map(|planned| HookImpl::planned(record, planned)).collect())
+    }
+
+    /// What no hook of this manager takes, and is not optional; with the names
+    /// of the specs.
+    pub(crate) fn pending(&self) -> Vec<(PluginInfo, HookImpl, &'static str)> {
+        let functions = self.slots.values().filter_map(|slot| {
+            let record = slot.record.as_ref()?;
+            Some(slot.planned.iter().map(move |planned| (record, planned)))
+        });
+        let pending = functions.flatten().filter_map(|(record, planned)| {
+            let specs = planned.specs.filter(|specs| !self.has_specs(specs.id))?;
+            let is_pending = !planned.parts.is_optional;
+            is_pending
+                .then(|| (record.info.clone(), HookImpl::planned(record, planned), specs.name))
+        });
+        pending.collect()
+    }
+
+    /// What the specs say of the hooks, in the order of their declaration.
+    pub(crate) fn hooks(&self) -> Vec<&'static HookSpec> {
+        self.hooks.clone()
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {
@@ -187,6 +220,7 @@ impl Registry {
                 .filter_map(|(record, planned)| bind(record, planned))
                 .collect();
             cell.add(&entries);
+            self.hooks.push(cell.spec);
             self.cells.insert(cell.hook, cell);
         }
     }

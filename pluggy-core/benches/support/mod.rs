@@ -37,7 +37,11 @@ pub(crate) struct Comparison {
 }
 
 /// Compares `ours` with `theirs`.
-pub(crate) fn compare(effort: Effort, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
+pub(crate) fn compare(
+    effort: Effort,
+    mut ours: impl FnMut(),
+    mut theirs: impl FnMut(),
+) -> Comparison {
     let calls = calls_in(effort.slice, &mut ours).max(calls_in(effort.slice, &mut theirs));
     let mut rounds: Vec<(f64, f64)> = (0..effort.rounds)
         .map(|round| match round % 2 {

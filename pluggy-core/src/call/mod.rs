@@ -46,19 +46,19 @@ pub trait Arguments: ShowArguments + Sized {
     ) -> Output<Self::Kind>;
 
     /// What an implementation returned, where that is `Debug`.
-    fn show_return<'a>(result: &'a Return<Self::Kind>) -> Option<&'a dyn fmt::Debug>;
+    fn show_return(result: &Return<Self::Kind>) -> Option<&dyn fmt::Debug>;
 
     /// What comes out, where that is `Debug`.
-    fn show_output<'a>(output: &'a Output<Self::Kind>) -> Option<&'a dyn fmt::Debug>;
+    fn show_output(output: &Output<Self::Kind>) -> Option<&dyn fmt::Debug>;
 
     /// The text of an error.
-    fn show_error<'a>(error: &'a <Self::Kind as Kind>::Error) -> ErrorText<'a>;
+    fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
 }
 
 /// Runs a call to its end.
 #[inline]
-pub(crate) fn run<A: Arguments>(view: View<'_, A::Hook>, mut args: A) -> Answer<A> {
-    let Some(calls) = view.plain() else { return next::run(&view, args) };
+pub(crate) fn run<A: Arguments>(view: &View<'_, A::Hook>, mut args: A) -> Answer<A> {
+    let Some(calls) = view.plain() else { return next::run(view, args) };
     let mut culprit = None;
     let call = |implementation| args.call(implementation);
     let output = collect::<A>(calls.implementations(), call, &mut culprit);

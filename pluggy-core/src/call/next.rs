@@ -115,7 +115,7 @@ impl Drop for Unwinding<'_, '_> {
 
 /// Out of line, so that going through a wrapper takes few instructions.
 #[inline(never)]
-fn innermost<'a, A: Arguments>(mut args: A, frame: &Frame<'a, A::Hook>) -> Output<A::Kind> {
+fn innermost<A: Arguments>(mut args: A, frame: &Frame<'_, A::Hook>) -> Output<A::Kind> {
     let mut culprit = None;
     let call = |implementation| args.call(implementation);
     let output = collect::<A>(frame.calls.implementations(), call, &mut culprit);
