@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{GenericParam, Receiver, ReceiverKind, Safety, Signature};
+use syn::{GenericParam, Receiver, ReceiverKind, ReturnType, Safety, Signature};
 
-use super::model::{HookImpl, ImplBlock, ImplFn, expected_next};
+use super::model::{HookImpl, ImplBlock, ImplFn};
+use super::next::expected_next;
 use crate::errors::Errors;
 use crate::text;
 use crate::types::{Lifetimes, impl_traits};
@@ -22,8 +23,9 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     check_name(block.options.name.as_ref(), errors);
     for method in &mut block.methods {
         if let Some(hookimpl) = &mut method.hookimpl {
-            let has_self = check_receiver(&method.item.sig, errors);
-            if !check_hookimpl(hookimpl, errors) || !has_self {
+            let sig = &method.item.sig;
+            let is_method = check_receiver(sig, errors) && check_result(sig, errors);
+            if !check_hookimpl(hookimpl, errors) || !is_method {
                 method.hookimpl = None;
             }
         }
@@ -95,6 +97,20 @@ fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
          `Mutex` or an atomic",
     );
     false
+}
+
+/// In a method, a lifetime that a result leaves out is that of `&self`.
+fn check_result(sig: &Signature, errors: &mut Errors) -> bool {
+    let ReturnType::Type(_, ty) = &sig.output else { return true };
+    let lifetimes = Lifetimes::of(ty);
+    for elided in &lifetimes.elided {
+        errors.push(
+            elided,
+            "a result can't borrow from the plugin, which may leave: return what the spec says; \
+             one that borrows from an argument has a named lifetime, as the argument",
+        );
+    }
+    lifetimes.elided.is_empty()
 }
 
 /// Judges a function of either form. Answers whether it can be called.

@@ -78,6 +78,7 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
         #[allow(
             clippy::unused_self, clippy::unnecessary_wraps, clippy::needless_pass_by_value,
             clippy::trivially_copy_pass_by_ref, clippy::ptr_arg, clippy::ref_option,
+            clippy::borrowed_box, clippy::missing_const_for_fn, clippy::same_name_method,
             reason = "the signatures are the spec's"
         )]
         impl #impl_generics #ty #where_clause {
@@ -122,6 +123,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
         #[allow(
             clippy::unnecessary_wraps, clippy::needless_pass_by_value,
             clippy::trivially_copy_pass_by_ref, clippy::ptr_arg, clippy::ref_option,
+            clippy::borrowed_box, clippy::missing_const_for_fn,
             reason = "the signature is the spec's"
         )]
         #item

@@ -5,7 +5,8 @@ use quote::{format_ident, quote_spanned};
 use syn::ReturnType;
 use syn::ext::IdentExt;
 
-use super::model::{HookImpl, Next, Param};
+use super::model::{HookImpl, Param};
+use super::next::Next;
 use crate::paths::{Place, at, cfgs, doc_texts, location, named, named_at};
 use crate::text;
 
@@ -71,7 +72,12 @@ fn implementation(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
 /// `|plugin, mut args, next| Self::f(&plugin, (args.x).take(), move |x| next.run(args.__put_x(x)))`.
 fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
-    let values = hookimpl.params.iter().map(|param| argument(param, "take"));
+    // What is lent is taken out, to be put back for `next`. Anything else must
+    // not be lent: then `get` keeps `next` from having the arguments.
+    let values = hookimpl
+        .params
+        .iter()
+        .map(|param| argument(param, if param.is_lent() { "take" } else { "get" }));
     let inside = inside(hookimpl, next);
     let call = call(hookimpl, callee, values.chain([inside]).collect());
     let plugin = plugin(callee);
@@ -179,13 +185,10 @@ fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         quote_spanned!(span=> fn #put<T>(self, _: T) -> Self { self })
     });
     quote_spanned! {span=>
-        #[allow(dead_code, reason = "unused where the spec has the hook")]
         struct AbsentArguments { #(#fields: #private::Absent,)* }
-        #[allow(dead_code, clippy::unused_self, reason = "unused where the spec has the hook")]
         impl AbsentArguments { #(#puts)* }
-        #[allow(dead_code, reason = "unused where the spec has the hook")]
-        trait AbsentAnchor: ::core::marker::Sized {
-            fn #hook(self) -> #private::AbsentHook<AbsentArguments> {
+        trait AbsentAnchor {
+            fn #hook(&self) -> #private::AbsentHook<AbsentArguments> {
                 #private::AbsentHook::new()
             }
         }

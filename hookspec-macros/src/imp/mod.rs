@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod glue;
 mod model;
+mod next;
 
 use proc_macro2::TokenStream;
 use syn::Item;

@@ -3,13 +3,12 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, PathArguments,
-    ReturnType, Signature, Type, TypeParamBound,
+    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, Signature, Type,
 };
 
+use super::next::{Next, lower_next};
 use crate::args::Options;
 use crate::errors::Errors;
-use crate::text;
 use crate::types::ungrouped;
 
 /// An `impl` block marked `#[hookimpl]`.
@@ -79,14 +78,6 @@ impl Param {
     pub(crate) fn is_lent(&self) -> bool {
         matches!(ungrouped(&self.ty), Type::Reference(reference) if reference.mutability.is_some())
     }
-}
-
-/// `next: impl FnOnce(…) -> R`.
-pub(crate) struct Next {
-    pub(crate) ty: Type,
-    /// The types in the parentheses.
-    pub(crate) handed: Vec<Type>,
-    pub(crate) output: ReturnType,
 }
 
 /// Options of `#[hookimpl]` on a block.
@@ -202,6 +193,14 @@ fn lower_signature(
     let mut is_sound = true;
     for input in &sig.inputs {
         let FnArg::Typed(typed) = input else { continue };
+        if let Some(cfg) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
+            errors.push(
+                cfg,
+                "an argument can't be there in some builds alone: give the function a `#[cfg]`, \
+                 and write it twice",
+            );
+            is_sound = false;
+        }
         match &*typed.pat {
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
                 params.push(Param { name: pat.ident.clone(), ty: (*typed.ty).clone() });
@@ -239,56 +238,4 @@ fn hook_name(specname: &LitStr) -> syn::Result<Ident> {
     name.map_err(|_: syn::Error| {
         syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
     })
-}
-
-/// Reads a wrapper's last parameter.
-fn lower_next(
-    wrapper: &Path,
-    sig: &Signature,
-    params: &mut Vec<Param>,
-    errors: &mut Errors,
-) -> Option<Next> {
-    let last = params
-        .pop_if(|last| last.name == "next" || matches!(ungrouped(&last.ty), Type::ImplTrait(_)));
-    let Some(last) = last else {
-        errors.push(wrapper, missing_next(params, &sig.output));
-        return None;
-    };
-    let function = match ungrouped(&last.ty) {
-        Type::ImplTrait(ty) => ty.bounds.iter().find_map(|bound| {
-            let TypeParamBound::Trait(bound) = bound else { return None };
-            let segment = bound.path.segments.last().filter(|last| last.ident == "FnOnce")?;
-            match &segment.arguments {
-                PathArguments::Parenthesized(arguments) => Some(arguments.clone()),
-                _ => None,
-            }
-        }),
-        _ => None,
-    };
-    match function {
-        Some(function) => Some(Next {
-            ty: last.ty,
-            handed: function.inputs.into_iter().map(|input| input.ty).collect(),
-            output: function.output,
-        }),
-        None => {
-            errors.push(&last.ty, missing_next(params, &sig.output));
-            None
-        }
-    }
-}
-
-fn missing_next(params: &[Param], output: &ReturnType) -> String {
-    format!(
-        "a wrapper runs what it wraps by its last parameter: write `next: {}`",
-        expected_next(params, &text::of(output)),
-    )
-}
-
-/// The type of a wrapper's `next`.
-pub(crate) fn expected_next(params: &[Param], output: &str) -> String {
-    let lent = params.iter().filter(|param| param.is_lent());
-    let lent: Vec<_> = lent.map(|param| text::of(&param.ty)).collect();
-    let space = if output.is_empty() { "" } else { " " };
-    format!("impl FnOnce({}){space}{output}", lent.join(", "))
 }

@@ -6,7 +6,7 @@
 //!     fn f(&self, x: &X) -> R;    =>         pub struct CallersOfHooks { pub f: CallerOfF }
 //! }                                          impl HookSpecs for dyn Hooks …
 //!                                            pub struct HooksOfHooks;
-//!                                            impl HooksOfHooks { fn f(self) -> Anchor<HookF> … }
+//!                                            impl HooksOfHooks { fn f(&self) -> Anchor<HookF> … }
 //!                                            … the items of each hook, from `hook`
 //!                                        };
 //! ```
@@ -50,7 +50,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         let (attrs, sig) = (&hook.attrs, &hook.sig);
         let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
         let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let name = &sig.ident;
+        let (fn_token, name) = (&sig.fn_token, &sig.ident);
         let place = at(name.span());
         let uncallable = quote_spanned! {place=>
             Self: ::core::marker::Sized + #private::CalledThroughItsHook
@@ -59,7 +59,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         quote_spanned! {span=>
             #(#attrs)*
             #[allow(unused_variables, reason = "the method is there to be read")]
-            fn #name #generics (#inputs) #output
+            #fn_token #name #generics (#inputs) #output
             where
                 #uncallable,
                 #(#predicates,)*
@@ -99,14 +99,13 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             /// For `#[hookimpl]`.
             #[doc(hidden)]
             #[must_use]
-            #vis const fn #name(self) -> #private::Anchor<#marker> {
+            #vis const fn #name(&self) -> #private::Anchor<#marker> {
                 #private::Anchor::new()
             }
         }
     });
     let declaration = quote_spanned! {at(ident.span())=>
         /// The hooks of a spec, for `#[hookimpl]`.
-        #[derive(::core::clone::Clone, ::core::marker::Copy)]
         #vis struct #anchors;
     };
     quote_spanned! {span=>

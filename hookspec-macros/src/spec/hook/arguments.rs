@@ -63,10 +63,7 @@ impl Context<'_> {
             quote_spanned!(span=> #at => #private::Probe(&self.#name).debug())
         });
         quote_spanned! {span=>
-            #[allow(
-                deprecated, unused_imports, clippy::match_single_binding,
-                reason = "the code is the same for all arguments"
-            )]
+            #[allow(deprecated, reason = "it is shown all the same")]
             impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
                 fn argument(
                     &self,

@@ -76,9 +76,8 @@ impl Context<'_> {
             .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
         quote_spanned! {span=>
             #[allow(
-                deprecated, clippy::ptr_arg, clippy::too_many_arguments,
-                clippy::trivially_copy_pass_by_ref, clippy::ref_option, clippy::type_complexity,
-                reason = "the signature is the spec's"
+                deprecated, clippy::too_many_arguments, clippy::type_complexity,
+                clippy::borrowed_box, reason = "the signature is the spec's"
             )]
             impl<S: #private::Source<#marker>> #caller<S> {
                 #(#docs)*

@@ -14,7 +14,7 @@ use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
 use super::model::{Hook, Spec};
-use crate::paths::{cfgs, doc_texts, location, type_name};
+use crate::paths::{at, cfgs, doc_texts, location, type_name};
 use crate::text;
 
 /// The names of a hook's items.
@@ -121,6 +121,9 @@ impl Context<'_> {
     /// The lifetimes of the arguments' struct: the declared, then the elided.
     fn generics(&self) -> Generics {
         let mut generics = self.hook.sig.generics.clone();
+        for param in generics.lifetimes_mut() {
+            param.lifetime.set_span(at(param.lifetime.span()));
+        }
         for lifetime in self.hook.params.iter().flat_map(|param| &param.elided) {
             generics.params.push(GenericParam::Lifetime(LifetimeParam::new(lifetime.clone())));
         }
