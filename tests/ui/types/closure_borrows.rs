@@ -1,0 +1,13 @@
+use pluggy_core::{PluginManager, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn choose_tray(&self, guests: u32) -> u32;
+}
+
+fn main() {
+    let pm = PluginManager::new("kitchen");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let more = String::from("more").len() as u32;
+    let _ = hooks.choose_tray.register_fn("closure", |guests| guests + more);
+}

@@ -1,0 +1,10 @@
+use pluggy_core::hookspec;
+
+pub struct Config<'a>(pub &'a str);
+
+#[hookspec]
+pub trait Hooks {
+    fn configure(&self, config: &Config);
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn grow(&self, list: &Vec<u32>);
+}
+
+#[derive(Default)]
+struct Spam;
+
+#[hookimpl]
+impl Hooks for Spam {
+    fn grow(&self, list: &mut Vec<u32>) {
+        list.push(1);
+    }
+}
+
+fn main() {}
