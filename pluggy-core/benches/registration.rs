@@ -33,7 +33,7 @@ mod thousand {
         mod plugin~N {
             #[pluggy_core::hookimpl(crate::Thousand)]
             fn f(x: u64) -> u64 {
-                x + N
+                x.wrapping_add(N)
             }
         }
     });
@@ -50,7 +50,7 @@ mod ten_thousand {
         mod plugin~N {
             #[pluggy_core::hookimpl(crate::TenThousand)]
             fn f(x: u64) -> u64 {
-                x + N
+                x.wrapping_add(N)
             }
         }
     });

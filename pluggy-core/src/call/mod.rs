@@ -56,7 +56,8 @@ pub trait Arguments: ShowArguments + Sized {
 }
 
 /// Runs a call to its end.
-#[inline]
+#[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
+#[inline(always)]
 pub(crate) fn run<A: Arguments>(view: &View<'_, A::Hook>, mut args: A) -> Answer<A> {
     let Some(calls) = view.plain() else { return next::run(view, args) };
     let mut culprit = None;

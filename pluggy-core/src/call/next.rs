@@ -33,6 +33,7 @@ struct Special<'a, H> {
 }
 
 /// Runs a call that is more than a loop over its implementations.
+#[inline(never)]
 pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
     match view.whole() {
         Some(calls) => {
