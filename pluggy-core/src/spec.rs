@@ -19,7 +19,8 @@ use crate::source::Live;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a hookspec",
     label = "the trait is not marked `#[hookspec]`",
-    note = "write `#[hookspec]` above the trait, in the library that owns it"
+    note = "write `#[hookspec]` above the trait, in the library that owns it, and name the trait \
+            itself: `dyn Trait`"
 )]
 pub trait HookSpecs: 'static {
     /// The hooks, a typed caller each: what a [`HookRelay`] leads to.

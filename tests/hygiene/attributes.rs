@@ -9,7 +9,7 @@ use pluggy_core::{PluginManager, hookimpl, hookspec};
 #[hookspec]
 pub trait Attributes {
     /// There.
-    #[cfg(all())]
+    #[cfg(not(any()))]
     fn there(&self, number: u32) -> u32;
 
     /// Not there.
@@ -51,7 +51,7 @@ struct Plugin;
 impl Attributes for Plugin {
     /// Documented.
     #[inline]
-    #[cfg(all())]
+    #[cfg(not(any()))]
     fn there(&self, number: u32) -> u32 {
         number
     }
@@ -73,7 +73,7 @@ impl Attributes for Plugin {
         one
     }
 
-    #[cfg(all())]
+    #[cfg(not(any()))]
     fn either(&self, one: u32, other: u32) -> u32 {
         one + other
     }
@@ -116,7 +116,7 @@ impl Attributes for Missing {
 fn missing() -> Missing {}
 
 #[hookimpl(Attributes, name = "functions", specname = "there")]
-#[cfg(all())]
+#[cfg(not(any()))]
 #[must_use]
 fn doubled(number: u32) -> u32 {
     number * 2

@@ -5,6 +5,17 @@
 //! compile is found too.
 
 #![allow(unreachable_pub, reason = "visibilities are among what is tested")]
+#![allow(
+    clippy::borrowed_box,
+    clippy::box_collection,
+    clippy::cast_possible_truncation,
+    clippy::new_ret_no_self,
+    clippy::similar_names,
+    clippy::too_many_arguments,
+    clippy::unnecessary_wraps,
+    clippy::wrong_self_convention,
+    reason = "so are strange signatures; `lints` has what hosts and plugins really say"
+)]
 
 mod attributes;
 mod bare;

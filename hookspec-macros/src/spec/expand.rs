@@ -50,7 +50,8 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         let (attrs, sig) = (&hook.attrs, &hook.sig);
         let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
         let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let (fn_token, name) = (&sig.fn_token, &sig.ident);
+        let name = &sig.ident;
+        let fn_token = syn::Token![fn](at(sig.fn_token.span));
         let place = at(name.span());
         let uncallable = quote_spanned! {place=>
             Self: ::core::marker::Sized + #private::CalledThroughItsHook
