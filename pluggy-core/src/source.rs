@@ -157,14 +157,14 @@ impl<'a, H: Hook> View<'a, H> {
         (self.layer.is_none() && self.calls.is_plain()).then_some(self.calls)
     }
 
-    /// The list, where nothing is laid over it and nobody watches.
+    /// Whether nothing is laid over the list and nobody watches.
     #[inline]
-    pub(crate) fn whole(&self) -> Option<Typed<'a, H>> {
-        let is_whole = self.layer.is_none() && self.calls.watchers().is_empty();
-        is_whole.then_some(self.calls)
+    pub(crate) fn is_whole(&self) -> bool {
+        self.layer.is_none() && self.calls.watchers().is_empty()
     }
 
     /// The list, with nothing laid over it.
+    #[inline]
     pub(crate) fn calls(&self) -> Typed<'a, H> {
         self.calls
     }
@@ -188,9 +188,9 @@ impl<'a, H: Hook> View<'a, H> {
 
     /// Whether there is no implementation.
     pub(crate) fn is_empty(&self) -> bool {
-        match self.whole() {
-            Some(calls) => calls.implementations().len() == 0,
-            None => self.members().implementations.is_empty(),
+        match self.layer {
+            None => self.calls.implementations().len() == 0,
+            Some(_) => self.members().implementations.is_empty(),
         }
     }
 

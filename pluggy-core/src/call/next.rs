@@ -5,7 +5,7 @@ use std::mem;
 
 use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, collect};
-use crate::erased::{Functions, Typed, Wrapper};
+use crate::erased::Wrapper;
 use crate::imp::Imp;
 use crate::source::{Members, View};
 use crate::spec::Hook;
@@ -19,8 +19,8 @@ pub struct Next<'a, H> {
 
 /// What all wrappers of one call share.
 struct Frame<'a, H> {
-    calls: Typed<'a, H>,
-    special: Option<Special<'a, H>>,
+    view: &'a View<'a, H>,
+    special: Option<&'a Special<'a, H>>,
     /// Whose error it is that comes out of what has run so far.
     culprit: Cell<Option<&'a Imp>>,
 }
@@ -28,46 +28,39 @@ struct Frame<'a, H> {
 /// What runs in place of the list, where a call takes some of it, or more than
 /// it, or is watched.
 struct Special<'a, H> {
-    members: &'a Members<'a, H>,
-    watch: Option<&'a Watch>,
+    members: Members<'a, H>,
+    watch: Option<Watch>,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
 pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
-    match view.whole() {
-        Some(calls) => {
-            let frame = Frame { calls, special: None, culprit: Cell::new(None) };
-            frame.run(args)
-        }
-        None => run_special(view, args),
+    if !view.is_whole() {
+        return run_special(view, args);
     }
+    let frame = Frame { view, special: None, culprit: Cell::new(None) };
+    let output = Next { frame: &frame, depth: 0 }.run(args);
+    A::Kind::answer(output, frame.culprit.get())
 }
 
 #[inline(never)]
 fn run_special<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
-    let members = &view.members();
+    let members = view.members();
     let watch = Watch::new(view.watchers(), A::Hook::SPEC, members.imps());
-    let special = Some(Special { members, watch: watch.as_ref() });
-    let frame = Frame { calls: view.calls(), special, culprit: Cell::new(None) };
-    frame.run(args)
+    let special = Special { members, watch };
+    let frame = Frame { view, special: Some(&special), culprit: Cell::new(None) };
+    let next = Next { frame: &frame, depth: 0 };
+    let output = match &special.watch {
+        None => next.run(args),
+        Some(watch) => {
+            watch.start(&args);
+            watch.finish(|| next.run(args), watched::of_output::<A>)
+        }
+    };
+    A::Kind::answer(output, frame.culprit.get())
 }
 
-impl<'a, H: Functions> Frame<'a, H> {
-    fn run<A: Arguments<Hook = H>>(&'a self, args: A) -> Answer<A> {
-        let next = Next { frame: self, depth: 0 };
-        let output = match self.special.as_ref().and_then(|special| special.watch) {
-            None => next.run(args),
-            Some(watch) => {
-                watch.start(&args);
-                watch.finish(|| next.run(args), watched::of_output::<A>)
-            }
-        };
-        A::Kind::answer(output, self.culprit.get())
-    }
-}
-
-impl<H: Functions> Next<'_, H> {
+impl<H: Hook> Next<'_, H> {
     /// Runs what is inside with the wrapper's arguments.
     ///
     /// An error names the one inside that made it, as long as each wrapper
@@ -75,13 +68,15 @@ impl<H: Functions> Next<'_, H> {
     pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A::Kind> {
         let Next { frame, depth } = self;
         let next = Next { frame, depth: depth + 1 };
-        if let Some(special) = &frame.special {
+        if let Some(special) = frame.special {
             return match special.members.wrappers.get(depth) {
                 Some(wrapper) => special.wrap(args, *wrapper, next),
                 None => special.innermost(args, frame),
             };
         }
-        let Some(wrapper) = frame.calls.wrapper(depth) else { return innermost(args, frame) };
+        let Some(wrapper) = frame.view.calls().wrapper(depth) else {
+            return innermost(args, frame);
+        };
         attributed::<A>(frame, wrapper.imp(), || args.wrap(wrapper, next))
     }
 }
@@ -119,12 +114,12 @@ impl Drop for Unwinding<'_, '_> {
 fn innermost<A: Arguments>(mut args: A, frame: &Frame<'_, A::Hook>) -> Output<A::Kind> {
     let mut culprit = None;
     let call = |implementation| args.call(implementation);
-    let output = collect::<A>(frame.calls.implementations(), call, &mut culprit);
+    let output = collect::<A>(frame.view.calls().implementations(), call, &mut culprit);
     frame.culprit.set(culprit);
     output
 }
 
-impl<'a, H: Functions> Special<'a, H> {
+impl<'a, H: Hook> Special<'a, H> {
     #[inline(never)]
     fn wrap<A: Arguments<Hook = H>>(
         &self,
@@ -133,7 +128,7 @@ impl<'a, H: Functions> Special<'a, H> {
         next: Next<'a, H>,
     ) -> Output<A::Kind> {
         let imp = wrapper.imp();
-        attributed::<A>(next.frame, imp, || match self.watch {
+        attributed::<A>(next.frame, imp, || match &self.watch {
             None => args.wrap(wrapper, next),
             Some(watch) => {
                 watch.start_one(imp, &args);
@@ -149,7 +144,7 @@ impl<'a, H: Functions> Special<'a, H> {
         frame: &Frame<'a, H>,
     ) -> Output<A::Kind> {
         let mut culprit = None;
-        let call = |implementation| watched::call(self.watch, &mut args, implementation);
+        let call = |implementation| watched::call(self.watch.as_ref(), &mut args, implementation);
         let implementations = self.members.implementations.iter().copied();
         let output = collect::<A>(implementations, call, &mut culprit);
         frame.culprit.set(culprit);
