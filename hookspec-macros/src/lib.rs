@@ -17,45 +17,25 @@ mod types;
 
 use proc_macro::TokenStream;
 
-/// Marks a trait as a spec: each of its methods becomes a hook.
+/// The options of `#[hookspec]`, by where it stands:
 ///
-/// On the trait: `crate = path` says where `pluggy_core` is, for hosts that
-/// re-export it. On a method: `firstresult`, `historic`. The return type and
-/// these options choose the kind of the hook; `README.md` has the table.
-///
-/// ```ignore
-/// #[hookspec]
-/// pub trait Kitchen {
-///     fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
-///
-///     #[hookspec(firstresult)]
-///     fn choose_tray(&self, guests: u32) -> Option<Tray>;
-/// }
+/// ```text
+/// a trait       #[hookspec(crate = path)]
+/// a method      #[hookspec(firstresult)], #[hookspec(historic)]
+/// an argument   #[hookspec(skip)]
 /// ```
 #[proc_macro_attribute]
 pub fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
     spec::hookspec(options.into(), item.into()).into()
 }
 
-/// Marks an `impl` of a spec, or a function, as a plugin's.
+/// The options of `#[hookimpl]`, by where it stands; all may be combined,
+/// but `tryfirst` with `trylast`, and `new` with `manual`:
 ///
-/// On an `impl`: `name = "…"`, `new = path`, `manual`, `crate = path`. On a
-/// method: `tryfirst`, `trylast`, `wrapper`, `optionalhook`,
-/// `specname = "…"`. On a function: the spec, then options of both kinds.
-///
-/// ```ignore
-/// #[hookimpl]
-/// impl Kitchen for Spam {
-///     #[hookimpl(tryfirst)]
-///     fn add_ingredients(&self) -> Vec<String> {
-///         vec!["lovely spam".into()]
-///     }
-/// }
-///
-/// #[hookimpl(Kitchen)]
-/// fn choose_tray(guests: u32) -> Option<Tray> {
-///     (guests > 8).then(Tray::large)
-/// }
+/// ```text
+/// an impl       #[hookimpl(name = "…", new = path, manual, crate = path)]
+/// a method      #[hookimpl(tryfirst, trylast, wrapper, optionalhook, specname = "…")]
+/// a function    #[hookimpl(Spec, name = "…", crate = path, and a method's)]
 /// ```
 #[proc_macro_attribute]
 pub fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {

@@ -38,7 +38,7 @@ pub unsafe trait Functions: 'static {
     type Wrapper<P>: Copy;
 }
 
-/// A plugin, its type known (`P`) or forgotten ([`Unknown`]).
+/// A plugin, its type known (`P`) or forgotten (`Unknown`).
 #[repr(transparent)]
 pub struct Ref<'a, P> {
     plugin: NonNull<P>,

@@ -1,9 +1,9 @@
 //! Plugins for Rust: typed hooks, found by the linker, called as fast as a
 //! loop.
 //!
-//! A **host** marks a trait with [`#[hookspec]`](hookspec) and calls its hooks
+//! A **host** marks a trait with [`#[hookspec]`](macro@hookspec) and calls its hooks
 //! through a [`PluginManager`]. A **plugin**, in a crate of its own, marks an
-//! `impl` of the trait with [`#[hookimpl]`](hookimpl). An **end user** adds
+//! `impl` of the trait with [`#[hookimpl]`](macro@hookimpl). An **end user** adds
 //! that crate to a program, and the plugin takes part in every call.
 //!
 //! ```
@@ -36,6 +36,43 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Where to read on
+//!
+//! | to | see |
+//! |---|---|
+//! | declare hooks: kinds, arguments, results | [`#[hookspec]`](macro@hookspec) |
+//! | write a plugin: names, order, wrappers, functions | [`#[hookimpl]`](macro@hookimpl) |
+//! | register, discover, block, look up | [`PluginManager`] |
+//! | call hooks: all plugins, some, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
+//! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
+//! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
+//! | watch calls | [`Monitor`], [`TraceWriter`], with the feature `tracing` also `Tracing` |
+//! | translate from pluggy, of Python | [`coming_from_pluggy`] |
+//!
+//! # What holds everywhere
+//!
+//! - A call works on the list of plugins as it was when it began. Calling,
+//!   registering and unregistering go on at any time, on any thread, also
+//!   inside a hook; a call never waits for them.
+//! - No lock is held while foreign code runs: a plugin's, a host's, a
+//!   monitor's.
+//! - An error is a value, `Err`; a panic unwinds through wrappers to the
+//!   caller, and the manager stays usable.
+//! - Order never depends on the linker, nor on a hash.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `inventory` (default) | discovery, by the crate `inventory` |
+//! | `linkme` | discovery, by the crate `linkme`; with both, `linkme` is used |
+//! | `tracing` | `Tracing`, a monitor that gives calls to the crate `tracing` |
+//!
+//! With neither of the first two, plugins are registered by hand, and
+//! [`PluginManager::discover`] says so in its report. A plugin's crate must be
+//! named in the program (`use plugin_crate as _;`), else the linker leaves it
+//! out.
 #![deny(unsafe_code)]
 
 mod args;
@@ -68,6 +105,9 @@ mod trace;
 #[cfg(feature = "tracing")]
 mod tracing;
 
+#[doc = include_str!("coming_from_pluggy.md")]
+pub mod coming_from_pluggy {}
+
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;
@@ -76,7 +116,180 @@ pub mod __private {
 pub use caller::HookCaller;
 pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
 pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
-pub use hookspec_macros::{hookimpl, hookspec};
+/// Marks an `impl` of a spec, or a function, as a plugin's.
+///
+/// An implementation takes the arguments that it wants, by name and in any
+/// order; hooks that the plugin does not care for are left out. The methods
+/// stay ordinary methods, to be tested as such. A plugin is `Send + Sync +
+/// 'static`; its hooks take `&self`, on many threads at once.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Kitchen {
+///     fn add_ingredients(&self, guests: u32, have: &[String]) -> Vec<String>;
+///     fn close(&self);
+/// }
+///
+/// #[derive(Default)]
+/// pub struct HouseCook;
+///
+/// #[hookimpl] // found by `discover`, as the plugin `house-cook`
+/// impl Kitchen for HouseCook {
+///     fn add_ingredients(&self, have: &[String]) -> Vec<String> {
+///         vec![format!("{} eggs", have.len())]
+///     }
+/// }
+///
+/// #[hookimpl(Kitchen, name = "waiter", trylast)] // a function is a plugin, too
+/// fn add_ingredients(guests: u32) -> Vec<String> {
+///     vec![format!("{guests} napkins")]
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # if cfg!(any(feature = "inventory", feature = "linkme")) {
+/// let pm = PluginManager::new("kitchen");
+/// let hooks = pm.add_hookspecs::<dyn Kitchen>();
+/// pm.discover().strict()?;
+/// let offers = hooks.add_ingredients.call_all(4, &["egg".into()]);
+/// assert_eq!(offers, [["1 eggs"], ["4 napkins"]]);
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Options of a plugin
+///
+/// On the `impl`; functions have `name` and `crate`, after their spec, and
+/// those of one module are one plugin.
+///
+/// | option | |
+/// |---|---|
+/// | `name = "…"` | its name; else the type's in kebab case, or the last name of the functions' module, at a crate's root the package's |
+/// | `new = path` | a constructor for discovery, which returns the plugin or a `Result`; else it is built by `Default` |
+/// | `manual` | not linked in: the host registers a value; so may a generic type be a plugin |
+/// | `crate = path` | where `pluggy_core` is, for hosts that re-export it |
+///
+/// # Options of an implementation
+///
+/// On a method or a function.
+///
+/// | option | |
+/// |---|---|
+/// | `tryfirst` | before all others; among those the newest first |
+/// | `trylast` | after all others; among those the **oldest** first |
+/// | `wrapper` | around the implementations |
+/// | `specname = "…"` | the hook's name, where the function has another; so a plugin can implement a hook twice |
+/// | `optionalhook` | the host's version of the spec may lack the hook |
+///
+/// Those of one plugin register in the order of its source, so that of two
+/// plain ones the lower runs first.
+///
+/// # Wrappers
+///
+/// A wrapper's last parameter is `next: impl FnOnce(…) -> R`: `R` is what the
+/// call gives, without [`HookError`], and the parentheses hold the `&mut`
+/// arguments that the wrapper took. What the wrapper returns is what those
+/// outside it see. It may leave `next` alone.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Press {
+///     fn print(&self, page: &mut String, copies: u32) -> Result<usize, String>;
+/// }
+///
+/// struct Footer;
+///
+/// #[hookimpl(manual)]
+/// impl Press for Footer {
+///     #[hookimpl(wrapper)]
+///     fn print(
+///         &self,
+///         page: &mut String,
+///         next: impl FnOnce(&mut String) -> Result<Vec<usize>, String>,
+///     ) -> Result<Vec<usize>, String> {
+///         page.push('.');
+///         let mut lengths = next(page)?;
+///         lengths.sort();
+///         Ok(lengths)
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("press");
+/// let hooks = pm.add_hookspecs::<dyn Press>();
+/// pm.register(Footer)?;
+/// hooks.print.register_fn("printer", |page, copies| Ok(page.len() * copies as usize))?;
+/// hooks.print.register_fn("proof", |page, _| Ok(page.len()))?;
+/// assert_eq!(hooks.print.call_all(&mut "page".into(), 2), Ok(vec![5, 10]));
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # In short
+pub use hookspec_macros::hookimpl;
+/// Marks a trait as a spec: each of its methods becomes a hook.
+///
+/// `dyn Trait` is the spec's name from then on:
+/// [`PluginManager::add_hookspecs`] takes it, and answers a [`HookRelay`] with
+/// a field for each hook. The methods take `&self` and have no body.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookspec};
+///
+/// #[hookspec]
+/// pub trait Kitchen {
+///     /// Look at the ingredients and offer more.
+///     fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+///
+///     #[hookspec(firstresult)]
+///     fn choose_tray(&self, guests: u32) -> Option<String>;
+///
+///     fn check_order(&self, order: &str, #[hookspec(skip)] card: &str) -> std::io::Result<()>;
+///
+///     #[hookspec(historic)]
+///     fn configure(&self, level: u32) -> Option<String>;
+/// }
+///
+/// let hooks = PluginManager::new("kitchen").add_hookspecs::<dyn Kitchen>();
+/// let offers: Vec<Vec<String>> = hooks.add_ingredients.call_all(&["egg".into()]);
+/// let tray: Option<String> = hooks.choose_tray.call_first(4);
+/// hooks.check_order.call_all("egg", "1234")?; // the first `Err` ends the call
+/// hooks.configure.call_historic_with(2, |comment| println!("{comment}"));
+/// # assert_eq!((offers.len(), tray), (0, None));
+/// # Ok::<(), pluggy_core::HookError<std::io::Error>>(())
+/// ```
+///
+/// # Kinds
+///
+/// | the spec says | the host calls | and gets |
+/// |---|---|---|
+/// | `fn f(&self, …)` | `call_all(…)` | `()` |
+/// | `… -> T` | `call_all(…)` | `Vec<T>` in call order |
+/// | `… -> Option<T>` | `call_all(…)` | `Vec<T>`: `None` is no result |
+/// | `firstresult`, `… -> Option<T>` | `call_first(…)` | `Option<T>`; stops at the first `Some` |
+/// | any of these in `Result<_, E>` | the same | `Result<_, HookError<E>>`; stops at the first `Err` |
+/// | `historic` | `call_historic(…)`, `call_historic_with(…, callback)` | nothing now; the callback gets each result, now and of plugins that come later |
+///
+/// A return type is read by the last name of its path. Besides, a caller has
+/// `with_extra`, or if it is historic `clear_history`; `register_fn`; and all
+/// of [`HookCaller`].
+///
+/// # Arguments
+///
+/// `&T` is shared, `&mut T` is lent to one implementation after another, a
+/// value is cloned for each. A historic call remembers its arguments, by
+/// `ToOwned`. A result may borrow from a shared argument whose lifetime the
+/// spec names. `#[hookspec(skip)]` hides an argument from monitors.
+///
+/// A new hook or a new argument breaks no `#[hookimpl]`. `#[deprecated]` on
+/// either warns where a plugin uses it.
+///
+/// # Options
+pub use hookspec_macros::hookspec;
 pub use imp::HookImpl;
 pub use info::PluginInfo;
 pub use location::Location;
