@@ -1,9 +1,10 @@
 //! How a call's arguments reach the implementations: shared, lent or cloned.
 //!
 //! `#[hookspec]` writes one struct a hook, with a field of one of these types
-//! for each argument. All three answer the same two methods, so that
-//! `#[hookimpl]`, which sees only the plugin's half, writes `args.name.get()`
-//! whatever the kind.
+//! for each argument. All three answer the same methods, so that `#[hookimpl]`,
+//! which sees only the plugin's half, writes `args.name.get()` whatever the
+//! kind: `get` for an implementation, and for a wrapper `take` where it says
+//! `&mut`, else `share`.
 
 use std::fmt;
 
@@ -24,6 +25,12 @@ impl<'a, T: ?Sized> Shared<&'a T> {
     }
 
     /// The reference, for a wrapper.
+    #[inline]
+    pub fn share(&mut self) -> &'a T {
+        self.0
+    }
+
+    /// The reference, for a wrapper that mistakes it for a lent one.
     #[inline]
     pub fn take(&mut self) -> &'a T {
         self.0
@@ -57,6 +64,14 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
         self.0.as_deref_mut().expect("an argument that a wrapper took")
     }
 
+    /// Can't be called: what is lent can't be shared with what is inside.
+    pub fn share(&mut self) -> &'a mut T
+    where
+        Self: SharedWithNext,
+    {
+        self.take()
+    }
+
     /// The reference itself, for a wrapper, which hands it to `next`.
     ///
     /// # Panics
@@ -80,25 +95,62 @@ impl<R: fmt::Debug> fmt::Debug for Lent<R> {
 /// An argument of which each implementation gets a clone: any other `T`.
 pub struct Cloned<T>(T);
 
-impl<T: Clone> Cloned<T> {
+impl<T> Cloned<T> {
     /// Wraps the caller's value.
     #[inline]
-    pub fn new(value: T) -> Self {
+    pub fn new(value: T) -> Self
+    where
+        T: ClonedForEach,
+    {
         Cloned(value)
     }
 
     /// A clone, for an implementation.
     #[inline]
-    pub fn get(&mut self) -> T {
+    pub fn get(&mut self) -> T
+    where
+        T: Clone,
+    {
         self.0.clone()
     }
 
     /// A clone, for a wrapper.
     #[inline]
-    pub fn take(&mut self) -> T {
+    pub fn share(&mut self) -> T
+    where
+        T: Clone,
+    {
+        self.0.clone()
+    }
+
+    /// A clone, for a wrapper that mistakes it for a lent one.
+    #[inline]
+    pub fn take(&mut self) -> T
+    where
+        T: Clone,
+    {
         self.0.clone()
     }
 }
+
+/// What may be an argument by value.
+#[diagnostic::on_unimplemented(
+    message = "an argument by value is cloned for each plugin, and `{Self}` is not `Clone`",
+    label = "not `Clone`",
+    note = "implement `Clone` for it, or take it by `&`"
+)]
+pub trait ClonedForEach {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> ClonedForEach for T {}
+
+/// Never implemented: what is lent is the wrapper's, or that of what is inside.
+#[diagnostic::on_unimplemented(
+    message = "a wrapper can't share an argument that is lent",
+    label = "the spec lends this argument",
+    note = "take it as `&mut`, and hand it to `next`: `next: impl FnOnce(&mut …) -> …`"
+)]
+pub trait SharedWithNext {}
 
 impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

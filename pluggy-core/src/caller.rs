@@ -22,8 +22,9 @@ use crate::spec::{Hook, HookSpec};
 ///
 /// A field of a [`HookRelay`](crate::HookRelay), such as `hooks.knock`, is a
 /// caller: it has the call method of its hook's kind, written with the hook's
-/// own arguments, and by `Deref` the methods of this type. `S` says where the
-/// list of implementations comes from: [`Live`] or [`Frozen`].
+/// own arguments, and by `Deref` the methods of this type. Callers are cheap to
+/// clone. `S` says where the list of implementations comes from: [`Live`] or
+/// [`Frozen`], in part ([`Subset`]) or with one more ([`WithExtra`]).
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookspec};
@@ -34,9 +35,34 @@ use crate::spec::{Hook, HookSpec};
 /// }
 ///
 /// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
-/// hooks.knock.call_all(3);
-/// assert_eq!(hooks.knock.name(), "knock");
-/// assert!(hooks.knock.is_empty());
+/// let knock = hooks.knock.clone();
+/// knock.call_all(3);
+/// assert_eq!(knock.name(), "knock");
+/// ```
+///
+/// The methods that depend on the hook are written by `#[hookspec]`: the calls
+/// of its [kind](macro@crate::hookspec#kinds), `register_fn` and `with_extra`.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookspec};
+///
+/// #[hookspec]
+/// trait Hooks {
+///     fn offer(&self, guests: u32) -> Vec<String>;
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("kitchen");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// // A closure as a plugin, for those that are made at run time.
+/// hooks.offer.register_fn("bread", |guests| vec![format!("{guests} rolls")])?;
+/// // An implementation for some calls: newest of those without a mark; it may borrow locals.
+/// let menu = ["soup".to_owned()];
+/// let offers = hooks.offer.with_extra(|_| menu.to_vec()).call_all(2);
+/// assert_eq!(offers, [["soup"], ["2 rolls"]]);
+/// assert_eq!(hooks.offer.call_all(2).len(), 1);
+/// # Ok(())
+/// # }
 /// ```
 pub struct HookCaller<H, S = Live> {
     source: S,
@@ -83,7 +109,9 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// Freezes the list of this moment, for a hot loop.
     ///
     /// The snapshot has the same call methods and neither locks nor touches an
-    /// atomic. It keeps the plugins that it saw alive, and never sees others.
+    /// atomic. It keeps the plugins that it saw alive, and never sees others;
+    /// nor other monitors than those of this moment. Cost: nothing to speak of,
+    /// or of a subset a copy of the list.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -124,18 +152,61 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
 
 impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// The hook's name.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+    /// assert_eq!(hooks.ring.name(), "ring");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &'static str {
         H::SPEC.name()
     }
 
     /// What the spec says of the hook.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     /// Somebody is at the door.
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+    /// assert_eq!(hooks.ring.spec().docs(), "Somebody is at the door.");
+    /// ```
     #[must_use]
     pub fn spec(&self) -> &'static HookSpec {
         H::SPEC
     }
 
     /// Whether no plugin implements the hook; wrappers do not count.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// assert!(hooks.ring.is_empty());
+    /// hooks.ring.register_fn("front", || println!("ding"))?;
+    /// assert!(!hooks.ring.is_empty() && hooks.ring.without(["front"]).is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.source.with(|view| view.is_empty())
@@ -145,6 +216,25 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// a call starts them.
     ///
     /// pluggy's `get_hookimpls()` answers the reverse.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("front", || println!("ding"))?;
+    /// hooks.ring.register_fn("back", || println!("dong"))?;
+    /// let impls = hooks.ring.impls();
+    /// assert_eq!((impls[0].plugin(), impls[1].plugin()), ("back", "front"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn impls(&self) -> Vec<HookImpl> {
         self.source.with(|view| view.members().imps().map(HookImpl::new).collect())
@@ -153,7 +243,7 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// Calls the hook; for the generated methods.
     #[doc(hidden)]
     #[inline]
-    pub fn call<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub fn __call<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
         self.source.with(|view| call::run(&view, args))
     }
 }
@@ -162,8 +252,9 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
 impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
     /// Leaves out some plugins, by their names; those that come later too.
     ///
-    /// Names that nobody has are fine. A historic call made so counts as seen
-    /// by those left out, and is remembered for all that come later.
+    /// Their wrappers are left out with them; an extra implementation is nobody's
+    /// and stays. Names that nobody has are fine. A historic call made so counts
+    /// as seen by those left out, and is remembered for all that come later.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -187,8 +278,10 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
     /// let hooks = pm.add_hookspecs::<dyn Hooks>();
     /// pm.register_as("front", Bell(1))?;
     /// pm.register_as("back", Bell(2))?;
-    /// assert_eq!(hooks.ring.without(["back"]).call_all(), [1]);
-    /// assert_eq!(hooks.ring.only(["back"]).call_all(), [2]);
+    /// let others = hooks.ring.without(["back"]);
+    /// assert_eq!(others.call_all(), [1]);
+    /// pm.register_as("side", Bell(3))?;
+    /// assert_eq!(others.call_all(), [3, 1]);
     /// # Ok(())
     /// # }
     /// ```
@@ -202,7 +295,26 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
 
     /// Takes some plugins alone, by their names, also those that come later.
     ///
-    /// As [`without`](HookCaller::without), which has an example.
+    /// As [`without`](HookCaller::without); the two may be combined.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("front", || 1)?;
+    /// hooks.ring.register_fn("back", || 2)?;
+    /// assert_eq!(hooks.ring.only(["back", "side"]).call_all(), [2]);
+    /// assert!(hooks.ring.only(["back"]).without(["back"]).is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn only<N: Into<String>>(
         &self,

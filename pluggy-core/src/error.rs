@@ -40,7 +40,9 @@ pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 /// let hooks = pm.add_hookspecs::<dyn Hooks>();
 /// pm.register(Strict)?;
 /// let error: HookError<String> = hooks.check.call_all("eggs").unwrap_err();
-/// assert_eq!(error.plugin(), "strict");
+/// assert_eq!((error.plugin(), error.hook()), ("strict", "check"));
+/// assert_eq!(error.error(), "no eggs today");
+/// assert!(error.location().is_some());
 /// assert_eq!(error.to_string(), "plugin `strict` failed in hook `check`: no eggs today");
 /// assert_eq!(error.into_error(), "no eggs today");
 /// # Ok(())
@@ -70,7 +72,8 @@ impl<E> HookError<E> {
         self.hook
     }
 
-    /// The name of the plugin that failed.
+    /// The name of the plugin that failed: of the implementation that made the
+    /// `Err`, or of the wrapper that did.
     #[must_use]
     pub fn plugin(&self) -> &str {
         &self.plugin
@@ -118,13 +121,16 @@ impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {}
 /// A plugin that was not registered, and why.
 ///
 /// ```
-/// use pluggy_core::{Plugin, PluginManager};
+/// use pluggy_core::{Plugin, PluginErrorKind, PluginManager};
 ///
 /// # fn main() -> Result<(), pluggy_core::PluginError> {
 /// let pm = PluginManager::new("kitchen");
 /// pm.register_as("spam", Plugin::new(1))?;
 /// let error = pm.register_as("spam", Plugin::new(2)).unwrap_err();
 /// assert_eq!(error.plugin(), "spam");
+/// assert_eq!(error.info().package(), None);
+/// let PluginErrorKind::NameTaken { holder } = error.kind() else { unreachable!() };
+/// assert_eq!(holder.name(), "spam");
 /// assert_eq!(
 ///     error.to_string(),
 ///     "plugin `spam` was not registered: the name is taken by spam; \
@@ -139,13 +145,14 @@ pub struct PluginError {
     kind: PluginErrorKind,
 }
 
-/// Why a plugin was not registered.
+/// Why a plugin was not registered; [`PluginError::kind`] answers it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PluginErrorKind {
     /// The name is empty.
     EmptyName,
-    /// Another plugin has the name.
+    /// Another plugin has the name: a registered one, or a linked one that stands
+    /// before it by package and place in the source.
     NameTaken {
         /// The plugin that has it.
         holder: PluginInfo,
@@ -248,6 +255,35 @@ impl Error for PluginError {
 ///
 /// [`PluginManager::check_pending`](crate::PluginManager::check_pending)
 /// answers it; nothing is unregistered by it.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct FrontDoor;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for FrontDoor {
+///     fn ring(&self) {}
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// pm.register(FrontDoor)?;
+/// if let Err(error) = pm.check_pending() {
+///     for (plugin, imp) in error.pending() {
+///         assert_eq!((plugin.name(), imp.hook()), ("front-door", "ring"));
+///         pm.unregister(plugin.name());
+///     }
+/// }
+/// assert!(pm.check_pending().is_ok());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct PendingError {
     pending: Vec<(PluginInfo, HookImpl, &'static str)>,
@@ -258,7 +294,8 @@ impl PendingError {
         PendingError { pending }
     }
 
-    /// Each implementation with its plugin, in the order of registration.
+    /// Each implementation with its plugin: the plugins oldest first, what one
+    /// has in the order of its source.
     pub fn pending(&self) -> impl Iterator<Item = (&PluginInfo, &HookImpl)> {
         self.pending.iter().map(|(plugin, imp, _)| (plugin, imp))
     }
@@ -269,7 +306,7 @@ impl fmt::Display for PendingError {
         f.write_str("some implementations have no hook; add their specs by `add_hookspecs`:")?;
         self.pending.iter().try_for_each(|(plugin, imp, specs)| {
             let (hook, location) = (imp.hook(), imp.location());
-            write!(f, "\n- `{hook}` of `dyn {specs}`, in plugin {plugin}, at {location}")
+            write!(f, "\n- `{hook}` of `{specs}`, in plugin {plugin}, at {location}")
         })
     }
 }

@@ -12,7 +12,6 @@ use crate::error::{BoxError, PluginErrorKind};
 use crate::info::Block;
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
-use crate::spec::HookSpecs;
 
 /// Whether this build collects plugins at link time.
 pub(crate) const HAS_REGISTRY: bool = cfg!(any(feature = "inventory", feature = "linkme"));
@@ -41,7 +40,7 @@ enum Owner {
 impl Linked {
     /// A block of the plugin `P` for the spec `S`.
     #[must_use]
-    pub const fn plugin<P: Implements<S>, S: ?Sized + HookSpecs>(
+    pub const fn plugin<P: Implements<S>, S: ?Sized + 'static>(
         new: Option<&'static str>,
         build: fn() -> Result<AnyPlugin, BoxError>,
     ) -> Self {
@@ -51,7 +50,7 @@ impl Linked {
 
     /// A function for the spec `S`.
     #[must_use]
-    pub const fn function<S: ?Sized + HookSpecs>(
+    pub const fn function<S: ?Sized + 'static>(
         block: &'static Block,
         functions: fn(&mut Plan<FreeFunctions>),
     ) -> Self {
@@ -63,7 +62,7 @@ impl Linked {
     }
 }
 
-fn functions<P: Implements<S>, S: ?Sized + HookSpecs>() -> Vec<Planned> {
+fn functions<P: Implements<S>, S: ?Sized + 'static>() -> Vec<Planned> {
     let mut plan = Plan::new(SpecsId::of::<S>());
     P::implement(&mut plan);
     plan.functions
@@ -181,7 +180,9 @@ impl Group {
 /// # Errors
 ///
 /// When the constructor did.
-pub fn built<P: Send + Sync + 'static>(new: impl Constructed<P>) -> Result<AnyPlugin, BoxError> {
+pub fn built<P: Implements<S>, S: ?Sized + 'static>(
+    new: impl Constructed<P>,
+) -> Result<AnyPlugin, BoxError> {
     Ok(Arc::new(new.constructed()?))
 }
 
@@ -190,7 +191,8 @@ pub fn built<P: Send + Sync + 'static>(new: impl Constructed<P>) -> Result<AnyPl
 /// # Errors
 ///
 /// None; it has the form of a constructor.
-pub fn by_default<P: BuiltByDefault + Send + Sync + 'static>() -> Result<AnyPlugin, BoxError> {
+pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
+-> Result<AnyPlugin, BoxError> {
     Ok(Arc::new(P::by_default()))
 }
 

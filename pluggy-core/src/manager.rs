@@ -62,6 +62,21 @@ pub struct PluginManager {
 }
 
 /// What became of a plugin that was not refused.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginManager, Registration};
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// pm.block("back");
+/// let front = pm.register_as("front", Plugin::new(1))?;
+/// let back = pm.register_as("back", Plugin::new(2))?;
+/// assert_eq!(front, Registration::Registered("front".into()));
+/// assert_eq!((front.name(), front.is_blocked()), ("front", false));
+/// assert_eq!((back.name(), back.is_blocked()), ("back", true));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Registration {
@@ -89,13 +104,21 @@ impl Registration {
 
 /// Specs and registration.
 impl PluginManager {
-    /// A manager without specs and plugins; `name` is the host's, for messages.
+    /// A manager without specs and plugins; `name` is the host's.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// assert_eq!(pm.name(), "doorbell");
+    /// assert!(pm.plugins().is_empty() && pm.hooks().is_empty());
+    /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         PluginManager { name: name.into(), roster: Arc::default() }
     }
 
-    /// The host's name.
+    /// The host's name, as [`new`](PluginManager::new) was given it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -105,7 +128,8 @@ impl PluginManager {
     /// the spec was added before.
     ///
     /// Plugins that were registered with the spec before it was added are
-    /// listed from now on, as if it had been there.
+    /// listed from now on, as if it had been there; a later
+    /// [`discover`](PluginManager::discover) finds those of this spec too.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookspec};
@@ -117,7 +141,9 @@ impl PluginManager {
     ///
     /// let pm = PluginManager::new("doorbell");
     /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// hooks.ring.call_all();
+    /// hooks.ring.register_fn("front", || println!("ding")).unwrap();
+    /// let again = pm.add_hookspecs::<dyn Hooks>();
+    /// assert_eq!(again.ring.impls().len(), 1);
     /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
@@ -133,7 +159,7 @@ impl PluginManager {
     }
 
     /// Registers a plugin under its own name: that of `#[hookimpl(name = …)]`,
-    /// else its type's in kebab case.
+    /// else its type's in kebab case. A blocked name is no error.
     ///
     /// All or nothing: a plugin that is refused leaves no trace in the lists.
     /// On each hook it comes before the plugins of its band that were there,
@@ -142,12 +168,13 @@ impl PluginManager {
     ///
     /// # Errors
     ///
-    /// When the name is empty or taken, or when the plugin is unregistered
-    /// during its own registration.
+    /// When the name is empty or taken, or when the plugin is unregistered or
+    /// blocked during its own registration.
     ///
     /// # Panics
     ///
-    /// When the plugin panics at a historic call; it is not registered then.
+    /// When the plugin, or the host's callback, panics at a historic call; the
+    /// plugin is not registered then.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -212,8 +239,10 @@ impl PluginManager {
     /// They are registered from the last name to the first, so that they run
     /// in the order of their names, whatever the linker did. Blocked names and
     /// those registered before are skipped, and not built; so it may be called
-    /// again. A plugin that fails does not stop the others. Cost: each hook's
-    /// list is sorted and published once, however many plugins there are.
+    /// again. A plugin that fails does not stop the others: its constructor
+    /// returned an `Err` or panicked, it panicked at a historic call, its name is
+    /// another linked plugin's, or its blocks disagree. Cost: each hook's list is
+    /// copied and published once, however many plugins there are.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -278,7 +307,36 @@ impl PluginManager {
     ///
     /// Monitors leave in any order. The newest is told first of a beginning
     /// and last of an end. Snapshots have the monitors of their moment. With
-    /// none, a call costs nothing more. [`Monitor`] has an example.
+    /// none, a call costs nothing more. Cost: a copy of the list of each hook.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicUsize, Ordering};
+    ///
+    /// use pluggy_core::{Call, Monitor, PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// static CALLS: AtomicUsize = AtomicUsize::new(0);
+    ///
+    /// struct Count;
+    ///
+    /// impl Monitor for Count {
+    ///     fn call_started(&self, _: &Call<'_>) {
+    ///         CALLS.fetch_add(1, Ordering::Relaxed);
+    ///     }
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// let counting = pm.monitor(Count);
+    /// hooks.ring.call_all();
+    /// drop(counting);
+    /// hooks.ring.call_all();
+    /// assert_eq!(CALLS.load(Ordering::Relaxed), 1);
+    /// ```
     pub fn monitor(&self, monitor: impl Monitor + 'static) -> MonitorGuard {
         let monitor: Watcher = Arc::new(monitor);
         let old = self.roster.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
@@ -289,8 +347,23 @@ impl PluginManager {
 
 /// What there is.
 impl PluginManager {
-    /// The hooks of all specs that were added, in the order of their
-    /// declaration.
+    /// The hooks of all specs that were added: spec by spec as they came, each
+    /// in the order of its declaration.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    ///     fn knock(&self, times: u32);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.add_hookspecs::<dyn Hooks>();
+    /// let names: Vec<_> = pm.hooks().iter().map(|hook| hook.name()).collect();
+    /// assert_eq!(names, ["ring", "knock"]);
+    /// ```
     #[must_use]
     pub fn hooks(&self) -> Vec<&'static HookSpec> {
         self.roster.registry.lock().hooks()
@@ -313,7 +386,6 @@ impl PluginManager {
     /// hooks.ring.register_fn("front", || println!("ding"))?;
     /// assert_eq!(pm.impls("front").unwrap()[0].hook(), "ring");
     /// assert!(pm.impls("back").is_none());
-    /// assert_eq!(pm.hooks()[0].name(), "ring");
     /// # Ok(())
     /// # }
     /// ```
@@ -348,7 +420,7 @@ impl PluginManager {
     /// let pm = PluginManager::new("doorbell");
     /// pm.register(FrontDoor)?;
     /// let error = pm.check_pending().unwrap_err();
-    /// assert!(error.to_string().contains("`ring` of `dyn Hooks`, in plugin front-door"));
+    /// assert!(error.to_string().contains("Hooks`, in plugin front-door"));
     /// pm.add_hookspecs::<dyn Hooks>();
     /// assert!(pm.check_pending().is_ok());
     /// # Ok(())
@@ -388,24 +460,57 @@ impl PluginManager {
 
     /// Allows a name again, and answers whether it was blocked. Nothing is
     /// registered by that.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.unblock("front") && !pm.unblock("front"));
+    /// assert!(!pm.register_as("front", Plugin::new(1))?.is_blocked());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn unblock(&self, name: &str) -> bool {
         self.roster.registry.lock().unblock(name)
     }
 
-    /// Whether a name is blocked.
+    /// Whether a name is blocked, whether or not a plugin ever had it.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.is_blocked("front") && !pm.is_blocked("back"));
+    /// ```
     #[must_use]
     pub fn is_blocked(&self, name: &str) -> bool {
         self.roster.registry.lock().is_blocked(name)
     }
 
-    /// Whether a plugin of this name is registered, or about to be.
+    /// Whether a plugin of this name is registered, or is just being registered:
+    /// from its construction on.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// assert!(pm.has_plugin("front") && !pm.has_plugin("back"));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn has_plugin(&self, name: &str) -> bool {
         self.roster.registry.lock().record(name).is_some()
     }
 
-    /// The plugin of a name, if it is a `P`.
+    /// The plugin of a name, if it is a `P`; it lives on in the answer when it is
+    /// unregistered.
     ///
     /// ```
     /// use pluggy_core::{Plugin, PluginManager};
@@ -424,7 +529,20 @@ impl PluginManager {
         plugin.downcast().ok()
     }
 
-    /// The registered plugins, oldest first.
+    /// The registered plugins, oldest first; blocked names are not among them.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// pm.register_as("back", Plugin::new(2))?;
+    /// let names: Vec<_> = pm.plugins().iter().map(|plugin| plugin.name().to_owned()).collect();
+    /// assert_eq!(names, ["front", "back"]);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn plugins(&self) -> Vec<PluginInfo> {
         self.roster.registry.lock().records().map(|record| record.info.clone()).collect()

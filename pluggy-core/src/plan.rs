@@ -5,12 +5,12 @@
 //! the host's version of a spec lacks an optional hook, an [`AbsentHook`]
 //! stands in: it takes any function, and plans it without its code.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 use std::marker::PhantomData;
 
 use crate::erased::Function;
 use crate::imp::ImplParts;
-use crate::spec::{Anchor, Hook, HookSpecs, Wrappable};
+use crate::spec::{Anchor, Hook, Wrappable};
 
 /// The functions of one `#[hookimpl]`, gathered for registration.
 pub struct Plan<P> {
@@ -19,7 +19,7 @@ pub struct Plan<P> {
     plugin: PhantomData<P>,
 }
 
-/// The type of a spec, and its name for messages.
+/// The type of a spec, and its path for messages.
 #[derive(Clone, Copy)]
 pub(crate) struct SpecsId {
     pub(crate) id: TypeId,
@@ -27,8 +27,8 @@ pub(crate) struct SpecsId {
 }
 
 impl SpecsId {
-    pub(crate) fn of<S: ?Sized + HookSpecs>() -> Self {
-        SpecsId { id: TypeId::of::<S>(), name: S::NAME }
+    pub(crate) fn of<S: ?Sized + 'static>() -> Self {
+        SpecsId { id: TypeId::of::<S>(), name: type_name::<S>() }
     }
 }
 
@@ -116,6 +116,12 @@ impl Absent {
     /// The argument, if there were one.
     #[must_use]
     pub fn get<T>(&self) -> T {
+        match *self {}
+    }
+
+    /// The argument, if there were one.
+    #[must_use]
+    pub fn share<T>(&self) -> T {
         match *self {}
     }
 

@@ -50,7 +50,7 @@ impl Record {
     label = "not a plugin for this spec",
     note = "write `#[hookimpl]` above its `impl` of the spec's trait"
 )]
-pub trait Implements<S: ?Sized + HookSpecs>: Send + Sync + Sized + 'static {
+pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
     /// What the block says of its plugin.
     #[doc(hidden)]
     const BLOCK: &'static Block;

@@ -99,13 +99,14 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
             let end = new.segments.last().map_or(place.last, |last| last.ident.span());
             let called = quote_spanned!(end=> #new());
             let called = place.parens(called);
-            let built = located(quote_spanned!(span=> #private::built::<#ty>), place.first);
+            let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
             let built = quote_spanned!(span=> #built #called);
             (quote_spanned!(span=> ::core::option::Option::Some(#text)), built)
         }
         None => {
             let place = Place::of(ty).first;
-            let build = located(quote_spanned!(span=> #private::by_default::<#ty>()), place);
+            let build =
+                located(quote_spanned!(span=> #private::by_default::<#ty, #specs>()), place);
             (quote_spanned!(span=> ::core::option::Option::None), build)
         }
     };

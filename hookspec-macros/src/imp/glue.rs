@@ -72,12 +72,12 @@ fn implementation(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
 /// `|plugin, mut args, next| Self::f(&plugin, (args.x).take(), move |x| next.run(args.__put_x(x)))`.
 fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
-    // What is lent is taken out, to be put back for `next`. Anything else must
-    // not be lent: then `get` keeps `next` from having the arguments.
+    // What is lent is taken out, to be put back for `next`; anything else must
+    // not be lent.
     let values = hookimpl
         .params
         .iter()
-        .map(|param| argument(param, if param.is_lent() { "take" } else { "get" }));
+        .map(|param| argument(param, if param.is_lent() { "take" } else { "share" }));
     let inside = inside(hookimpl, next);
     let call = call(hookimpl, callee, values.chain([inside]).collect());
     let plugin = plugin(callee);
