@@ -13,16 +13,56 @@ use crate::linked::{self, Group, Linked};
 use crate::plugin::AnyPlugin;
 use crate::registry::Refusal;
 
-/// What [`PluginManager::discover`](crate::PluginManager::discover) found, and what became of it.
+/// What [`PluginManager::discover`](crate::PluginManager::discover) found, and
+/// what became of it.
+///
+/// It prints as a line for each plugin. Plugins of specs that the manager does
+/// not have are none of its business, and not in the report.
 ///
 /// ```
-/// use pluggy_core::PluginManager;
+/// use pluggy_core::{PluginManager, SkipReason, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// #[derive(Default)]
+/// struct Front;
+///
+/// #[hookimpl]
+/// impl Hooks for Front {}
+///
+/// #[derive(Default)]
+/// struct Back;
+///
+/// #[hookimpl]
+/// impl Hooks for Back {}
+///
+/// struct Side;
+///
+/// impl Side {
+///     fn build() -> Result<Side, String> {
+///         Err("walled up".into())
+///     }
+/// }
+///
+/// #[hookimpl(new = Side::build)]
+/// impl Hooks for Side {}
 ///
 /// let pm = PluginManager::new("doorbell");
+/// pm.add_hookspecs::<dyn Hooks>();
+/// pm.block("back");
 /// let report = pm.discover();
-/// // No spec was added, so no plugin is for this manager.
-/// assert!(report.registered().is_empty());
-/// assert!(report.failed().is_empty());
+/// # if report.has_registry() {
+/// assert_eq!(report.registered()[0].name(), "front");
+/// let (back, reason) = &report.skipped()[0];
+/// assert_eq!((back.name(), *reason), ("back", SkipReason::Blocked));
+/// assert_eq!(report.failed()[0].plugin(), "side");
+/// print!("{report}");
+/// let error = report.strict().unwrap_err();
+/// assert!(error.to_string().ends_with("its constructor failed: walled up"));
+/// # }
 /// ```
 #[derive(Debug)]
 pub struct DiscoveryReport {
@@ -31,7 +71,7 @@ pub struct DiscoveryReport {
     failed: Vec<PluginError>,
 }
 
-/// Why discovery left a plugin alone.
+/// Why discovery left a plugin alone; [`DiscoveryReport`] has an example.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum SkipReason {
@@ -42,7 +82,8 @@ pub enum SkipReason {
 }
 
 impl DiscoveryReport {
-    /// The plugins that were registered, in the order of their names.
+    /// The plugins that were registered, in the order of their names, which is
+    /// also that of calls.
     #[must_use]
     pub fn registered(&self) -> &[PluginInfo] {
         &self.registered
@@ -77,9 +118,14 @@ impl DiscoveryReport {
     /// ```
     /// use pluggy_core::PluginManager;
     ///
+    /// # fn main() -> Result<(), pluggy_core::DiscoveryError> {
+    /// let pm = PluginManager::new("doorbell");
     /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
-    /// let report = PluginManager::new("doorbell").discover().strict().unwrap();
-    /// assert!(report.skipped().is_empty());
+    /// let report = pm.discover().strict()?;
+    /// // No spec was added, so no plugin is for this manager.
+    /// assert!(report.registered().is_empty() && report.skipped().is_empty());
+    /// # }
+    /// # Ok(())
     /// # }
     /// ```
     pub fn strict(self) -> Result<Self, DiscoveryError> {
@@ -116,6 +162,9 @@ const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, 
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
 
 /// The failures of a discovery, all of them.
+///
+/// [`DiscoveryReport::strict`] answers it. It prints as the one failure, or as a
+/// list of all.
 #[derive(Debug)]
 pub struct DiscoveryError {
     failed: Vec<PluginError>,

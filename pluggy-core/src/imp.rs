@@ -76,7 +76,9 @@ pub struct ImplParts {
 
 /// An implementation or wrapper that a registered plugin gives to a hook.
 ///
-/// [`HookCaller::impls`](crate::HookCaller::impls) lists them in call order.
+/// [`HookCaller::impls`](crate::HookCaller::impls) lists those of a hook in call
+/// order, [`PluginManager::impls`](crate::PluginManager::impls) those of a plugin
+/// in the order of its source. It does not keep the plugin alive.
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -102,7 +104,11 @@ pub struct ImplParts {
 /// let [ring] = &hooks.ring.impls()[..] else { unreachable!() };
 /// assert_eq!(ring.plugin(), "loud");
 /// assert_eq!(ring.docs(), "Wakes the house.");
-/// assert!(ring.is_tryfirst() && !ring.is_wrapper());
+/// assert_eq!((ring.hook(), ring.function()), ("ring", "ring"));
+/// assert_eq!(ring.signature(), "fn ring(&self)");
+/// assert!(ring.is_tryfirst() && !ring.is_trylast());
+/// assert!(!ring.is_wrapper() && !ring.is_optional());
+/// println!("written at {}", ring.location());
 /// # Ok(())
 /// # }
 /// ```
@@ -122,7 +128,7 @@ impl HookImpl {
         HookImpl { plugin: Arc::clone(imp.plugin.info.shared_name()), parts: imp.parts }
     }
 
-    /// The name of the plugin that gave it.
+    /// The name of the plugin that gave it; `<extra>` for that of `with_extra`.
     #[must_use]
     pub fn plugin(&self) -> &str {
         &self.plugin
@@ -134,25 +140,28 @@ impl HookImpl {
         self.parts.hook
     }
 
-    /// The function's own name, which is the hook's unless `specname` says so.
+    /// The function's own name, which is the hook's unless `specname` says so;
+    /// `<closure>` for one of `register_fn`.
     #[must_use]
     pub fn function(&self) -> &'static str {
         self.parts.function
     }
 
-    /// The function's declaration, as the plugin's author wrote it.
+    /// The function's declaration, as the plugin's author wrote it; for a closure
+    /// the hook's.
     #[must_use]
     pub fn signature(&self) -> &'static str {
         self.parts.signature
     }
 
-    /// The function's documentation comment.
+    /// The function's documentation comment, its lines joined and trimmed.
     #[must_use]
     pub fn docs(&self) -> String {
         join_docs(self.parts.docs)
     }
 
-    /// Where the function stands in the plugin's source.
+    /// Where the function's name stands in the plugin's source; for a closure,
+    /// where it was registered.
     #[must_use]
     pub fn location(&self) -> Location {
         self.parts.location

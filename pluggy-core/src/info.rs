@@ -4,11 +4,45 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::location::Location;
+use crate::spec::join_docs;
 
 /// Who a plugin is: its name, and where it comes from.
 ///
 /// [`PluginManager::plugins`](crate::PluginManager::plugins) lists them; it
-/// does not keep the plugin alive.
+/// does not keep the plugin alive. It prints as
+/// `spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`, as far as that is known.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct FrontDoor;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for FrontDoor {
+///     fn ring(&self) {}
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// pm.register(FrontDoor)?;
+/// pm.register_as("answer", Plugin::new(42))?;
+/// let [door, answer] = &pm.plugins()[..] else { unreachable!() };
+/// assert_eq!(door.name(), "front-door");
+/// assert_eq!(door.package(), option_env!("CARGO_PKG_NAME"));
+/// assert_eq!(door.version(), option_env!("CARGO_PKG_VERSION"));
+/// assert_eq!(door.module(), Some(module_path!()));
+/// assert!(door.location().is_some());
+/// // Without a `#[hookimpl]` there is nothing to tell.
+/// assert_eq!((answer.module(), answer.location()), (None, None));
+/// assert_eq!(answer.to_string(), "answer");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct PluginInfo {
     name: Arc<str>,
@@ -48,6 +82,12 @@ impl PluginInfo {
         Some(self.block?.module)
     }
 
+    /// The documentation comment of its first `#[hookimpl]` block.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        self.block.map_or_else(String::new, |block| join_docs(block.docs))
+    }
+
     /// Where its first `#[hookimpl]` stands; a plugin without one has none.
     #[must_use]
     pub fn location(&self) -> Option<Location> {
@@ -81,6 +121,7 @@ pub struct Block {
     pub type_name: Option<&'static str>,
     pub package: Option<&'static str>,
     pub version: Option<&'static str>,
+    pub docs: &'static [&'static str],
     pub module: &'static str,
     pub location: Location,
 }

@@ -491,8 +491,7 @@ impl PluginManager {
         self.roster.registry.lock().is_blocked(name)
     }
 
-    /// Whether a plugin of this name is registered, or is just being registered:
-    /// from its construction on.
+    /// Whether a plugin of this name is registered, or built and about to be.
     ///
     /// ```
     /// use pluggy_core::{Plugin, PluginManager};

@@ -20,7 +20,12 @@ use crate::spec::HookSpec;
 /// [`PluginManager::monitor`](crate::PluginManager::monitor) adds one. All
 /// methods do nothing by default. They are called on the thread of the hook,
 /// outside all locks, so they may call hooks, which other monitors and this
-/// one see too. A panic in one is caught and ends there.
+/// one see too: one that calls hooks must tell its own calls from others, or
+/// it never ends. A panic in one is caught and ends there.
+///
+/// Among several, the newest is told first of a beginning and last of an end.
+/// Every `call_started` has its `call_ended`, and every `impl_started` its
+/// `impl_ended`, on the same thread and properly nested.
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -86,19 +91,61 @@ pub trait Monitor: Send + Sync {
         let _ = (call, outcome, elapsed);
     }
 
-    /// A plugin was registered.
+    /// A plugin was registered, by whatever route.
     fn plugin_registered(&self, plugin: &PluginInfo) {
         let _ = plugin;
     }
 
-    /// A plugin was unregistered.
+    /// A plugin was unregistered, also by `block` or with its manager.
     fn plugin_unregistered(&self, plugin: &PluginInfo) {
         let _ = plugin;
     }
 }
 
-/// One call of a hook, by whatever route: also a historic call's replay to a
-/// plugin that comes late, which is a call with that one implementation.
+/// One call of a hook, by whatever route.
+///
+/// A historic call's replay to a plugin that comes late is a call too, with
+/// that one implementation.
+///
+/// ```
+/// use std::sync::mpsc::{Sender, channel};
+///
+/// use pluggy_core::{Call, Monitor, PluginManager, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn open(&self, door: u32, #[hookspec(skip)] key: &str);
+/// }
+///
+/// struct Tell(Sender<String>);
+///
+/// impl Monitor for Tell {
+///     fn call_started(&self, call: &Call<'_>) {
+///         let (hook, arguments) = (call.hook().name(), call.arguments());
+///         self.0.send(format!("{hook}({arguments}) by {}", call.impls()[0].plugin())).unwrap();
+///         for (name, value) in arguments.iter() {
+///             self.0.send(format!("{name}, shown: {}", value.is_some())).unwrap();
+///         }
+///     }
+///
+///     fn impl_started(&self, call: &Call<'_>, _: &pluggy_core::HookImpl) {
+///         println!("in call {}", call.id());
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// hooks.open.register_fn("front", |_, _| ())?;
+/// let (sender, told) = channel();
+/// let watching = pm.monitor(Tell(sender));
+/// hooks.open.call_all(3, "secret");
+/// drop(watching);
+/// let told: Vec<String> = told.iter().collect();
+/// assert_eq!(told, ["open(door: 3, key: …) by front", "door, shown: true", "key, shown: false"]);
+/// # Ok(())
+/// # }
+/// ```
 pub struct Call<'a> {
     pub(crate) id: u64,
     pub(crate) hook: &'static HookSpec,
@@ -142,7 +189,7 @@ impl fmt::Debug for Call<'_> {
 /// The arguments of a call, as text where their types are `Debug`.
 ///
 /// It prints as `guests: 4, tray: …`; an argument marked `#[hookspec(skip)]`
-/// or without `Debug` is `…`.
+/// or without `Debug` is `…`. [`Call`] has an example.
 #[derive(Clone, Copy)]
 pub struct CallArguments<'a> {
     names: &'static [&'static str],
@@ -150,7 +197,8 @@ pub struct CallArguments<'a> {
 }
 
 impl<'a> CallArguments<'a> {
-    /// The names and the values, in the order of the spec.
+    /// The names and the values, in the order of the spec; none where a call or
+    /// an implementation ends.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Option<&'a dyn fmt::Debug>)> + 'a {
         let values = self.values;
         let shown = if values.is_some() { self.names } else { &[] };
@@ -180,6 +228,16 @@ impl fmt::Debug for CallArguments<'_> {
 /// What came of a call, or of one implementation in it.
 ///
 /// It prints as the result, where that is `Debug`, or as what went wrong.
+///
+/// ```
+/// use pluggy_core::Outcome;
+///
+/// let text = |outcome: Outcome<'_>| outcome.to_string();
+/// assert_eq!(text(Outcome::Returned { results: 2, value: Some(&[1, 2]) }), "[1, 2]");
+/// assert_eq!(text(Outcome::Returned { results: 2, value: None }), "2 results");
+/// assert_eq!(text(Outcome::Failed { error: &"no eggs" }), "failed: no eggs");
+/// assert_eq!(text(Outcome::Panicked { message: "no pan" }), "panicked: no pan");
+/// ```
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// It returned.
@@ -219,6 +277,10 @@ impl fmt::Debug for Outcome<'_> {
 }
 
 /// Keeps a monitor watching until it is dropped.
+///
+/// It may be dropped on any thread, in any order with others, and after the
+/// manager. [`PluginManager::monitor`](crate::PluginManager::monitor) has an
+/// example.
 #[must_use = "the monitor is removed when this is dropped: hold it, or `detach` it"]
 pub struct MonitorGuard {
     pub(crate) roster: Weak<Roster>,
@@ -227,6 +289,13 @@ pub struct MonitorGuard {
 
 impl MonitorGuard {
     /// Lets the monitor watch as long as the manager is there.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, TraceWriter};
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.monitor(TraceWriter::new(std::io::stderr())).detach();
+    /// ```
     pub fn detach(mut self) {
         self.roster = Weak::new();
     }

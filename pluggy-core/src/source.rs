@@ -14,26 +14,30 @@ use crate::monitor::Watchers;
 use crate::order::Band;
 use crate::spec::Hook;
 
-/// The list as it is when a call begins.
+/// The list as it is when a call begins: that of a relay's callers.
 #[derive(Clone)]
 pub struct Live {
     pub(crate) cell: Arc<HookCell>,
 }
 
-/// The list as it was when the snapshot was taken.
+/// The list as it was when the snapshot was taken:
+/// [`HookCaller::snapshot`](crate::HookCaller::snapshot).
 #[derive(Clone)]
 pub struct Frozen {
     pub(crate) calls: Arc<Calls>,
 }
 
-/// Some plugins of another source, by their names.
+/// Some plugins of another source, by their names:
+/// [`HookCaller::without`](crate::HookCaller::without) and
+/// [`only`](crate::HookCaller::only).
 #[derive(Clone)]
 pub struct Subset<S> {
     pub(crate) source: S,
     pub(crate) selection: Arc<Selection>,
 }
 
-/// Another source with one implementation more.
+/// Another source with one implementation more: a caller's `with_extra`, of
+/// which [`HookCaller`](crate::HookCaller) has an example.
 pub struct WithExtra<H: Functions, S, F> {
     pub(crate) source: S,
     pub(crate) extra: Arc<F>,
@@ -56,7 +60,9 @@ impl Selection {
     }
 }
 
-/// Where a caller finds the list of its hook. Nobody else implements it.
+/// Where a caller finds the list of its hook.
+///
+/// It is the bound of a caller's methods; nobody else implements it.
 pub trait Source<H: Hook> {
     /// Shows the list, which stays as it is until `look` ends.
     #[doc(hidden)]
@@ -64,6 +70,8 @@ pub trait Source<H: Hook> {
 }
 
 /// A source that follows its hook: what historic calls and snapshots need.
+///
+/// [`Live`] is one, and a [`Subset`] of one.
 pub trait LiveSource<H: Hook>: Source<H> + Clone {
     /// The hook.
     #[doc(hidden)]

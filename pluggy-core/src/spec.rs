@@ -15,7 +15,26 @@ use crate::source::Live;
 /// A trait marked `#[hookspec]`, as the type `dyn Trait`.
 ///
 /// `#[hookspec]` implements it; nobody else does. It is the bound of
-/// [`PluginManager::add_hookspecs`](crate::PluginManager::add_hookspecs).
+/// [`PluginManager::add_hookspecs`](crate::PluginManager::add_hookspecs), and of
+/// what a host writes for any spec.
+///
+/// ```
+/// use pluggy_core::{HookRelay, HookSpecs, PluginManager, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// fn start<S: ?Sized + HookSpecs>(name: &str) -> (PluginManager, HookRelay<S>) {
+///     let pm = PluginManager::new(name);
+///     let hooks = pm.add_hookspecs::<S>();
+///     (pm, hooks)
+/// }
+///
+/// let (_pm, hooks) = start::<dyn Hooks>("doorbell");
+/// hooks.ring.call_all();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a hookspec",
     label = "the trait is not marked `#[hookspec]`",
@@ -151,6 +170,8 @@ impl<H> Anchor<H> {
 }
 
 /// How a hook is called, and what its implementations' results come to.
+///
+/// [`HookSpec::kind`] answers it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum HookKind {
@@ -182,6 +203,8 @@ pub enum HookKind {
 /// assert_eq!(spec.docs(), "The first guest to answer opens the door.");
 /// assert_eq!(spec.signature(), "fn knock(&self, times: u32) -> Option<String>");
 /// assert_eq!(spec.arguments(), ["times"]);
+/// assert_eq!(spec.module(), module_path!());
+/// println!("declared at {}", spec.location());
 /// ```
 #[derive(Debug)]
 pub struct HookSpec {
@@ -252,7 +275,7 @@ impl HookSpec {
         self.parts.module
     }
 
-    /// Where the declaration stands.
+    /// Where the hook's name stands in the host's source.
     #[must_use]
     pub fn location(&self) -> Location {
         self.parts.location

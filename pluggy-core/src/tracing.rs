@@ -30,7 +30,7 @@ use crate::monitor::{Call, Monitor, Outcome};
 pub struct Tracing;
 
 impl Tracing {
-    /// The monitor.
+    /// The monitor, for [`PluginManager::monitor`](crate::PluginManager::monitor).
     #[must_use]
     pub fn new() -> Self {
         Tracing
