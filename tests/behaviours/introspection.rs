@@ -193,3 +193,30 @@ fn plugins_are_found_by_name_and_type() {
     assert!(pm.plugin::<u32>("answer").is_none());
     assert!(pm.plugin::<i32>("question").is_none());
 }
+
+mod documented {
+    use super::*;
+
+    #[hookspec]
+    trait Hooks {
+        fn ring(&self);
+    }
+
+    struct Bell;
+
+    /// Rings.
+    ///
+    /// Loudly.
+    #[hookimpl(manual)]
+    impl Hooks for Bell {
+        fn ring(&self) {}
+    }
+
+    /// B196: a plugin's documentation is that of its block.
+    #[test]
+    fn a_plugin_tells_its_documentation() {
+        let pm = PluginManager::new("introspection");
+        pm.register(Bell).unwrap();
+        assert_eq!(pm.plugins()[0].docs(), "Rings.\n\nLoudly.");
+    }
+}

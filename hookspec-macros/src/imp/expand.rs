@@ -15,7 +15,7 @@ use syn::{Attribute, Type};
 
 use super::glue::{Callee, glue, hooks};
 use super::model::{ImplBlock, ImplFn, PluginOptions};
-use crate::paths::{Place, cfgs, located, location, private};
+use crate::paths::{Place, cfgs, doc_texts, located, location, private};
 use crate::text;
 
 /// The expansion of a block.
@@ -30,7 +30,8 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let ty = &item.self_ty;
     let type_name = type_name(ty);
     let place = Place::of(specs).first;
-    let plugin = plugin_block(&block.options, type_name.as_deref(), place, &private);
+    let docs = doc_texts(&item.attrs);
+    let plugin = plugin_block(&block.options, type_name.as_deref(), &docs, place, &private);
     let dyn_specs = quote_spanned!(place=> dyn #specs);
     let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
@@ -135,7 +136,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
     let hooks = hooks(&dyn_specs);
     let glue = glue(hookimpl, &Callee::Function, &private);
-    let block = plugin_block(&function.options, None, item.sig.ident.span(), &private);
+    let block = plugin_block(&function.options, None, &[], item.sig.ident.span(), &private);
     quote_spanned! {span=>
         #kept
 
@@ -153,6 +154,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
 fn plugin_block(
     options: &PluginOptions,
     type_name: Option<&str>,
+    docs: &[TokenStream],
     place: Span,
     private: &TokenStream,
 ) -> TokenStream {
@@ -170,6 +172,7 @@ fn plugin_block(
             type_name: #type_name,
             package: ::core::option_env!("CARGO_PKG_NAME"),
             version: ::core::option_env!("CARGO_PKG_VERSION"),
+            docs: &[#(#docs),*],
             module: ::core::module_path!(),
             location: #location,
         }
