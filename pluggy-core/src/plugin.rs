@@ -44,7 +44,34 @@ impl Record {
 
 /// A type whose `impl` of the spec `S` is marked `#[hookimpl]`.
 ///
-/// The attribute implements it; nobody else does.
+/// The attribute implements it; nobody else does. It is a bound for what takes
+/// plugins of one spec.
+///
+/// ```
+/// use pluggy_core::{Implements, Plugin, PluginError, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct Bell;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for Bell {}
+///
+/// fn add<P: Implements<dyn Hooks>>(pm: &PluginManager, plugin: P) -> Result<(), PluginError> {
+///     pm.register(Plugin::new(plugin).with::<dyn Hooks>())?;
+///     Ok(())
+/// }
+///
+/// # fn main() -> Result<(), PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// add(&pm, Bell)?;
+/// assert!(pm.has_plugin("bell"));
+/// # Ok(())
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `#[hookimpl]` for `{S}`",
     label = "not a plugin for this spec",
@@ -162,6 +189,21 @@ fn last_name(type_name: &str) -> &str {
 
 impl<P: Send + Sync + 'static> Plugin<P> {
     /// A plugin without specs, which takes its type's name in kebab case.
+    ///
+    /// It may stay without: then it is a value that others look up by name.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// struct HouseRules(&'static str);
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("kitchen");
+    /// pm.register(Plugin::new(HouseRules("no shouting")))?;
+    /// assert_eq!(pm.plugin::<HouseRules>("house-rules").unwrap().0, "no shouting");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn new(plugin: P) -> Self {
         Plugin::from(Arc::new(plugin))
@@ -169,8 +211,9 @@ impl<P: Send + Sync + 'static> Plugin<P> {
 
     /// Adds the hooks of one spec.
     ///
-    /// The plugin's name and place in the source are those of its first spec.
-    /// Adding a spec twice is the same as once.
+    /// The plugin's place in the source is that of its first spec; its name is
+    /// the first that a `#[hookimpl(name = …)]` among them gives, else its type's.
+    /// Adding a spec twice is the same as once. [`Plugin`] has an example.
     #[must_use]
     pub fn with<S: ?Sized + HookSpecs>(mut self) -> Self
     where
@@ -192,6 +235,38 @@ impl<P: Send + Sync + 'static> Plugin<P> {
 }
 
 /// Registers a plugin that something else holds too.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicU32, Ordering};
+///
+/// use pluggy_core::{Plugin, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// #[derive(Default)]
+/// struct Counter(AtomicU32);
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for Counter {
+///     fn ring(&self) {
+///         self.0.fetch_add(1, Ordering::Relaxed);
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// let counter = Arc::new(Counter::default());
+/// pm.register(Plugin::from(Arc::clone(&counter)).with::<dyn Hooks>())?;
+/// hooks.ring.call_all();
+/// assert_eq!(counter.0.load(Ordering::Relaxed), 1);
+/// # Ok(())
+/// # }
+/// ```
 impl<P: Send + Sync + 'static> From<Arc<P>> for Plugin<P> {
     fn from(plugin: Arc<P>) -> Self {
         Plugin {
@@ -216,7 +291,30 @@ impl<P> fmt::Debug for Plugin<P> {
 /// What [`PluginManager::register`](crate::PluginManager::register) takes: a
 /// plugin of one spec, or a [`Plugin`] with any number of them.
 ///
-/// `M` is inferred; it tells the two apart.
+/// `M` is inferred; it tells the two apart. Nobody else implements it.
+///
+/// ```
+/// use pluggy_core::{IntoPlugin, Plugin, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct Bell;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for Bell {}
+///
+/// fn with_plugin<M>(plugin: impl IntoPlugin<M>) -> PluginManager {
+///     let pm = PluginManager::new("doorbell");
+///     pm.register(plugin).expect("the first plugin");
+///     pm
+/// }
+///
+/// assert!(with_plugin(Bell).has_plugin("bell"));
+/// assert!(with_plugin(Plugin::new(Bell).with::<dyn Hooks>()).has_plugin("bell"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plugin",
     label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",

@@ -65,7 +65,9 @@ struct State<W> {
 }
 
 impl<W: Write + Send> TraceWriter<W> {
-    /// A monitor that writes to `output`.
+    /// A monitor that writes to `output`, on the threads of the calls; no lock is
+    /// held meanwhile, and lines of several threads do not mix within a call's
+    /// start or end.
     pub fn new(output: W) -> Self {
         TraceWriter {
             state: Lock::new(State {
