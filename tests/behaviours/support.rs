@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use pluggy_core::{Call, HookImpl, Monitor, Outcome, PluginInfo};
+
 /// A log that plugins, callbacks and tests write to.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Trace(Arc<Mutex<Vec<String>>>);
@@ -29,6 +31,36 @@ pub(crate) struct Dropped(pub(crate) &'static str, pub(crate) Trace);
 impl Drop for Dropped {
     fn drop(&mut self) {
         self.1.log(format!("drop {}", self.0));
+    }
+}
+
+/// A monitor that logs all that it is told, after a text of its own:
+/// `> ring(times: 1)`, `>> spam`, `<< spam: 1`, `< ring: [1]`, `+ spam`, `- spam`.
+pub(crate) struct Watch(pub(crate) &'static str, pub(crate) Trace);
+
+impl Monitor for Watch {
+    fn call_started(&self, call: &Call<'_>) {
+        self.1.log(format!("{}> {}({})", self.0, call.hook().name(), call.arguments()));
+    }
+
+    fn impl_started(&self, _: &Call<'_>, imp: &HookImpl) {
+        self.1.log(format!("{}>> {}", self.0, imp.plugin()));
+    }
+
+    fn impl_ended(&self, _: &Call<'_>, imp: &HookImpl, outcome: &Outcome<'_>, _: Duration) {
+        self.1.log(format!("{}<< {}: {outcome}", self.0, imp.plugin()));
+    }
+
+    fn call_ended(&self, call: &Call<'_>, outcome: &Outcome<'_>, _: Duration) {
+        self.1.log(format!("{}< {}: {outcome}", self.0, call.hook().name()));
+    }
+
+    fn plugin_registered(&self, plugin: &PluginInfo) {
+        self.1.log(format!("{}+ {}", self.0, plugin.name()));
+    }
+
+    fn plugin_unregistered(&self, plugin: &PluginInfo) {
+        self.1.log(format!("{}- {}", self.0, plugin.name()));
     }
 }
 
