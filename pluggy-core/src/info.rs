@@ -22,6 +22,7 @@ use crate::spec::join_docs;
 ///
 /// struct FrontDoor;
 ///
+/// /// Opens to the street.
 /// #[hookimpl(manual)]
 /// impl Hooks for FrontDoor {
 ///     fn ring(&self) {}
@@ -36,6 +37,7 @@ use crate::spec::join_docs;
 /// assert_eq!(door.package(), option_env!("CARGO_PKG_NAME"));
 /// assert_eq!(door.version(), option_env!("CARGO_PKG_VERSION"));
 /// assert_eq!(door.module(), Some(module_path!()));
+/// assert_eq!(door.docs(), "Opens to the street.");
 /// assert!(door.location().is_some());
 /// // Without a `#[hookimpl]` there is nothing to tell.
 /// assert_eq!((answer.module(), answer.location()), (None, None));
