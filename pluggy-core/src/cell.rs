@@ -5,8 +5,6 @@ use std::collections::HashMap;
 use std::panic::RefUnwindSafe;
 use std::sync::{Arc, Weak};
 
-use arc_swap::Guard;
-
 use crate::erased::{Calls, Entry};
 use crate::history::History;
 use crate::install::Roster;
@@ -14,7 +12,7 @@ use crate::monitor::Watchers;
 use crate::order;
 use crate::plugin::Record;
 use crate::spec::{Hook, HookSpec};
-use crate::sync::{Lock, Published};
+use crate::sync::{Guard, Lock, Published};
 
 /// The list of a hook, which calls read and registrations replace.
 pub(crate) struct HookCell {
@@ -94,6 +92,9 @@ impl HookCell {
         let writer = self.history.lock();
         let list = self.load_full();
         let stay = list.filtered(|imp| !leaving(&imp.plugin));
+        for entry in list.implementations().iter().filter(|entry| leaving(&entry.imp().plugin)) {
+            entry.imp().place.lock().depart(writer.end());
+        }
         let old = stay.map(|stay| self.calls.replace(stay));
         drop(writer);
         drop((list, old));

@@ -19,19 +19,22 @@
 //!
 //! One thread alone sees pluggy's order, even where hooks call hooks: a call
 //! made inside another runs at once, also on those implementations that the
-//! outer call has yet to reach, which therefore see the inner one first.
+//! outer call has yet to reach, which therefore see the inner one first. Where
+//! another thread's call stands between the two, the outer one goes first after
+//! all.
 
 use std::any::Any;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::thread::{self, ThreadId};
 
 use crate::call::watched::Watch;
 use crate::cell::HookCell;
 use crate::erased::Entry;
+use crate::history::History;
 use crate::monitor::{Outcome, ShowArguments};
 use crate::plugin::Record;
+use crate::sync::thread::{self, ThreadId};
 
 /// A remembered call.
 pub(crate) trait Replay: Send + Sync {
@@ -64,17 +67,17 @@ impl HookCell {
             entry.imp().place.lock().claim(call);
         }
         drop(history);
+        let round = Round { cell: self, call };
         let imps = selected.iter().map(|entry| &**entry.imp());
         let watch = Watch::new(list.watchers(), self.spec, imps);
         let deliveries = watched(watch.as_ref(), &**replay, || {
-            let round = Round { cell: self, call };
             let mut deliveries = Vec::new();
             for entry in &selected {
                 deliveries.extend(self.bring(entry, call, replay, watch.as_ref()));
             }
-            drop(round);
             deliveries
         });
+        drop(round);
         for deliver in deliveries {
             deliver();
         }
@@ -117,11 +120,11 @@ impl HookCell {
         let history = self.history.lock();
         let mut place = entry.imp().place.lock();
         let depth = place.depth(thread)?;
-        let other = history.unclaimed(&mut place, Some(thread));
         let next = if place.has(call) {
-            other.filter(|_| depth == usize::from(is_running))
+            let is_outermost = depth == usize::from(is_running);
+            history.left(&place, thread).filter(|_| is_outermost)
         } else {
-            other.filter(|&other| other < call).or(Some(call))
+            history.before(&place, call, thread).or(Some(call))
         };
         match next {
             Some(next) => {
@@ -156,9 +159,12 @@ impl HookCell {
             let history = self.history.lock();
             let is_ready = |entry: &Entry| {
                 let imp = entry.imp();
-                imp.plugin.is_gone() || history.unclaimed(&mut imp.place.lock(), None).is_none()
+                imp.plugin.is_gone() || history.unheard(&imp.place.lock()).is_none()
             };
             if newcomers.iter().all(is_ready) {
+                for entry in newcomers {
+                    entry.imp().place.lock().arrive(history.end());
+                }
                 let old = self.join(newcomers);
                 drop(history);
                 drop(old);
@@ -184,7 +190,7 @@ impl HookCell {
         while !imp.plugin.is_gone() {
             let history = self.history.lock();
             let mut place = imp.place.lock();
-            let Some(call) = history.unclaimed(&mut place, None) else { break };
+            let Some(call) = history.unheard(&place) else { break };
             place.claim(call);
             let replay = history.call(call).cloned();
             drop(place);
@@ -195,16 +201,29 @@ impl HookCell {
         Ok(())
     }
 
-    /// Forgets all calls; plugins that come later will not hear of them.
+    /// Forgets all calls: plugins that come later will not hear of them. Those
+    /// that are there will, where they have not yet.
     pub(crate) fn clear_history(&self) {
-        let calls = self.history.lock().clear();
-        drop(calls);
+        self.change_history(History::clear);
     }
 
     /// The same, for good: the manager is gone.
     pub(crate) fn close_history(&self) {
-        let calls = self.history.lock().close();
-        drop(calls);
+        self.change_history(History::close);
+    }
+
+    /// Changes the history, and drops what has been cleared and heard by all.
+    fn change_history(&self, change: impl FnOnce(&mut History)) {
+        let mut history = self.history.lock();
+        change(&mut history);
+        let list = self.load_full();
+        let is_owed = |call| {
+            let mut imps = list.implementations().iter().map(Entry::imp);
+            imps.any(|imp| !imp.place.lock().has(call))
+        };
+        let heard = history.take_cleared(is_owed);
+        drop(history);
+        drop((list, heard));
     }
 }
 
@@ -238,7 +257,7 @@ struct Round<'a> {
 
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        self.cell.history.lock().finish(self.call);
+        self.cell.change_history(|history| history.finish(self.call));
     }
 }
 

@@ -1,16 +1,20 @@
 //! The calls that a historic hook remembers, and who has seen which.
 
-use std::mem;
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::thread::ThreadId;
 
 use crate::historic::Replay;
+use crate::sync::thread::ThreadId;
 
-/// The calls of a historic hook, oldest first, each with a number.
+/// The calls of a historic hook, by their numbers, oldest first.
 #[derive(Default)]
 pub(crate) struct History {
-    calls: Vec<Arc<dyn Replay>>,
-    /// How many calls were cleared: the number of the first that is left.
+    /// Those that newcomers hear of, and cleared ones that an implementation
+    /// on the list has yet to be started on.
+    calls: BTreeMap<usize, Arc<dyn Replay>>,
+    /// The number of the call to come.
+    end: usize,
+    /// Newcomers hear of no call below this number.
     cleared: usize,
     /// The calls that a thread is taking from one implementation to the next.
     rounds: Vec<(usize, ThreadId)>,
@@ -24,6 +28,9 @@ pub(crate) struct Place {
     next: usize,
     /// Claimed calls from there on.
     ahead: Vec<usize>,
+    /// Where the history ends for an implementation that was taken off the
+    /// list.
+    end: Option<usize>,
     /// The thread that runs the implementation, and how many calls deep.
     runner: Option<(ThreadId, usize)>,
 }
@@ -35,8 +42,9 @@ impl History {
         if self.is_closed {
             return None;
         }
-        let call = self.end();
-        self.calls.push(Arc::clone(replay));
+        let call = self.end;
+        self.end += 1;
+        self.calls.insert(call, Arc::clone(replay));
         self.rounds.push((call, thread));
         Some(call)
     }
@@ -46,38 +54,69 @@ impl History {
         self.rounds.retain(|(other, _)| *other != call);
     }
 
-    /// The call of a number, unless it was cleared.
+    /// The call of a number, while it is remembered.
     pub(crate) fn call(&self, call: usize) -> Option<&Arc<dyn Replay>> {
-        self.calls.get(call.checked_sub(self.cleared)?)
+        self.calls.get(&call)
     }
 
-    /// The first remembered call that nobody has claimed for the
-    /// implementation.
+    /// What a thread that comes with `call` is to start the implementation on
+    /// before it: earlier calls, the oldest first.
     ///
-    /// Those that `thread` is itself taking round do not count: it will come
-    /// to them.
-    pub(crate) fn unclaimed(&self, place: &mut Place, thread: Option<ThreadId>) -> Option<usize> {
-        place.skip(self.cleared, |call| self.rounds.iter().any(|(other, _)| *other == call));
-        let is_own = |call| thread.is_some_and(|thread| self.rounds.contains(&(call, thread)));
-        (place.next.max(self.cleared)..self.end()).find(|&call| !place.has(call) && !is_own(call))
+    /// Those that it is itself taking round are not among them: it will come
+    /// to them. But where another thread's call waits behind one of them, that
+    /// one goes first.
+    pub(crate) fn before(&self, place: &Place, call: usize, thread: ThreadId) -> Option<usize> {
+        let mut earlier = self.unclaimed(place).take_while(|&earlier| earlier < call);
+        let oldest = earlier.next()?;
+        let is_due = !self.takes(thread, oldest) || earlier.any(|call| !self.takes(thread, call));
+        is_due.then_some(oldest)
     }
 
-    /// Forgets all calls, which are answered; rounds under way go on.
-    #[must_use]
-    pub(crate) fn clear(&mut self) -> Vec<Arc<dyn Replay>> {
-        self.cleared = self.end();
-        mem::take(&mut self.calls)
+    /// What other threads left to the one that runs the implementation.
+    ///
+    /// Nothing as long as that thread has yet to come with an older call: what
+    /// was left comes after it.
+    pub(crate) fn left(&self, place: &Place, thread: ThreadId) -> Option<usize> {
+        self.unclaimed(place).next().filter(|&call| !self.takes(thread, call))
+    }
+
+    /// What an implementation that is not listed yet has to hear next.
+    pub(crate) fn unheard(&self, place: &Place) -> Option<usize> {
+        self.unclaimed(place).find(|&call| call >= self.cleared)
+    }
+
+    fn unclaimed(&self, place: &Place) -> impl Iterator<Item = usize> {
+        let end = place.end.unwrap_or(self.end);
+        let calls = self.calls.range(place.next.min(end)..end).map(|(call, _)| *call);
+        calls.filter(|call| !place.ahead.contains(call))
+    }
+
+    fn takes(&self, thread: ThreadId, call: usize) -> bool {
+        self.rounds.contains(&(call, thread))
+    }
+
+    /// The number of the call to come.
+    pub(crate) fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Forgets all calls, as far as newcomers are concerned.
+    pub(crate) fn clear(&mut self) {
+        self.cleared = self.end;
     }
 
     /// Forgets all calls, and those still to come.
-    #[must_use]
-    pub(crate) fn close(&mut self) -> Vec<Arc<dyn Replay>> {
+    pub(crate) fn close(&mut self) {
         self.is_closed = true;
-        self.clear()
+        self.clear();
     }
 
-    fn end(&self) -> usize {
-        self.cleared + self.calls.len()
+    /// Takes out the cleared calls that nobody has yet to hear.
+    #[must_use]
+    pub(crate) fn take_cleared(&mut self, is_owed: impl Fn(usize) -> bool) -> Vec<Arc<dyn Replay>> {
+        let cleared = self.calls.range(..self.cleared).map(|(call, _)| *call);
+        let done: Vec<_> = cleared.filter(|&call| !is_owed(call)).collect();
+        done.iter().filter_map(|call| self.calls.remove(call)).collect()
     }
 }
 
@@ -90,22 +129,22 @@ impl Place {
     /// Claims a call: whoever does so starts it.
     pub(crate) fn claim(&mut self, call: usize) {
         self.ahead.push(call);
-        self.compact();
-    }
-
-    /// Leaves cleared calls behind, as far as none is on its way round.
-    fn skip(&mut self, cleared: usize, is_on_its_way: impl Fn(usize) -> bool) {
-        while self.next < cleared && !is_on_its_way(self.next) {
-            self.next += 1;
-            self.compact();
-        }
-    }
-
-    fn compact(&mut self) {
         while let Some(at) = self.ahead.iter().position(|&ahead| ahead == self.next) {
             self.ahead.swap_remove(at);
             self.next += 1;
         }
+    }
+
+    /// The implementation is listed, and has heard or missed what was called
+    /// before.
+    pub(crate) fn arrive(&mut self, end: usize) {
+        self.next = end;
+        self.ahead.clear();
+    }
+
+    /// The implementation is off the list, and hears of no later call.
+    pub(crate) fn depart(&mut self, end: usize) {
+        self.end = Some(end);
     }
 
     /// How deep a thread is in the implementation; none where another is.

@@ -4,7 +4,7 @@ use std::any::{Any, type_name};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use crate::erased::Function;
 use crate::imp::ImplParts;
@@ -12,6 +12,7 @@ use crate::info::{Block, PluginInfo, kebab_case};
 use crate::location::Location;
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::spec::{HookSpec, HookSpecs};
+use crate::sync::AtomicBool;
 
 /// A plugin's value, its type forgotten.
 pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
@@ -22,11 +23,14 @@ pub(crate) struct Record {
     pub(crate) info: PluginInfo,
     /// Set before its entries are taken off the lists: none is added after.
     gone: AtomicBool,
+    /// Set when monitors are told that it came: only then does it leave.
+    announced: AtomicBool,
 }
 
 impl Record {
     pub(crate) fn new(value: AnyPlugin, info: PluginInfo) -> Self {
-        Record { value, info, gone: AtomicBool::new(false) }
+        let [gone, announced] = [(); 2].map(|()| AtomicBool::new(false));
+        Record { value, info, gone, announced }
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -35,6 +39,14 @@ impl Record {
 
     pub(crate) fn leave(&self) {
         self.gone.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn announce(&self) {
+        self.announced.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn was_announced(&self) -> bool {
+        self.announced.load(Ordering::SeqCst)
     }
 
     pub(crate) fn is_gone(&self) -> bool {

@@ -24,9 +24,9 @@ pub(crate) struct Registry {
     slots: BTreeMap<Ticket, Slot>,
     names: HashMap<Arc<str>, Ticket>,
     blocked: BTreeSet<Arc<str>>,
-    /// What the specs say of the hooks, in the order of their declaration.
-    hooks: Vec<&'static HookSpec>,
-    /// The hooks, by their types.
+    /// The hooks, in the order of their declaration.
+    hooks: Vec<Arc<HookCell>>,
+    /// The same, by their types.
     cells: HashMap<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
@@ -138,7 +138,7 @@ impl Registry {
         for record in &records {
             record.leave();
         }
-        (records, self.cells.values().cloned().collect())
+        (records, self.hooks.clone())
     }
 
     /// What a plugin gives, in the order of its source.
@@ -166,7 +166,7 @@ impl Registry {
 
     /// What the specs say of the hooks, in the order of their declaration.
     pub(crate) fn hooks(&self) -> Vec<&'static HookSpec> {
-        self.hooks.clone()
+        self.hooks.iter().map(|cell| cell.spec).collect()
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {
@@ -187,7 +187,7 @@ impl Registry {
 
     /// Changes who watches, on all lists. Answers what is to be dropped.
     pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<Calls>>) {
-        let lists = self.cells.values().map(|cell| cell.watch(watchers.clone())).collect();
+        let lists = self.hooks.iter().map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
     }
 
@@ -220,8 +220,8 @@ impl Registry {
                 .filter_map(|(record, planned)| bind(record, planned))
                 .collect();
             cell.add(&entries);
-            self.hooks.push(cell.spec);
-            self.cells.insert(cell.hook, cell);
+            self.cells.insert(cell.hook, Arc::clone(&cell));
+            self.hooks.push(cell);
         }
     }
 }

@@ -3,10 +3,60 @@
 //! No [`Lock`] is held while foreign code runs: hooks, constructors, replays,
 //! callbacks, and the `Clone` and `Drop` of what plugins and hosts own. So
 //! nothing can panic under one, and poisoning means nothing here.
+//!
+//! With `--cfg pluggy_model` a model checker has all of it in its hand, and
+//! decides at each step which thread goes on: `tests/model.rs`.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
-use arc_swap::{ArcSwap, Guard};
+#[cfg(not(pluggy_model))]
+mod primitives {
+    pub(crate) use std::sync::atomic::AtomicBool;
+    pub(crate) use std::sync::{Mutex, MutexGuard};
+    pub(crate) use std::thread;
+
+    pub(crate) use arc_swap::{ArcSwap, Guard};
+}
+
+#[cfg(pluggy_model)]
+mod primitives {
+    use std::sync::{Arc, PoisonError};
+
+    pub(crate) use shuttle::sync::atomic::AtomicBool;
+    pub(crate) use shuttle::sync::{Mutex, MutexGuard};
+    pub(crate) use shuttle::thread;
+
+    /// What arc-swap does, where the checker sees it: both ends of the lock are
+    /// steps at which another thread may go on.
+    pub(crate) struct ArcSwap<T>(Mutex<Arc<T>>);
+
+    pub(crate) type Guard<T> = T;
+
+    impl<T> ArcSwap<T> {
+        pub(crate) fn from_pointee(value: T) -> Self {
+            ArcSwap(Mutex::new(Arc::new(value)))
+        }
+
+        pub(crate) fn load(&self) -> Guard<Arc<T>> {
+            self.load_full()
+        }
+
+        pub(crate) fn load_full(&self) -> Arc<T> {
+            Arc::clone(&self.lock())
+        }
+
+        pub(crate) fn swap(&self, value: Arc<T>) -> Arc<T> {
+            std::mem::replace(&mut self.lock(), value)
+        }
+
+        fn lock(&self) -> MutexGuard<'_, Arc<T>> {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+    }
+}
+
+use primitives::{ArcSwap, Mutex, MutexGuard};
+pub(crate) use primitives::{AtomicBool, Guard, thread};
 
 /// A mutex that no foreign code runs under.
 #[derive(Default)]

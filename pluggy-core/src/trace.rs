@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::Write;
 use std::mem;
-use std::thread::{self, ThreadId};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use crate::monitor::{Call, Monitor, Outcome};
 use crate::sync::Lock;
+use crate::sync::thread::{self, ThreadId};
 
 /// Writes each call and its result to any [`Write`], indented by its depth.
 ///
@@ -98,7 +99,8 @@ impl<W: Write + Send> TraceWriter<W> {
         while let Some(mut output) = state.output.take() {
             let text = mem::take(&mut state.queue);
             drop(state);
-            let _ = output.write_all(text.as_bytes());
+            let write = AssertUnwindSafe(|| output.write_all(text.as_bytes()));
+            drop(catch_unwind(write));
             state = self.state.lock();
             state.output = Some(output);
             if state.queue.is_empty() {
