@@ -82,8 +82,7 @@ pub enum SkipReason {
 }
 
 impl DiscoveryReport {
-    /// The plugins that were registered, in the order of their names, which is
-    /// also that of calls.
+    /// The plugins that were registered, in the order of their names.
     #[must_use]
     pub fn registered(&self) -> &[PluginInfo] {
         &self.registered
