@@ -239,10 +239,12 @@ impl PluginManager {
     /// They are registered from the last name to the first, so that they run
     /// in the order of their names, whatever the linker did, and what is marked
     /// `trylast` in the reverse. Blocked names and those registered before are
-    /// skipped, and not built; so it may be called again. A plugin that fails does not stop the others: its constructor
-    /// returned an `Err` or panicked, it panicked at a historic call, its name is
-    /// another linked plugin's, or its blocks disagree. Cost: each hook's list is
-    /// copied and published once, however many plugins there are.
+    /// skipped, and not built; so it may be called again.
+    ///
+    /// A plugin that fails does not stop the others: its constructor returned an
+    /// `Err` or panicked, it panicked at a historic call, its name is another
+    /// linked plugin's, or its blocks disagree. Cost: each hook's list is copied
+    /// and published once, however many plugins there are.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};
