@@ -138,6 +138,16 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
 }
 
+/// The `#[cfg]` and the `#[allow]` among the attributes: what code that stands
+/// for the item must have too.
+pub(crate) fn cfgs_and_allows(attrs: &[Attribute]) -> Vec<Attribute> {
+    let is_kept = |attr: &&Attribute| {
+        let path = attr.path();
+        path.is_ident("cfg") || path.is_ident("allow")
+    };
+    attrs.iter().filter(is_kept).cloned().collect()
+}
+
 /// The documentation among the attributes.
 pub(crate) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect()

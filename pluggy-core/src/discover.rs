@@ -131,7 +131,7 @@ impl DiscoveryReport {
         if self.failed.is_empty() && self.has_registry() {
             return Ok(self);
         }
-        Err(DiscoveryError { failed: self.failed })
+        Err(DiscoveryError { report: self })
     }
 }
 
@@ -166,20 +166,26 @@ const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, 
 /// list of all.
 #[derive(Debug)]
 pub struct DiscoveryError {
-    failed: Vec<PluginError>,
+    report: DiscoveryReport,
 }
 
 impl DiscoveryError {
     /// The plugins that failed; none when the build has no link-time registry.
     #[must_use]
     pub fn failed(&self) -> &[PluginError] {
-        &self.failed
+        &self.report.failed
+    }
+
+    /// The whole report: what was registered stays so.
+    #[must_use]
+    pub fn report(&self) -> &DiscoveryReport {
+        &self.report
     }
 }
 
 impl fmt::Display for DiscoveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.failed[..] {
+        match self.failed() {
             [] => f.write_str(NO_REGISTRY),
             [error] => error.fmt(f),
             errors => {

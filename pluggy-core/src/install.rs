@@ -120,20 +120,19 @@ impl Roster {
         for (cell, entries) in historic {
             panicked.extend(cell.replay_and_add(&entries));
         }
-        let (failed, registered): (Vec<_>, Vec<_>) =
-            admitted.into_iter().partition(|(_, record)| record.is_gone());
-        for (_, record) in registered {
-            self.tell(|monitor| monitor.plugin_registered(&record.info));
-        }
-        let failures = failed.into_iter();
-        failures
-            .map(|(ticket, record)| {
+        let mut failures = Vec::new();
+        for (ticket, record) in admitted {
+            if record.is_gone() {
                 self.expel(ticket);
                 let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
                 let panic = at.map(|at| panicked.swap_remove(at).1);
-                Failure { info: record.info.clone(), panic }
-            })
-            .collect()
+                failures.push(Failure { info: record.info.clone(), panic });
+            } else {
+                record.announce();
+                self.tell(|monitor| monitor.plugin_registered(&record.info));
+            }
+        }
+        failures
     }
 }
 
@@ -177,16 +176,23 @@ impl Roster {
             cell.remove(|_| true);
             cell.close_history();
         }
-        for record in records {
-            self.tell(|monitor| monitor.plugin_unregistered(&record.info));
+        for record in &records {
+            self.tell_left(record);
         }
+        drop(self.watch(Vec::clear));
     }
 
     /// Unregisters a plugin, and answers it.
     pub(crate) fn unregister(&self, ticket: Ticket) -> Option<Arc<Record>> {
         let record = self.expel(ticket)?;
-        self.tell(|monitor| monitor.plugin_unregistered(&record.info));
+        self.tell_left(&record);
         Some(record)
+    }
+
+    fn tell_left(&self, record: &Record) {
+        if record.was_announced() {
+            self.tell(|monitor| monitor.plugin_unregistered(&record.info));
+        }
     }
 }
 

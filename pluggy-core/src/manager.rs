@@ -493,6 +493,21 @@ impl PluginManager {
         self.roster.registry.lock().is_blocked(name)
     }
 
+    /// The names that are blocked, in alphabetical order.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// pm.block("back");
+    /// assert_eq!(pm.blocked(), ["back", "front"]);
+    /// ```
+    #[must_use]
+    pub fn blocked(&self) -> Vec<String> {
+        self.roster.registry.lock().blocked()
+    }
+
     /// Whether a plugin of this name is registered, or built and about to be.
     ///
     /// ```

@@ -173,6 +173,10 @@ impl Registry {
         self.blocked.contains(name)
     }
 
+    pub(crate) fn blocked(&self) -> Vec<String> {
+        self.blocked.iter().map(|name| name.to_string()).collect()
+    }
+
     pub(crate) fn block(&mut self, name: &str) {
         self.blocked.insert(name.into());
     }

@@ -89,9 +89,16 @@ where
         let implementation = Implementation::of(entry);
         let imp = implementation.imp();
         let result = (self.run)(Step::Run(implementation, Watched(watch)))?;
-        let callback = Arc::clone(self.callback.as_ref()?);
+        let has_result = K::inspect_return(&result, &mut |_| ()) != Some(0);
         let item = K::item(result, imp)?;
-        Some(Box::new(move || callback(item)))
+        match &self.callback {
+            Some(callback) => {
+                let callback = Arc::clone(callback);
+                Some(Box::new(move || callback(item)))
+            }
+            // Nobody takes it, but monitors count it.
+            None => has_result.then(|| Box::new(|| ()) as Delivery),
+        }
     }
 
     fn show(&self, look: &mut dyn FnMut(&dyn ShowArguments)) {

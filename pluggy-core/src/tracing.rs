@@ -15,8 +15,8 @@ use crate::monitor::{Call, Monitor, Outcome};
 /// The target is `pluggy`. A call is a span `hook` at level `DEBUG` with the
 /// fields `hook` and `arguments`; an implementation is a span `hookimpl` at
 /// level `TRACE` with `plugin`, `function` and `location`. An end is an event
-/// inside its span, with `elapsed` and `result` at the span's level; an `Err`
-/// is one at `WARN`, a panic at `ERROR`. Plugins that come and go are events
+/// inside its span, with `elapsed` and `result` at the span's level; an
+/// implementation's `Err` is one at `WARN`, its panic at `ERROR`. Plugins that come and go are events
 /// at `DEBUG`. Nothing is formatted unless a subscriber asks for it.
 ///
 /// ```

@@ -162,3 +162,51 @@ fn attributes_stay_where_they_are_written() {
     assert_eq!(hooks.important.spec().docs(), "From a file.");
     assert_eq!(hooks.there.spec().docs(), "There.");
 }
+
+mod deprecated {
+    #![deny(deprecated)]
+
+    use pluggy_core::{PluginManager, hookimpl, hookspec};
+
+    #[hookspec]
+    trait Hooks {
+        #[deprecated = "ring the bell"]
+        fn knock(&self) -> u32;
+        fn ring(&self, #[deprecated = "nobody counts"] times: u32) -> u32;
+    }
+
+    struct Old;
+
+    #[hookimpl(manual)]
+    #[allow(deprecated, reason = "for old hosts")]
+    impl Hooks for Old {
+        fn knock(&self) -> u32 {
+            1
+        }
+
+        fn ring(&self, times: u32) -> u32 {
+            times
+        }
+    }
+
+    struct Half;
+
+    #[hookimpl(manual)]
+    impl Hooks for Half {
+        #[allow(deprecated, reason = "for old hosts")]
+        fn knock(&self) -> u32 {
+            2
+        }
+    }
+
+    #[test]
+    fn a_plugin_may_allow_what_is_deprecated() {
+        let pm = PluginManager::new("attributes");
+        let hooks = pm.add_hookspecs::<dyn Hooks>();
+        pm.register(Old).unwrap();
+        pm.register(Half).unwrap();
+        assert_eq!(hooks.knock.call_all(), [2, 1]);
+        assert_eq!(hooks.ring.call_all(7), [7]);
+        assert!(format!("{:?}", hooks.ring).contains("old"));
+    }
+}

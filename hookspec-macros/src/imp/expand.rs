@@ -15,7 +15,7 @@ use syn::{Attribute, Type};
 
 use super::glue::{Callee, glue, hooks};
 use super::model::{ImplBlock, ImplFn, PluginOptions};
-use crate::paths::{Place, cfgs, doc_texts, located, location, private};
+use crate::paths::{Place, cfgs, cfgs_and_allows, doc_texts, located, location, private};
 use crate::text;
 
 /// The expansion of a block.
@@ -25,7 +25,7 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let span = Span::mixed_site();
     let private = private(block.options.krate.as_ref());
     let item = &block.item;
-    let cfgs = cfgs(&item.attrs);
+    let (cfgs, attrs) = (cfgs(&item.attrs), cfgs_and_allows(&item.attrs));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
     let type_name = type_name(ty);
@@ -49,7 +49,7 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
         #(#cfgs)*
         #mark
 
-        #(#cfgs)*
+        #(#attrs)*
         const _: () = {
             impl #impl_generics #implements for #ty #where_clause {
                 const BLOCK: &'static #private::Block = &#plugin;

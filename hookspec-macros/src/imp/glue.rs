@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 
 use super::model::{HookImpl, Param};
 use super::next::Next;
-use crate::paths::{Place, at, cfgs, doc_texts, location, named, named_at};
+use crate::paths::{Place, at, cfgs_and_allows, doc_texts, location, named, named_at};
 use crate::text;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
@@ -32,7 +32,7 @@ pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
 /// ```
 pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let cfgs = cfgs(&hookimpl.attrs);
+    let attrs = cfgs_and_allows(&hookimpl.attrs);
     let parts = parts(hookimpl, private);
     let fallback = hookimpl.marks.optionalhook.as_ref().map(|_| fallback(hookimpl, private));
     let planned = match &hookimpl.next {
@@ -52,7 +52,7 @@ pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) 
     let nothing = Place::of(hook).parens(TokenStream::new());
     let anchor = quote_spanned!(at(hook.span())=> hooks.#hook #nothing);
     quote_spanned! {span=>
-        #(#cfgs)*
+        #(#attrs)*
         {
             #fallback
             #anchor #planned;

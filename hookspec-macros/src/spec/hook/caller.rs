@@ -41,7 +41,14 @@ impl Context<'_> {
                 }
             }
         };
-        let mut items = vec![declaration, from, deref, clone, self.register_fn()];
+        let debug = quote_spanned! {span=>
+            impl<S: #private::Source<#marker>> ::core::fmt::Debug for #caller<S> {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    ::core::fmt::Debug::fmt(&self.0, f)
+                }
+            }
+        };
+        let mut items = vec![declaration, from, deref, clone, debug, self.register_fn()];
         if hook.options.historic.is_some() {
             items.push(self.historic());
         } else {

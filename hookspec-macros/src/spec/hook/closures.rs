@@ -45,11 +45,17 @@ impl Context<'_> {
                 /// Registers a closure as a plugin that implements this hook.
                 ///
                 /// It takes all arguments in the order of the spec. The plugin
-                /// is unregistered, blocked and listed as any other.
+                /// is unregistered, blocked and listed as any other; a name
+                /// that is blocked is no error, but says so.
                 ///
                 /// # Errors
                 ///
                 /// When the name is empty or taken, or the manager is gone.
+                ///
+                /// # Panics
+                ///
+                /// When the closure panics at a historic call; it is not
+                /// registered then.
                 #[track_caller]
                 pub fn register_fn<F>(
                     &self,
