@@ -263,6 +263,7 @@ impl fmt::Display for Outcome<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Outcome::Returned { value: Some(value), .. } => write!(f, "{value:?}"),
+            Outcome::Returned { results: 1, value: None } => f.write_str("1 result"),
             Outcome::Returned { results, value: None } => write!(f, "{results} results"),
             Outcome::Failed { error } => write!(f, "failed: {error}"),
             Outcome::Panicked { message } => write!(f, "panicked: {message}"),

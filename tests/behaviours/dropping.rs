@@ -123,6 +123,36 @@ fn remembered_arguments_and_callbacks_are_dropped() {
     assert!(log.take().contains(&"drop remembered".to_owned()));
 }
 
+#[hookspec]
+trait FourHistories {
+    #[hookspec(historic)]
+    fn first(&self, what: &Arc<Dropped>);
+    #[hookspec(historic)]
+    fn second(&self, what: &Arc<Dropped>);
+    #[hookspec(historic)]
+    fn third(&self, what: &Arc<Dropped>);
+    #[hookspec(historic)]
+    fn fourth(&self, what: &Arc<Dropped>);
+}
+
+/// The order is that of the declarations, not that of a hash map.
+#[test]
+fn histories_end_in_the_order_of_their_hooks() {
+    for _ in 0..8 {
+        let (pm, _hooks, log) = setup();
+        let hooks = pm.add_hookspecs::<dyn FourHistories>();
+        let what = |name| Arc::new(Dropped(name, log.clone()));
+        hooks.third.call_historic(&what("3"));
+        hooks.first.call_historic(&what("1"));
+        hooks.fourth.call_historic(&what("4"));
+        hooks.second.call_historic(&what("2"));
+        drop(pm);
+        let mut events = log.take();
+        events.retain(|event| event != "drop bell");
+        assert_eq!(events, ["drop 1", "drop 2", "drop 3", "drop 4"]);
+    }
+}
+
 /// A plugin that can call the hooks of its manager.
 #[derive(Default)]
 struct Holder {

@@ -24,6 +24,7 @@ mod monitor_plugins;
 mod monitor_reentrancy;
 mod monitors;
 mod names;
+mod operations;
 mod ordering;
 mod pending;
 mod reentrancy;

@@ -121,14 +121,14 @@ fn results_without_a_text_are_counted() {
     let (_pm, hooks, log) = with(&[("3", 3), ("2", 2)]);
     hooks.plain.call_all();
     let all =
-        ["> plain()", ">> 2", "<< 2: 1 results", ">> 3", "<< 3: 1 results", "< plain: 2 results"];
+        ["> plain()", ">> 2", "<< 2: 1 result", ">> 3", "<< 3: 1 result", "< plain: 2 results"];
     assert_eq!(log.take(), all);
     hooks.maybe.call_all();
     let all =
-        ["> maybe()", ">> 2", "<< 2: 1 results", ">> 3", "<< 3: 0 results", "< maybe: 1 results"];
+        ["> maybe()", ">> 2", "<< 2: 1 result", ">> 3", "<< 3: 0 results", "< maybe: 1 result"];
     assert_eq!(log.take(), all);
     hooks.first.call_first();
-    assert_eq!(log.take(), ["> first()", ">> 2", "<< 2: 1 results", "< first: 1 results"]);
+    assert_eq!(log.take(), ["> first()", ">> 2", "<< 2: 1 result", "< first: 1 result"]);
     hooks.first.only(["3"]).call_first();
     assert_eq!(log.take(), ["> first()", ">> 3", "<< 3: 0 results", "< first: 0 results"]);
 }

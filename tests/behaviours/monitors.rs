@@ -179,13 +179,13 @@ fn a_historic_call_and_its_replays_are_seen() {
         "<< 2: Some(2)",
         ">> 1",
         "<< 1: None",
-        "< told: 1 results",
+        "< told: 1 result",
         "callback 2",
     ];
     assert_eq!(log.take(), all);
     pm.register_as("3", Bell(3)).unwrap();
     let all =
-        ["> told(what: \"a\")", ">> 3", "<< 3: Some(3)", "< told: 1 results", "callback 3", "+ 3"];
+        ["> told(what: \"a\")", ">> 3", "<< 3: Some(3)", "< told: 1 result", "callback 3", "+ 3"];
     assert_eq!(log.take(), all);
 }
 
