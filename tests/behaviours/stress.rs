@@ -118,7 +118,8 @@ impl Storm for Member {
 
     fn told(&self, call: u32) -> u32 {
         self.told.lock().unwrap().push(call);
-        if let Some(calls) = self.calls.as_ref().filter(|_| call.is_multiple_of(5) && call < INNER) {
+        if let Some(calls) = self.calls.as_ref().filter(|_| call.is_multiple_of(5) && call < INNER)
+        {
             calls.tell(call + INNER);
         }
         call
