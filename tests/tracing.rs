@@ -195,9 +195,9 @@ fn plugins_and_replays_are_seen() {
     });
     let expected = [
         "DEBUG hook hook=\"told\" arguments=what: 7",
-        "  DEBUG event message=ended elapsed=… result=0 results",
+        "  DEBUG event message=ended elapsed=… result=1 result",
         "DEBUG hook hook=\"told\" arguments=what: 7",
-        "  DEBUG event message=ended elapsed=… result=0 results",
+        "  DEBUG event message=ended elapsed=… result=1 result",
         "DEBUG event message=registered plugin=late",
         "DEBUG event message=unregistered plugin=late",
     ];
@@ -227,7 +227,7 @@ fn spans_are_nested_as_calls_are() {
         "    DEBUG hook hook=\"secret\" arguments=user: \"ada\", password: …",
         "      DEBUG event message=ended elapsed=… result=()",
         "    TRACE event message=returned elapsed=… result=7",
-        "  DEBUG event message=ended elapsed=… result=0 results",
+        "  DEBUG event message=ended elapsed=… result=1 result",
         "INFO event message=outside",
     ];
     assert_eq!(lines, expected);

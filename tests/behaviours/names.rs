@@ -162,3 +162,19 @@ fn names_differ_in_case_and_space() {
     }
     assert_eq!(pm.plugins().len(), 5);
 }
+
+/// B023, B025: a plugin is known by its name alone, so one value may have two.
+#[test]
+fn one_value_under_two_names_is_two_plugins() {
+    let pm = PluginManager::new("names");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let shared = std::sync::Arc::new(Named(7));
+    for name in ["one", "other"] {
+        let plugin = Plugin::from(std::sync::Arc::clone(&shared)).with::<dyn Hooks>();
+        assert_eq!(pm.register_as(name, plugin).unwrap().name(), name);
+    }
+    assert_eq!(hooks.ring.call_all(), [7, 7]);
+    assert!(pm.unregister("one").is_some());
+    assert_eq!(hooks.ring.call_all(), [7]);
+    assert!(pm.has_plugin("other"));
+}
