@@ -122,15 +122,14 @@ impl Roster {
         }
         let mut failures = Vec::new();
         for (ticket, record) in admitted {
-            if record.is_gone() {
-                self.expel(ticket);
-                let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
-                let panic = at.map(|at| panicked.swap_remove(at).1);
-                failures.push(Failure { info: record.info.clone(), panic });
-            } else {
-                record.announce();
+            if self.registry.lock().announce(&record) {
                 self.tell(|monitor| monitor.plugin_registered(&record.info));
+                continue;
             }
+            self.expel(ticket);
+            let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
+            let panic = at.map(|at| panicked.swap_remove(at).1);
+            failures.push(Failure { info: record.info.clone(), panic });
         }
         failures
     }

@@ -44,6 +44,24 @@ fn clearing_beside_a_call_and_a_registration() {
     });
 }
 
+/// A newcomer hears nothing that was cleared before, also where that is still
+/// on its way to others.
+#[test]
+fn a_newcomer_after_clearing_beside_a_call() {
+    explore(3, || {
+        let world = World::new();
+        let (last, first) = (world.add("last"), world.add("first"));
+        let calling = world.spawn(|world| world.tell(1));
+        let was_called = !first.get().is_empty();
+        world.hooks.told.clear_history();
+        let late = world.add("late");
+        world.tell(2);
+        join([calling]);
+        assert!(!was_called || late.get() == [2], "{:?}", late.get());
+        world.assert_heard(&last, &first.get());
+    });
+}
+
 /// What a manager's end leaves of a call is in order too.
 #[test]
 fn the_end_of_a_manager_beside_calls() {

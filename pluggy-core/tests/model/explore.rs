@@ -20,7 +20,8 @@ pub(crate) fn explore(preemptions: usize, program: fn()) {
     let pct = run(PctScheduler::new(4, schedules), program);
     let few = FewPreemptions::new(preemptions, schedules * 10);
     let few = run(few, program);
-    println!("{random} random schedules, {pct} of PCT, {few} with {preemptions} preemptions");
+    let all = if few < schedules * 10 { "all" } else { "the first" };
+    println!("{random} random schedules, {pct} of PCT, {all} {few} of {preemptions} preemptions");
 }
 
 fn run(scheduler: impl Scheduler + 'static, program: fn()) -> usize {

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use pluggy_core::{Call, HookRelay, Monitor, Outcome, Plugin, PluginManager, hookimpl, hookspec};
+use pluggy_core::{
+    Call, HookRelay, Monitor, Outcome, Plugin, PluginInfo, PluginManager, hookimpl, hookspec,
+};
 use shuttle::sync::atomic::{AtomicBool, Ordering};
 use shuttle::sync::mpsc::{Receiver, Sender, channel};
 use shuttle::thread;
@@ -230,11 +232,13 @@ impl Drop for Ends {
     }
 }
 
-/// Hears the beginning and the end of calls.
+/// Hears the beginning and the end of calls and of plugins.
 #[derive(Clone, Default)]
 struct Watches {
     begun: Log,
     ended: Log,
+    came: Log,
+    went: Log,
 }
 
 impl Monitor for Watches {
@@ -246,6 +250,31 @@ impl Monitor for Watches {
     fn call_ended(&self, _: &Call<'_>, _: &Outcome<'_>, _: Duration) {
         self.ended.push(1);
     }
+
+    fn plugin_registered(&self, _: &PluginInfo) {
+        self.came.push(1);
+    }
+
+    fn plugin_unregistered(&self, _: &PluginInfo) {
+        self.went.push(1);
+    }
+}
+
+/// A plugin that comes goes, and one that is refused has not come.
+#[test]
+fn a_monitor_hears_of_both_ends_of_a_plugin() {
+    explore(3, || {
+        let house = House::new();
+        let watches = Watches::default();
+        let guard = house.pm.monitor(watches.clone());
+        let registering = house.spawn(|house| house.pm.register(house.twins()).is_ok());
+        drop(house.pm.unregister("twins"));
+        let came = usize::from(registering.join().unwrap());
+        assert_eq!(watches.came.get().len(), came);
+        drop(house.pm.unregister("twins"));
+        assert_eq!(watches.went.get().len(), came);
+        drop(guard);
+    });
 }
 
 #[test]
