@@ -96,6 +96,7 @@ impl Registry {
 
     /// Whether a plugin is there: then monitors hear of its coming, and once it
     /// is taken out, of its leaving.
+    #[allow(clippy::unused_self, reason = "the lock makes one step of asking and telling")]
     pub(crate) fn announce(&mut self, record: &Record) -> bool {
         let is_here = !record.is_gone();
         if is_here {
@@ -184,7 +185,7 @@ impl Registry {
     }
 
     pub(crate) fn blocked(&self) -> Vec<String> {
-        self.blocked.iter().map(|name| name.to_string()).collect()
+        self.blocked.iter().map(ToString::to_string).collect()
     }
 
     pub(crate) fn block(&mut self, name: &str) {
