@@ -66,8 +66,8 @@ fn missing(name: &str) -> Option<String> {
     let mut lines: Vec<_> = source.lines().collect();
     for (depth, module) in modules.iter().enumerate() {
         let indent = "    ".repeat(depth);
-        let begins = |line: &&str| **line == format!("{indent}mod {module} {{");
-        let Some(begin) = lines.iter().position(|line| begins(&line)) else {
+        let begins = |line: &str| line == format!("{indent}mod {module} {{");
+        let Some(begin) = lines.iter().position(|line| begins(line)) else {
             return Some(format!("no module `{module}` in {}", file.display()));
         };
         lines.drain(..begin);

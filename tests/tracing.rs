@@ -82,7 +82,7 @@ impl Lines {
         std::mem::take(&mut *self.0.lock().unwrap())
     }
 
-    fn push(&self, depth: usize, metadata: &Metadata<'_>, name: &str, fields: Fields) {
+    fn push(&self, depth: usize, metadata: &Metadata<'_>, name: &str, fields: &Fields) {
         assert_eq!(metadata.target(), "pluggy");
         let (indent, level) = ("  ".repeat(depth), metadata.level());
         self.0.lock().unwrap().push(format!("{indent}{level} {name}{}", fields.0));
@@ -94,14 +94,14 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
         let depth = context.span_scope(id).map_or(0, |scope| scope.count() - 1);
-        self.push(depth, attributes.metadata(), attributes.metadata().name(), fields);
+        self.push(depth, attributes.metadata(), attributes.metadata().name(), &fields);
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let depth = context.event_scope(event).map_or(0, Iterator::count);
-        self.push(depth, event.metadata(), "event", fields);
+        self.push(depth, event.metadata(), "event", &fields);
     }
 }
 
@@ -117,7 +117,7 @@ impl Visit for Fields {
             "location" if text.contains("tracing.rs:") => "here",
             _ => &text,
         };
-        self.0 += &format!(" {}={text}", field.name());
+        self.0.extend([" ", field.name(), "=", text]);
     }
 }
 

@@ -138,3 +138,18 @@ fn a_blocked_name_is_no_plugins() {
     let plugins = pm.plugins();
     assert_eq!(plugins.iter().map(PluginInfo::name).collect::<Vec<_>>(), ["forty-two"]);
 }
+
+/// B047: what is blocked is listed by itself, whether a plugin had it or not.
+#[test]
+fn blocked_names_are_listed_by_themselves() {
+    let (pm, _, log) = setup();
+    assert!(pm.blocked().is_empty());
+    pm.register(spam(&log)).unwrap();
+    pm.block("spam");
+    pm.block("never seen");
+    pm.block("spam");
+    assert_eq!(pm.blocked(), ["never seen", "spam"]);
+    assert!(pm.plugins().is_empty());
+    pm.unblock("spam");
+    assert_eq!(pm.blocked(), ["never seen"]);
+}

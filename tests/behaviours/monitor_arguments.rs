@@ -127,6 +127,16 @@ fn an_argument_that_is_skipped_is_never_shown() {
     assert_eq!(log.take(), all);
 }
 
+/// Lends its formatter to a hook.
+struct Formats<'a>(&'a HookRelay<dyn Hooks>);
+
+impl fmt::Display for Formats<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.formats.call_all(f);
+        Ok(())
+    }
+}
+
 /// Types with lifetimes of their own, or that are not `Sync`, are shown too.
 #[test]
 fn arguments_of_any_type_are_shown() {
@@ -134,14 +144,7 @@ fn arguments_of_any_type_are_shown() {
     let name = String::from("spam");
     hooks.lives.call_all(&mut Tray(&name), &[&name], &Cell::new(1));
     assert_eq!(log.take(), [r#"tray: Tray("spam"), names: ["spam"], cell: Cell { value: 1 }"#]);
-    struct Shows<'a>(&'a HookRelay<dyn Hooks>);
-    impl fmt::Display for Shows<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.0.formats.call_all(f);
-            Ok(())
-        }
-    }
-    assert_eq!(Shows(&hooks).to_string(), "");
+    assert_eq!(Formats(&hooks).to_string(), "");
     assert_eq!(log.take(), ["f: …"]);
 }
 

@@ -78,14 +78,21 @@ fn a_kind_of_monitor_may_be_added_twice() {
     assert!(watching(&hooks, &log).is_empty());
 }
 
+/// Does nothing but hold.
+struct Holds {
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    relay: Option<HookRelay<dyn Hooks>>,
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    dropped: Dropped,
+}
+
+impl Monitor for Holds {}
+
 /// B200: dropping the guard is pluggy's `undo()`.
 #[test]
 fn a_monitor_watches_until_its_guard_is_dropped() {
     let (pm, hooks, log) = setup();
-    let held = Dropped("monitor", log.clone());
-    struct Holds(#[expect(dead_code, reason = "it is there to be dropped")] Dropped);
-    impl Monitor for Holds {}
-    let guard = pm.monitor(Holds(held));
+    let guard = pm.monitor(Holds { relay: None, dropped: Dropped("monitor", log.clone()) });
     hooks.ring.call_all();
     assert!(log.take().is_empty());
     drop(guard);
@@ -114,6 +121,29 @@ fn a_guard_may_be_dropped_anywhere() {
     let guard = pm.monitor(Watch("w", log.clone()));
     drop(pm);
     drop(guard);
+}
+
+/// A detached monitor goes with its manager, whoever holds a relay.
+#[test]
+fn a_monitor_that_holds_a_relay_is_not_leaked() {
+    let (pm, hooks, log) = setup();
+    let dropped = Dropped("monitor", log.clone());
+    pm.monitor(Holds { relay: Some(hooks.clone()), dropped }).detach();
+    drop((pm, hooks));
+    assert_eq!(log.take(), ["drop monitor"]);
+}
+
+/// A relay that outlives its manager is watched by nobody.
+#[test]
+fn without_its_manager_a_monitor_watches_no_more() {
+    let (pm, hooks, log) = setup();
+    let guard = pm.monitor(Watch("held ", log.clone()));
+    pm.monitor(Watch("detached ", log.clone())).detach();
+    drop(pm);
+    drop(guard);
+    log.take();
+    hooks.ring.call_all();
+    assert!(log.take().is_empty());
 }
 
 /// Removes monitors, itself among them, when a call begins.

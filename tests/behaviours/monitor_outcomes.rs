@@ -234,7 +234,10 @@ fn a_panic_at_a_replay_is_seen() {
 
 /// What `Outcome` has, in the order seen.
 #[derive(Clone, Default)]
-struct Parts(Arc<Mutex<Vec<(&'static str, usize, String)>>>);
+struct Parts(Arc<Mutex<Vec<Part>>>);
+
+/// The variant's name, the number of results, the text.
+type Part = (&'static str, usize, String);
 
 impl Parts {
     fn push(&self, outcome: &Outcome<'_>) {

@@ -138,6 +138,20 @@ fn a_plugin_comes_after_its_replays() -> Result<(), PluginError> {
     Ok(())
 }
 
+/// A plugin that was unregistered while it was replayed never came, so it does
+/// not leave either.
+#[test]
+fn a_plugin_that_never_came_does_not_leave() {
+    let (pm, hooks, log) = setup();
+    let pm = Arc::new(pm);
+    hooks.told.call_historic();
+    let manager = Arc::downgrade(&pm);
+    let leaves = move || drop(manager.upgrade().map(|pm| pm.unregister("leaves")));
+    assert!(hooks.told.register_fn("leaves", leaves).is_err());
+    let told = log.take();
+    assert!(!told.iter().any(|event| event.starts_with(['+', '-'])), "{told:?}");
+}
+
 /// B206: as with a call, of coming the newest is told last.
 #[test]
 fn all_monitors_are_told_until_they_leave() -> Result<(), PluginError> {

@@ -233,7 +233,10 @@ fn a_monitor_watches_all_hooks_of_its_manager_and_no_others() {
 
 /// Keeps what a call says of itself.
 #[derive(Clone, Default)]
-struct Details(Arc<Mutex<Vec<(u64, Vec<String>)>>>);
+struct Details(Arc<Mutex<Vec<Detail>>>);
+
+/// The call's number, and who may run.
+type Detail = (u64, Vec<String>);
 
 impl Monitor for Details {
     fn call_started(&self, call: &Call<'_>) {

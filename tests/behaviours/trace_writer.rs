@@ -1,7 +1,7 @@
 //! `TraceWriter`: pluggy's kind of trace.
 
 use std::io::{self, Write};
-use std::sync::{Arc, Barrier, Mutex, OnceLock};
+use std::sync::{Arc, Barrier, Mutex};
 use std::{fmt, thread};
 
 use pluggy_core::{HookRelay, PluginManager, TraceWriter, hookspec};
@@ -37,10 +37,10 @@ trait Hooks {
 
 /// What was written.
 #[derive(Clone, Default)]
-struct Text(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Text(Arc<Mutex<Vec<u8>>>);
 
 impl Text {
-    fn take(&self) -> String {
+    pub(crate) fn take(&self) -> String {
         String::from_utf8(std::mem::take(&mut *self.0.lock().unwrap())).unwrap()
     }
 }
@@ -229,68 +229,5 @@ fn each_thread_has_its_own_depth() {
             "  ring [hook]",
         ];
         assert_eq!(lines, expected);
-    });
-}
-
-/// Fails while it is told to.
-struct Fails(Arc<Mutex<bool>>, Text);
-
-impl Write for Fails {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        if *self.0.lock().unwrap() { Err(io::Error::other("full")) } else { self.1.write(text) }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// B219: what can't be written is lost, the call is not.
-#[test]
-fn a_writer_that_fails_breaks_no_call() {
-    let (pm, hooks, _) = setup();
-    let (fails, text) = (Arc::new(Mutex::new(true)), Text::default());
-    let _tracing = pm.monitor(TraceWriter::new(Fails(Arc::clone(&fails), text.clone())));
-    hooks.quiet.call_all();
-    *fails.lock().unwrap() = false;
-    hooks.quiet.call_all();
-    assert_eq!(text.take(), "  quiet [hook]\n  finish quiet --> () [hook]\n");
-}
-
-/// Calls a hook, once, when it writes.
-struct Calls(Arc<OnceLock<HookRelay<dyn Hooks>>>, bool, Text);
-
-impl Write for Calls {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        if let (false, Some(hooks)) = (self.1, self.0.get()) {
-            self.1 = true;
-            hooks.told.call_historic(9);
-        }
-        self.2.write(text)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// B238: a writer may be a part of the host, and call.
-#[test]
-fn a_writer_may_call_a_hook() {
-    without_deadlock(|| {
-        let pm = PluginManager::new("traces");
-        let hooks = pm.add_hookspecs::<dyn Hooks>();
-        let (relay, text) = (Arc::new(OnceLock::new()), Text::default());
-        let _ = relay.set(hooks.clone());
-        let _tracing = pm.monitor(TraceWriter::new(Calls(relay, false, text.clone())));
-        hooks.quiet.call_all();
-        let expected = concat!(
-            "  quiet [hook]\n",
-            "    told [hook]\n",
-            "        what: 9\n",
-            "    finish told --> 0 results [hook]\n",
-            "  finish quiet --> () [hook]\n",
-        );
-        assert_eq!(text.take(), expected);
     });
 }
