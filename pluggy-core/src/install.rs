@@ -122,7 +122,14 @@ impl Roster {
         }
         let mut failures = Vec::new();
         for (ticket, record) in admitted {
-            if self.registry.lock().announce(&record) {
+            // Nobody takes it out between the two.
+            let registry = self.registry.lock();
+            let is_here = !record.is_gone();
+            if is_here {
+                record.announce();
+            }
+            drop(registry);
+            if is_here {
                 self.tell(|monitor| monitor.plugin_registered(&record.info));
                 continue;
             }

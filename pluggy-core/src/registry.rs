@@ -94,17 +94,6 @@ impl Registry {
         Some(arrivals)
     }
 
-    /// Whether a plugin is there: then monitors hear of its coming, and once it
-    /// is taken out, of its leaving.
-    #[allow(clippy::unused_self, reason = "the lock makes one step of asking and telling")]
-    pub(crate) fn announce(&mut self, record: &Record) -> bool {
-        let is_here = !record.is_gone();
-        if is_here {
-            record.announce();
-        }
-        is_here
-    }
-
     /// Frees a name. Its plugin has left from now on; the hooks that may list
     /// it are answered with it.
     pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Slot, Vec<Arc<HookCell>>)> {

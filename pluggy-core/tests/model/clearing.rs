@@ -1,5 +1,7 @@
 //! Clearing a history, and the end of a manager, beside historic calls.
 
+use std::sync::Arc;
+
 use crate::explore::explore;
 use crate::support::{Log, World, join};
 
@@ -59,6 +61,26 @@ fn a_newcomer_after_clearing_beside_a_call() {
         join([calling]);
         assert!(!was_called || late.get() == [2], "{:?}", late.get());
         world.assert_heard(&last, &first.get());
+    });
+}
+
+/// What was still on its way is forgotten when all have heard it.
+#[test]
+fn what_is_cleared_is_dropped_when_all_have_heard_it() {
+    explore(3, || {
+        let world = World::new();
+        let inner = world.hooks.clone();
+        let last = world.add("last");
+        let first = world.add_acting("first", move |_| inner.told.clear_history());
+        let held = Arc::new(());
+        let calling = world.spawn({
+            let held = Arc::clone(&held);
+            move |world| world.hooks.told.call_historic_with(1, move |_| drop(Arc::clone(&held)))
+        });
+        world.tell(2);
+        join([calling]);
+        world.assert_heard(&last, &first.get());
+        assert_eq!((first.get().len(), Arc::strong_count(&held)), (2, 1));
     });
 }
 
