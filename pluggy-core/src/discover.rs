@@ -140,6 +140,9 @@ impl fmt::Display for DiscoveryReport {
         if !self.has_registry() {
             writeln!(f, "{NO_REGISTRY}")?;
         }
+        if self.registered.is_empty() && self.skipped.is_empty() && self.failed.is_empty() {
+            writeln!(f, "{NOTHING}")?;
+        }
         for plugin in &self.registered {
             writeln!(f, "registered: {plugin}")?;
         }
@@ -156,6 +159,9 @@ impl fmt::Display for DiscoveryReport {
         Ok(())
     }
 }
+
+const NOTHING: &str = "no linked plugin implements a spec of this manager: were its specs added \
+    before, and are the plugins' crates named in the program (`use plugin_crate as _;`)?";
 
 const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";

@@ -73,7 +73,8 @@ impl<E> HookError<E> {
     }
 
     /// The name of the plugin that failed: of the implementation that made the
-    /// `Err`, or of the wrapper that did.
+    /// `Err`, or of the wrapper that did. An `Err` that a wrapper answers after
+    /// one from inside is the inner plugin's, also where the wrapper changed it.
     #[must_use]
     pub fn plugin(&self) -> &str {
         &self.plugin
@@ -133,8 +134,8 @@ impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {}
 /// assert_eq!(holder.name(), "spam");
 /// assert_eq!(
 ///     error.to_string(),
-///     "plugin `spam` was not registered: the name is taken by spam; \
-///      unregister that one first, or register this one under another name",
+///     "plugin `spam` was not registered: the name is taken by spam; give one of them \
+///      another: by `#[hookimpl(name = \"…\")]`, or by `register_as`",
 /// );
 /// # Ok(())
 /// # }
@@ -216,8 +217,8 @@ impl fmt::Display for PluginError {
             }
             PluginErrorKind::NameTaken { holder } => write!(
                 f,
-                "the name is taken by {holder}; unregister that one first, or register this \
-                 one under another name"
+                "the name is taken by {holder}; give one of them another: by \
+                 `#[hookimpl(name = \"…\")]`, or by `register_as`"
             ),
             PluginErrorKind::Constructor(error) => write!(f, "its constructor failed: {error}"),
             PluginErrorKind::ConstructorPanicked(message) => {

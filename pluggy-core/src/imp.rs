@@ -198,6 +198,8 @@ impl fmt::Debug for HookImpl {
             .field("plugin", &self.plugin)
             .field("hook", &self.hook())
             .field("function", &self.function())
+            .field("band", &self.parts.band)
+            .field("is_wrapper", &self.is_wrapper())
             .field("location", &format_args!("{}", self.location()))
             .finish_non_exhaustive()
     }

@@ -40,12 +40,16 @@ impl Tracing {
 thread_local! {
     /// The spans that this thread is in, innermost last. A thread ends what it
     /// starts, in reverse, so one stack serves all monitors.
-    static ENTERED: RefCell<Vec<EnteredSpan>> = const { RefCell::new(Vec::new()) };
+    static ENTERED: RefCell<Vec<Option<EnteredSpan>>> = const { RefCell::new(Vec::new()) };
 }
 
-fn enter(span: Span) {
-    let entered = span.entered();
-    ENTERED.with_borrow_mut(|stack| stack.push(entered));
+/// Pushes first: should a subscriber panic at the span, what ends will still
+/// pop its own.
+fn enter(make: impl FnOnce() -> Span) {
+    ENTERED.with_borrow_mut(|stack| stack.push(None));
+    let entered = make().entered();
+    let top = |stack: &mut Vec<_>| stack.last_mut().map(|top| *top = Some(entered));
+    ENTERED.with_borrow_mut(top);
 }
 
 fn leave() {
@@ -56,22 +60,26 @@ fn leave() {
 
 impl Monitor for Tracing {
     fn call_started(&self, call: &Call<'_>) {
-        enter(debug_span!(
-            target: "pluggy",
-            "hook",
-            hook = call.hook().name(),
-            arguments = %call.arguments(),
-        ));
+        enter(|| {
+            debug_span!(
+                target: "pluggy",
+                "hook",
+                hook = call.hook().name(),
+                arguments = %call.arguments(),
+            )
+        });
     }
 
     fn impl_started(&self, _: &Call<'_>, imp: &HookImpl) {
-        enter(trace_span!(
-            target: "pluggy",
-            "hookimpl",
-            plugin = imp.plugin(),
-            function = imp.function(),
-            location = %imp.location(),
-        ));
+        enter(|| {
+            trace_span!(
+                target: "pluggy",
+                "hookimpl",
+                plugin = imp.plugin(),
+                function = imp.function(),
+                location = %imp.location(),
+            )
+        });
     }
 
     fn impl_ended(&self, _: &Call<'_>, _: &HookImpl, outcome: &Outcome<'_>, elapsed: Duration) {

@@ -140,7 +140,12 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
     let traits = hookimpl.params.iter().flat_map(|param| impl_traits(&param.ty));
     let generic = params.map(ToTokens::to_token_stream);
     for tokens in generic.chain(traits.map(ToTokens::into_token_stream)) {
-        errors.push(tokens, "a hookimpl can't be generic: it is called with the types of the spec");
+        let message = if text::of(&tokens).starts_with("impl Fn") {
+            "only a wrapper takes what is inside: write `#[hookimpl(wrapper)]` above it"
+        } else {
+            "a hookimpl can't be generic: it is called with the types of the spec"
+        };
+        errors.push(tokens, message);
         is_sound = false;
     }
     check_next(hookimpl, errors) && is_sound

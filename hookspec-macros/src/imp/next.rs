@@ -54,7 +54,8 @@ pub(super) fn lower_next(
 
 fn missing_next(params: &[Param], output: &ReturnType) -> String {
     format!(
-        "a wrapper runs what it wraps by its last parameter: write `next: {}`",
+        "a wrapper runs what it wraps by its last parameter: write `next: {}`, and return what \
+         the whole call gives",
         expected_next(params, &text::of(output)),
     )
 }

@@ -57,8 +57,10 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
             Self: ::core::marker::Sized + #private::CalledThroughItsHook
         };
         let uncallable = located(uncallable, place);
+        let called = (!docs(attrs).is_empty()).then(|| called(hook));
         quote_spanned! {span=>
             #(#attrs)*
+            #called
             #[allow(unused_variables, reason = "the method is there to be read")]
             #fn_token #name #generics (#inputs) #output
             where
@@ -125,6 +127,20 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+/// A line for the reader of the documentation: how the hook is called.
+fn called(hook: &Hook) -> TokenStream {
+    let text = match &hook.options {
+        options if options.historic.is_some() => {
+            "A historic hook: each call is remembered for plugins that come later."
+        }
+        options if options.firstresult.is_some() => {
+            "Called by `call_first`: the first `Some` ends the call."
+        }
+        _ => "Called by `call_all`.",
+    };
+    quote_spanned!(Span::mixed_site()=> #[doc = ""] #[doc = #text])
 }
 
 /// The struct with a caller for each hook, which a `HookRelay` leads to.
