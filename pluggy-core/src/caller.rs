@@ -83,7 +83,7 @@ impl<H: Hook> HookCaller<H> {
     /// When the name is empty or taken, or the manager is gone.
     #[doc(hidden)]
     #[track_caller]
-    pub fn __register_fn<F: Send + Sync + 'static>(
+    pub fn __plug<F: Send + Sync + 'static>(
         &self,
         name: String,
         closure: F,
@@ -243,7 +243,7 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// Calls the hook; for the generated methods.
     #[doc(hidden)]
     #[inline]
-    pub fn __call<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub fn __run<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
         self.source.with(|view| call::run(&view, args))
     }
 }
@@ -331,7 +331,7 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
     /// Adds an implementation; for the generated methods.
     #[doc(hidden)]
     #[track_caller]
-    pub fn __with_extra<F>(
+    pub fn __add_closure<F>(
         &self,
         extra: F,
         function: H::Implementation<F>,
@@ -345,7 +345,7 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
 impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// Calls a historic hook; for the generated methods.
     #[doc(hidden)]
-    pub fn __call_historic<K>(
+    pub fn __remember<K>(
         &self,
         run: impl Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync + 'static,
         callback: Option<impl Fn(K::Item) + Send + Sync + 'static>,
@@ -360,7 +360,7 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
 
     /// Forgets the calls of a historic hook; for the generated methods.
     #[doc(hidden)]
-    pub fn __clear_history(&self) {
+    pub fn __forget(&self) {
         self.source.live().cell.clear_history();
     }
 }

@@ -40,6 +40,7 @@ mod support;
 mod threads;
 mod trace_writer;
 mod trace_writer_outputs;
+mod tracing_spans;
 mod wrapper_arguments;
 mod wrapper_errors;
 mod wrappers;

@@ -91,7 +91,7 @@ impl Context<'_> {
                 #[allow(missing_docs, reason = "they are the hook's")]
                 #[inline]
                 pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
-                    self.0.__call(#arguments { #(#values,)* #unused })
+                    self.0.__run(#arguments { #(#values,)* #unused })
                 }
             }
         }

@@ -29,7 +29,7 @@ impl Context<'_> {
                 where
                     F: #bound,
                 {
-                    self.0.__with_extra(extra, #glue)
+                    self.0.__add_closure(extra, #glue)
                 }
             }
         }
@@ -65,7 +65,7 @@ impl Context<'_> {
                 where
                     F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
                 {
-                    self.0.__register_fn(::core::convert::Into::into(name), function, #glue)
+                    self.0.__plug(::core::convert::Into::into(name), function, #glue)
                 }
             }
         }

@@ -58,7 +58,7 @@ impl Context<'_> {
                 /// Forgets the calls made so far: plugins that come later will
                 /// not hear of them.
                 pub fn clear_history(&self) {
-                    self.0.__clear_history();
+                    self.0.__forget();
                 }
             }
         }
@@ -78,7 +78,7 @@ impl Context<'_> {
             hook.params.iter().zip(&names).map(|(param, name)| recalled(param, name, private));
         quote_spanned! {span=>
             let (#(#names,)*) = (#(#remembered,)*);
-            self.0.__call_historic::<#kind>(
+            self.0.__remember::<#kind>(
                 move |step| {
                     let mut arguments = #arguments { #(#recalled,)* };
                     #private::step(&mut arguments, step)

@@ -1,4 +1,4 @@
-//! What does not hold yet.
+//! The spans of `Tracing`, when a subscriber panics.
 
 use std::fmt;
 
