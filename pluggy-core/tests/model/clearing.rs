@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::explore::explore;
-use crate::support::{Log, World, join};
+use crate::support::{Log, World, join, step};
 
 /// Who is there hears every call; only those that come later hear of none.
 #[test]
@@ -54,6 +54,7 @@ fn a_newcomer_after_clearing_beside_a_call() {
         let world = World::new();
         let (last, first) = (world.add("last"), world.add("first"));
         let calling = world.spawn(|world| world.tell(1));
+        step();
         let was_called = !first.get().is_empty();
         world.hooks.told.clear_history();
         let late = world.add("late");
