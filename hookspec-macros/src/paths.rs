@@ -100,16 +100,9 @@ fn widen(tokens: TokenStream, place: &mut Option<Place>) {
     }
 }
 
-/// `prefix` and the name in camel case: `ArgumentsOf` and `add_x` make
-/// `ArgumentsOfAddX`.
+/// `ArgumentsOf_add_x`: a name that no user's type has, and no other hook's.
 pub(crate) fn type_name(prefix: &str, name: &Ident) -> Ident {
-    let mut camel = String::from(prefix);
-    for word in name.unraw().to_string().split('_') {
-        let mut letters = word.chars();
-        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        camel.push_str(letters.as_str());
-    }
-    format_ident!("{camel}", span = at(name.span()))
+    format_ident!("{}_{}", prefix, name.unraw(), span = at(name.span()))
 }
 
 /// The hidden module that lists all that generated code may name.

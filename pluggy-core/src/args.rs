@@ -2,9 +2,9 @@
 //!
 //! `#[hookspec]` writes one struct a hook, with a field of one of these types
 //! for each argument. All three answer the same methods, so that `#[hookimpl]`,
-//! which sees only the plugin's half, writes `args.name.get()` whatever the
-//! kind: `get` for an implementation, and for a wrapper `take` where it says
-//! `&mut`, else `share`.
+//! which sees only the plugin's half, writes `args.name.__get()` whatever
+//! the kind: `__get` for an implementation, and for a wrapper `__take` where it
+//! says `&mut`, else `__share`. No hook has such a name.
 
 use std::fmt;
 
@@ -20,19 +20,19 @@ impl<'a, T: ?Sized> Shared<&'a T> {
 
     /// The reference, for an implementation.
     #[inline]
-    pub fn get(&mut self) -> &'a T {
+    pub fn __get(&mut self) -> &'a T {
         self.0
     }
 
     /// The reference, for a wrapper.
     #[inline]
-    pub fn share(&mut self) -> &'a T {
+    pub fn __share(&mut self) -> &'a T {
         self.0
     }
 
     /// The reference, for a wrapper that mistakes it for a lent one.
     #[inline]
-    pub fn take(&mut self) -> &'a T {
+    pub fn __take(&mut self) -> &'a T {
         self.0
     }
 }
@@ -60,16 +60,16 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
     /// When a wrapper took it and did not put it back, which `#[hookimpl]`
     /// does not write.
     #[inline]
-    pub fn get(&mut self) -> &mut T {
+    pub fn __get(&mut self) -> &mut T {
         self.0.as_deref_mut().expect("an argument that a wrapper took")
     }
 
     /// Can't be called: what is lent can't be shared with what is inside.
-    pub fn share(&mut self) -> &'a mut T
+    pub fn __share(&mut self) -> &'a mut T
     where
         Self: SharedWithNext,
     {
-        self.take()
+        self.__take()
     }
 
     /// The reference itself, for a wrapper, which hands it to `next`.
@@ -78,7 +78,7 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
     ///
     /// When it is taken twice, which `#[hookimpl]` does not write.
     #[inline]
-    pub fn take(&mut self) -> &'a mut T {
+    pub fn __take(&mut self) -> &'a mut T {
         self.0.take().expect("an argument that a wrapper took")
     }
 }
@@ -107,7 +107,7 @@ impl<T> Cloned<T> {
 
     /// A clone, for an implementation.
     #[inline]
-    pub fn get(&mut self) -> T
+    pub fn __get(&mut self) -> T
     where
         T: Clone,
     {
@@ -116,7 +116,7 @@ impl<T> Cloned<T> {
 
     /// A clone, for a wrapper.
     #[inline]
-    pub fn share(&mut self) -> T
+    pub fn __share(&mut self) -> T
     where
         T: Clone,
     {
@@ -125,7 +125,7 @@ impl<T> Cloned<T> {
 
     /// A clone, for a wrapper that mistakes it for a lent one.
     #[inline]
-    pub fn take(&mut self) -> T
+    pub fn __take(&mut self) -> T
     where
         T: Clone,
     {

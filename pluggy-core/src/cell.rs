@@ -103,3 +103,4 @@ impl HookCell {
 
 // A list is replaced whole, so a panic elsewhere leaves it as it was.
 impl RefUnwindSafe for HookCell {}
+impl RefUnwindSafe for Calls {}

@@ -208,7 +208,7 @@ impl Error for DiscoveryError {}
 pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     let mut report =
         DiscoveryReport { registered: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
-    let candidates = candidates(roster, &mut report.failed);
+    let candidates = candidates(roster, &mut report);
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
         match roster.reserve(info.clone()) {
@@ -240,14 +240,14 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     }
     registered.reverse();
     report.registered = registered;
-    report.skipped.reverse();
+    report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
     report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
     report
 }
 
-/// The linked plugins for the specs of a manager, in the order of their names, one
-/// for each name.
-fn candidates(roster: &Roster, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo, Group)> {
+/// The linked plugins for the specs of a manager, in the order of their names,
+/// one for each name that is free.
+fn candidates(roster: &Roster, report: &mut DiscoveryReport) -> Vec<(PluginInfo, Group)> {
     let mut specs = HashMap::new();
     let mut is_ours = |linked: &Linked| {
         let id: TypeId = linked.specs().id;
@@ -267,12 +267,16 @@ fn candidates(roster: &Roster, failed: &mut Vec<PluginError>) -> Vec<(PluginInfo
             (info, group)
         });
         let Some((holder, group)) = groups.next() else { continue };
+        if let Some(reason) = roster.registry.lock().reason_to_skip(&name) {
+            report.skipped.push((holder, reason));
+            continue;
+        }
         for (info, _) in groups {
             let kind = PluginErrorKind::NameTaken { holder: holder.clone() };
-            failed.push(PluginError::new(info, kind));
+            report.failed.push(PluginError::new(info, kind));
         }
         match group.disagreement() {
-            Some(kind) => failed.push(PluginError::new(holder, kind)),
+            Some(kind) => report.failed.push(PluginError::new(holder, kind)),
             None => candidates.push((holder, group)),
         }
     }

@@ -403,14 +403,15 @@ impl<'a, H: Functions> Wrapper<'a, H> {
 macro_rules! __hook_functions {
     ($hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty) => {
         // SAFETY: both are pointers to functions that take a `Ref<'_, P>`
-        // first and do not mention `P` again.
+        // first and do not mention `__P` again: no type of the user's is
+        // called so.
         unsafe impl $crate::__private::Functions for $hook {
-            type Implementation<P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, P>,
+            type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
+                $crate::__private::Ref<'plugin, __P>,
                 &'call mut $arguments,
             ) -> $crate::__private::Return<$kind>;
-            type Wrapper<P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, P>,
+            type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
+                $crate::__private::Ref<'plugin, __P>,
                 $arguments,
                 $crate::__private::Next<'call, $hook>,
             ) -> $crate::__private::Output<$kind>;

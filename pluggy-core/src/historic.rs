@@ -159,7 +159,7 @@ impl HookCell {
             let history = self.history.lock();
             let is_ready = |entry: &Entry| {
                 let imp = entry.imp();
-                imp.plugin.is_gone() || history.unheard(&imp.place.lock()).is_none()
+                imp.plugin.is_gone() || history.unheard(&mut imp.place.lock()).is_none()
             };
             if newcomers.iter().all(is_ready) {
                 for entry in newcomers {
@@ -190,7 +190,7 @@ impl HookCell {
         while !imp.plugin.is_gone() {
             let history = self.history.lock();
             let mut place = imp.place.lock();
-            let Some(call) = history.unheard(&place) else { break };
+            let Some(call) = history.unheard(&mut place) else { break };
             place.claim(call);
             let replay = history.call(call).cloned();
             drop(place);

@@ -81,8 +81,11 @@ impl History {
     }
 
     /// What an implementation that is not listed yet has to hear next.
-    pub(crate) fn unheard(&self, place: &Place) -> Option<usize> {
-        self.unclaimed(place).find(|&call| call >= self.cleared)
+    ///
+    /// What was cleared before it came is behind it.
+    pub(crate) fn unheard(&self, place: &mut Place) -> Option<usize> {
+        place.skip(self.cleared);
+        self.unclaimed(place).next()
     }
 
     fn unclaimed(&self, place: &Place) -> impl Iterator<Item = usize> {
@@ -124,6 +127,12 @@ impl Place {
     /// Whether a call is claimed.
     pub(crate) fn has(&self, call: usize) -> bool {
         call < self.next || self.ahead.contains(&call)
+    }
+
+    /// Leaves the calls before a number behind.
+    fn skip(&mut self, end: usize) {
+        self.next = self.next.max(end);
+        self.ahead.retain(|&call| call >= self.next);
     }
 
     /// Claims a call: whoever does so starts it.

@@ -75,7 +75,7 @@ pub(crate) struct Group(Vec<&'static Linked>);
 #[derive(PartialEq, Eq, Hash)]
 enum Identity {
     Type(TypeId),
-    Module(Option<&'static str>, &'static str),
+    Module(Option<&'static str>, Option<&'static str>, &'static str),
 }
 
 /// All linked plugins, in no particular order.
@@ -84,7 +84,10 @@ pub(crate) fn groups() -> Vec<Group> {
     for linked in registry() {
         let identity = match linked.owner {
             Owner::Type { id, .. } => Identity::Type(id()),
-            Owner::Module { .. } => Identity::Module(linked.block.package, linked.block.module),
+            Owner::Module { .. } => {
+                let block = linked.block;
+                Identity::Module(block.package, block.version, block.module)
+            }
         };
         groups.entry(identity).or_default().push(linked);
     }

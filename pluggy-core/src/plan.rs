@@ -115,19 +115,19 @@ pub enum Absent {}
 impl Absent {
     /// The argument, if there were one.
     #[must_use]
-    pub fn get<T>(&self) -> T {
+    pub fn __get<T>(&self) -> T {
         match *self {}
     }
 
     /// The argument, if there were one.
     #[must_use]
-    pub fn share<T>(&self) -> T {
+    pub fn __share<T>(&self) -> T {
         match *self {}
     }
 
     /// The argument, if there were one.
     #[must_use]
-    pub fn take<T>(&self) -> T {
+    pub fn __take<T>(&self) -> T {
         match *self {}
     }
 }

@@ -20,7 +20,7 @@ pub use crate::monitor::{Probe, ShowArguments, Unshown};
 pub use crate::order::Band;
 pub use crate::plan::{Absent, AbsentHook, AbsentNext, Plan};
 pub use crate::plugin::{FreeFunctions, Implements};
-pub use crate::remember::{Remember, Remembered, step};
+pub use crate::remember::{Remember, step};
 pub use crate::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,

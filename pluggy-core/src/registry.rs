@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::HookCell;
+use crate::discover::SkipReason;
 use crate::erased::{Calls, Entry};
 use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
@@ -167,6 +168,14 @@ impl Registry {
     /// What the specs say of the hooks, in the order of their declaration.
     pub(crate) fn hooks(&self) -> Vec<&'static HookSpec> {
         self.hooks.iter().map(|cell| cell.spec).collect()
+    }
+
+    /// Why discovery leaves a name alone, before it builds anything.
+    pub(crate) fn reason_to_skip(&self, name: &str) -> Option<SkipReason> {
+        if self.is_blocked(name) {
+            return Some(SkipReason::Blocked);
+        }
+        self.slot(name).map(|_| SkipReason::Registered)
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {

@@ -44,9 +44,6 @@ where
     }
 }
 
-/// The owned form of an argument.
-pub type Remembered<T> = <T as Remember>::Owned;
-
 /// What a remembered call is to do, once its arguments are there again.
 pub enum Step<'a, H> {
     /// Call one implementation.

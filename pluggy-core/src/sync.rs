@@ -5,7 +5,7 @@
 //! nothing can panic under one, and poisoning means nothing here.
 //!
 //! With `--cfg pluggy_model` a model checker has all of it in its hand, and
-//! decides at each step which thread goes on: `tests/model.rs`.
+//! decides at each step which thread goes on: `tests/model/`.
 
 use std::sync::{Arc, PoisonError};
 

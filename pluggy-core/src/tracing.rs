@@ -52,10 +52,10 @@ fn enter(make: impl FnOnce() -> Span) {
     ENTERED.with_borrow_mut(top);
 }
 
-fn leave() {
-    // Dropped when the stack is free again: a subscriber may call a hook.
-    let span = ENTERED.with_borrow_mut(Vec::pop);
-    drop(span);
+/// The innermost span, which is left when it is dropped: also where a
+/// subscriber panics at the event of its end.
+fn leave() -> Option<EnteredSpan> {
+    ENTERED.with_borrow_mut(Vec::pop).flatten()
 }
 
 impl Monitor for Tracing {
@@ -83,6 +83,7 @@ impl Monitor for Tracing {
     }
 
     fn impl_ended(&self, _: &Call<'_>, _: &HookImpl, outcome: &Outcome<'_>, elapsed: Duration) {
+        let _span = leave();
         match outcome {
             Outcome::Returned { .. } => {
                 trace!(target: "pluggy", ?elapsed, result = %outcome, "returned");
@@ -94,12 +95,11 @@ impl Monitor for Tracing {
                 error!(target: "pluggy", ?elapsed, message, "panicked");
             }
         }
-        leave();
     }
 
     fn call_ended(&self, _: &Call<'_>, outcome: &Outcome<'_>, elapsed: Duration) {
+        let _span = leave();
         debug!(target: "pluggy", ?elapsed, result = %outcome, "ended");
-        leave();
     }
 
     fn plugin_registered(&self, plugin: &PluginInfo) {

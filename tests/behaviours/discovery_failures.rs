@@ -157,19 +157,20 @@ mod same_name {
     fn of_two_plugins_of_one_name_the_first_in_the_source_has_it() {
         let pm = PluginManager::new("discovery");
         let hooks = pm.add_hookspecs::<dyn Hooks>();
-        for expected in [(vec!["spam"], 0), (vec![], 1)] {
-            let report = pm.discover();
-            let (registered, skipped) = names(&report);
-            assert_eq!((registered, skipped.len()), expected);
-            let [error] = report.failed() else { panic!("{report}") };
-            let PluginErrorKind::NameTaken { holder } = error.kind() else { panic!("{error}") };
-            assert!(holder.location() < error.info().location());
-            for info in [holder, error.info()] {
-                let location = info.location().unwrap().to_string();
-                assert!(error.to_string().contains(&location), "{location} in {error}");
-            }
-            assert_eq!(hooks.say.call_all(), ["the first in the source"]);
+        let report = pm.discover();
+        assert_eq!(names(&report).0, ["spam"]);
+        let [error] = report.failed() else { panic!("{report}") };
+        let PluginErrorKind::NameTaken { holder } = error.kind() else { panic!("{error}") };
+        assert!(holder.location() < error.info().location());
+        for info in [holder, error.info()] {
+            let location = info.location().unwrap().to_string();
+            assert!(error.to_string().contains(&location), "{location} in {error}");
         }
+        assert_eq!(hooks.say.call_all(), ["the first in the source"]);
+        // A name that is registered is skipped before it is looked at.
+        let report = pm.discover().strict().unwrap();
+        assert_eq!((report.registered().len(), report.skipped().len()), (0, 1));
+        assert_eq!(hooks.say.call_all(), ["the first in the source"]);
     }
 
     /// B066: a blocked name is nobody's.
@@ -180,6 +181,7 @@ mod same_name {
         pm.block("spam");
         let report = pm.discover();
         assert!(report.registered().is_empty() && hooks.say.is_empty());
+        assert_eq!(report.strict().unwrap().skipped().len(), 1);
     }
 }
 

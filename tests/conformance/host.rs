@@ -4,7 +4,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use pluggy_core::{HookError, HookRelay, Implements, PluginManager, hookimpl, hookspec};
+use pluggy_core::{
+    HookError, HookRelay, Implements, PluginInfo, PluginManager, hookimpl, hookspec,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -82,7 +84,7 @@ impl World {
             }
             Op::Plugins => {
                 let plugins = pm.plugins();
-                let names: Vec<&str> = plugins.iter().map(|plugin| plugin.name()).collect();
+                let names: Vec<&str> = plugins.iter().map(PluginInfo::name).collect();
                 self.log(json!(["plugins", names]));
             }
             Op::Order { hook } => {
@@ -226,10 +228,9 @@ impl Scripted {
         self.world.log(json!(["after", self.plugin, hook, outcome(&inside)]));
         let value = |value: &Value| serde_json::from_value(value.clone()).expect("a result");
         match (self.script.then.as_ref().expect("a wrapper's script"), inside) {
-            (Then::Replace(with), _) => Ok(value(with)),
+            (Then::Replace(with), _) | (Then::Recover(with), Err(_)) => Ok(value(with)),
             (Then::Append(number), Ok(inside)) => Ok(inside.append(*number)),
             (Then::Raise(message), _) => Err(message.clone()),
-            (Then::Recover(with), Err(_)) => Ok(value(with)),
             (Then::MapErr(prefix), Err(message)) => Err(format!("{prefix}<{message}")),
             (_, inside) => inside,
         }

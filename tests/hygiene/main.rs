@@ -27,3 +27,4 @@ mod raw_identifiers;
 mod renamed;
 mod shadowed;
 mod signatures;
+mod user_types;

@@ -28,7 +28,7 @@ pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
 /// Plans the function:
 ///
 /// ```text
-/// hooks.f().implement(plan, &PARTS, |plugin, args| Self::f(&plugin, (args.x).get()));
+/// hooks.f().implement(plan, &PARTS, |plugin, args| Self::f(&plugin, (args.x).__get()));
 /// ```
 pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
@@ -60,16 +60,16 @@ pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) 
     }
 }
 
-/// `|plugin, args| Self::f(&plugin, (args.x).get())`.
+/// `|plugin, args| Self::f(&plugin, (args.x).__get())`.
 fn implementation(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
-    let values = hookimpl.params.iter().map(|param| argument(param, "get")).collect();
+    let values = hookimpl.params.iter().map(|param| argument(param, "__get")).collect();
     let call = call(hookimpl, callee, values);
     let plugin = plugin(callee);
     quote_spanned!(span=> |#plugin, args| #call)
 }
 
-/// `|plugin, mut args, next| Self::f(&plugin, (args.x).take(), move |x| next.run(args.__put_x(x)))`.
+/// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
 fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
     let span = Span::mixed_site();
     // What is lent is taken out, to be put back for `next`; anything else must
@@ -77,7 +77,7 @@ fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
     let values = hookimpl
         .params
         .iter()
-        .map(|param| argument(param, if param.is_lent() { "take" } else { "share" }));
+        .map(|param| argument(param, if param.is_lent() { "__take" } else { "__share" }));
     let inside = inside(hookimpl, next);
     let call = call(hookimpl, callee, values.chain([inside]).collect());
     let plugin = plugin(callee);
@@ -92,7 +92,7 @@ fn plugin(callee: &Callee) -> Ident {
     }
 }
 
-/// `(args.x).get()`: the whole at the place of the type, so that a wrong one is
+/// `(args.x).__get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
 fn argument(param: &Param, method: &str) -> TokenStream {
     let place = Place::of(&param.ty);

@@ -31,6 +31,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     quote_spanned! {span=>
         #emitted_trait
         #(#cfgs)*
+        #[allow(non_camel_case_types, reason = "no user's type has such a name")]
         const _: () = {
             #anchors
             #relay

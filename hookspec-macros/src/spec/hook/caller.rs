@@ -15,18 +15,18 @@ impl Context<'_> {
         let vis = &spec.vis;
         let declaration = quote_spanned! {span=>
             /// The caller of a hook.
-            #vis struct #caller<S = #private::Live>(#private::HookCaller<#marker, S>);
+            #vis struct #caller<__S = #private::Live>(#private::HookCaller<#marker, __S>);
         };
         let from = quote_spanned! {span=>
-            impl<S> ::core::convert::From<#private::HookCaller<#marker, S>> for #caller<S> {
-                fn from(caller: #private::HookCaller<#marker, S>) -> Self {
+            impl<__S> ::core::convert::From<#private::HookCaller<#marker, __S>> for #caller<__S> {
+                fn from(caller: #private::HookCaller<#marker, __S>) -> Self {
                     Self(caller)
                 }
             }
         };
         let deref = quote_spanned! {span=>
-            impl<S> ::core::ops::Deref for #caller<S> {
-                type Target = #private::HookCaller<#marker, S>;
+            impl<__S> ::core::ops::Deref for #caller<__S> {
+                type Target = #private::HookCaller<#marker, __S>;
 
                 #[inline]
                 fn deref(&self) -> &Self::Target {
@@ -35,14 +35,14 @@ impl Context<'_> {
             }
         };
         let clone = quote_spanned! {span=>
-            impl<S: ::core::clone::Clone> ::core::clone::Clone for #caller<S> {
+            impl<__S: ::core::clone::Clone> ::core::clone::Clone for #caller<__S> {
                 fn clone(&self) -> Self {
                     Self(::core::clone::Clone::clone(&self.0))
                 }
             }
         };
         let debug = quote_spanned! {span=>
-            impl<S: #private::Source<#marker>> ::core::fmt::Debug for #caller<S> {
+            impl<__S: #private::Source<#marker>> ::core::fmt::Debug for #caller<__S> {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     ::core::fmt::Debug::fmt(&self.0, f)
                 }
@@ -86,7 +86,7 @@ impl Context<'_> {
                 deprecated, clippy::too_many_arguments, clippy::type_complexity,
                 clippy::borrowed_box, reason = "the signature is the spec's"
             )]
-            impl<S: #private::Source<#marker>> #caller<S> {
+            impl<__S: #private::Source<#marker>> #caller<__S> {
                 #(#docs)*
                 #[allow(missing_docs, reason = "they are the hook's")]
                 #[inline]

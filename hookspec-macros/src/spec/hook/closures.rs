@@ -13,7 +13,7 @@ impl Context<'_> {
         let Names { marker, caller, .. } = &self.names;
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
         quote_spanned! {span=>
-            impl<S: #private::Source<#marker> + ::core::clone::Clone> #caller<S> {
+            impl<__S: #private::Source<#marker> + ::core::clone::Clone> #caller<__S> {
                 /// Adds an implementation to the calls made on what this
                 /// answers.
                 ///
@@ -22,12 +22,12 @@ impl Context<'_> {
                 /// plugin is registered by it.
                 #[track_caller]
                 #[must_use]
-                pub fn with_extra<F>(
+                pub fn with_extra<__F>(
                     &self,
-                    extra: F,
-                ) -> #caller<#private::WithExtra<#marker, S, F>>
+                    extra: __F,
+                ) -> #caller<#private::WithExtra<#marker, __S, __F>>
                 where
-                    F: #bound,
+                    __F: #bound,
                 {
                     self.0.__add_closure(extra, #glue)
                 }
@@ -57,13 +57,13 @@ impl Context<'_> {
                 /// When the closure panics at a historic call; it is not
                 /// registered then.
                 #[track_caller]
-                pub fn register_fn<F>(
+                pub fn register_fn<__F>(
                     &self,
                     name: impl ::core::convert::Into<::std::string::String>,
-                    function: F,
+                    function: __F,
                 ) -> ::core::result::Result<#private::Registration, #private::PluginError>
                 where
-                    F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
+                    __F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
                 {
                     self.0.__plug(::core::convert::Into::into(name), function, #glue)
                 }
@@ -79,12 +79,12 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> ::core::ops::Fn(#(#types),*) #output)
     }
 
-    /// `|function, args| (*function)(args.x.get(), args.y.get())`.
+    /// `|function, args| (*function)(args.x.__get(), args.y.__get())`.
     fn closure_glue(&self) -> TokenStream {
         let values = self.hook.params.iter().map(|param| {
             let name = named(&param.name);
             // As in a call, what can't be cloned is underlined at its type.
-            located(quote_spanned!(self.span=> args.#name.get()), Place::of(&param.written).first)
+            located(quote_spanned!(self.span=> args.#name.__get()), Place::of(&param.written).first)
         });
         quote_spanned! {self.span=>
             #[allow(deprecated, reason = "the closure takes all arguments")]

@@ -45,7 +45,7 @@ impl Context<'_> {
                 deprecated, clippy::too_many_arguments, clippy::type_complexity,
                 clippy::borrowed_box, reason = "the signature is the spec's"
             )]
-            impl<S: #private::LiveSource<#marker>> #caller<S> {
+            impl<__S: #private::LiveSource<#marker>> #caller<__S> {
                 #(#docs)*
                 ///
                 /// The call is remembered for plugins that come later.

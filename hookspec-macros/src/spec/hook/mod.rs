@@ -27,7 +27,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(hook: &Hook) -> Self {
         Names {
-            marker: type_name("Hook", hook.name()),
+            marker: type_name("HookOf", hook.name()),
             arguments: type_name("ArgumentsOf", hook.name()),
             caller: type_name("CallerOf", hook.name()),
         }
@@ -79,7 +79,7 @@ impl Context<'_> {
         };
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
-                type Caller<S> = #caller<S>;
+                type Caller<__S> = #caller<__S>;
                 const SPEC: &'static #private::HookSpec =
                     &#private::HookSpec::new(#private::SpecParts {
                         name: #name,
