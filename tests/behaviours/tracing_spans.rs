@@ -22,7 +22,7 @@ impl<S: tracing::Subscriber> Layer<S> for Formats {
     fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
         let mut text = String::new();
         let mut format = |_: &tracing::field::Field, value: &dyn fmt::Debug| {
-            text += &format!("{value:?}");
+            text.extend([format!("{value:?}")]);
         };
         attributes.record(&mut format);
     }
