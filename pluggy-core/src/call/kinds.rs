@@ -85,7 +85,7 @@ impl<T> Kind for Every<T> {
 
     #[inline]
     fn collect<'a>(results: impl Iterator<Item = (T, &'a Imp)>, _: &mut Option<&'a Imp>) -> Vec<T> {
-        gather(results.size_hint(), results.map(|(result, _)| result))
+        gather(results.map(|(result, _)| result))
     }
 
     #[inline]
@@ -121,7 +121,7 @@ impl<T> Kind for Present<T> {
         results: impl Iterator<Item = (Option<T>, &'a Imp)>,
         _: &mut Option<&'a Imp>,
     ) -> Vec<T> {
-        gather(results.size_hint(), results.filter_map(|(result, _)| result))
+        gather(results.filter_map(|(result, _)| result))
     }
 
     #[inline]
@@ -190,13 +190,11 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
 
     #[inline]
     fn collect<'a>(
-        mut results: impl Iterator<Item = (R, &'a Imp)>,
+        results: impl Iterator<Item = (R, &'a Imp)>,
         culprit: &mut Option<&'a Imp>,
     ) -> Self::Output {
         let mut error = None;
-        let most = results.size_hint().1;
-        let successes = std::iter::from_fn(|| {
-            let (result, imp) = results.next()?;
+        let successes = results.map_while(|(result, imp)| {
             result.into_result().map_or_else(
                 |failure| {
                     *culprit = Some(imp);
@@ -206,7 +204,7 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
                 |success| Some((success, imp)),
             )
         });
-        let output = K::collect(AtMost { items: successes, most }, &mut None);
+        let output = K::collect(successes, &mut None);
         error.map_or(Ok(output), Err)
     }
 
@@ -288,28 +286,8 @@ impl<T, E> Fallible for Result<T, E> {
 
 /// Collects with one allocation, for as many as there can be.
 #[inline]
-fn gather<T>((_, most): (usize, Option<usize>), items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut all = Vec::with_capacity(most.unwrap_or(0));
+fn gather<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(items.size_hint().1.unwrap_or(0));
     all.extend(items);
     all
-}
-
-/// An iterator that knows how many items it has at the most.
-struct AtMost<I> {
-    items: I,
-    most: Option<usize>,
-}
-
-impl<I: Iterator> Iterator for AtMost<I> {
-    type Item = I::Item;
-
-    #[inline]
-    fn next(&mut self) -> Option<I::Item> {
-        self.items.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.most)
-    }
 }
