@@ -6,6 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::backend::HAS_REGISTRY;
 use crate::error::{PluginError, PluginErrorKind, panic_message};
 use crate::info::PluginInfo;
 use crate::install::{Built, Roster};
@@ -104,7 +105,7 @@ impl DiscoveryReport {
     /// has the feature `inventory` or `linkme`.
     #[must_use]
     pub fn has_registry(&self) -> bool {
-        linked::HAS_REGISTRY
+        HAS_REGISTRY
     }
 
     /// Makes an error of any failure, and of a build that can't discover.

@@ -76,9 +76,12 @@
 #![deny(unsafe_code)]
 
 mod args;
+mod backend;
 mod call;
 mod caller;
 mod cell;
+#[cfg(feature = "link")]
+mod dependencies;
 mod discover;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 mod erased;

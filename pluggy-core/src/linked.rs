@@ -8,13 +8,11 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::backend;
 use crate::error::{BoxError, PluginErrorKind};
 use crate::info::Block;
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
-
-/// Whether this build collects plugins at link time.
-pub(crate) const HAS_REGISTRY: bool = cfg!(any(feature = "inventory", feature = "linkme"));
 
 /// One `#[hookimpl]`, as the linker finds it.
 pub struct Linked {
@@ -81,7 +79,7 @@ enum Identity {
 /// All linked plugins, in no particular order.
 pub(crate) fn groups() -> Vec<Group> {
     let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
-    for linked in registry() {
+    for linked in backend::linked() {
         let identity = match linked.owner {
             Owner::Type { id, .. } => Identity::Type(id()),
             Owner::Module { .. } => {
@@ -245,64 +243,3 @@ impl<P: Default> BuiltByDefault for P {
         P::default()
     }
 }
-
-#[cfg(feature = "linkme")]
-mod backend {
-    /// Filled by the linker.
-    #[linkme::distributed_slice]
-    pub static LINKED: [super::Linked];
-
-    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
-        LINKED.iter()
-    }
-
-    /// Hands a [`Linked`](super::Linked) to the linker.
-    #[doc(hidden)]
-    #[macro_export]
-    macro_rules! __submit {
-        ($linked:expr) => {
-            #[$crate::__private::linkme::distributed_slice($crate::__private::LINKED)]
-            #[linkme(crate = $crate::__private::linkme)]
-            static LINKED: $crate::__private::Linked = $linked;
-        };
-    }
-}
-
-#[cfg(all(feature = "inventory", not(feature = "linkme")))]
-mod backend {
-    inventory::collect!(super::Linked);
-
-    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
-        inventory::iter::<super::Linked>()
-    }
-
-    /// Hands a [`Linked`](super::Linked) to the linker.
-    #[doc(hidden)]
-    #[macro_export]
-    macro_rules! __submit {
-        ($linked:expr) => {
-            $crate::__private::inventory::submit! { $linked }
-        };
-    }
-}
-
-#[cfg(not(any(feature = "inventory", feature = "linkme")))]
-mod backend {
-    pub(super) fn registry() -> impl Iterator<Item = &'static super::Linked> {
-        std::iter::empty()
-    }
-
-    /// Would hand a [`Linked`](super::Linked) to the linker; only checks it.
-    #[doc(hidden)]
-    #[macro_export]
-    macro_rules! __submit {
-        ($linked:expr) => {
-            const _: $crate::__private::Linked = $linked;
-        };
-    }
-}
-
-#[cfg(feature = "linkme")]
-pub use backend::LINKED;
-
-use backend::registry;

@@ -2,17 +2,19 @@
 //! signatures change without notice.
 
 pub use crate::args::{Cloned, Lent, Shared};
+#[cfg(feature = "linkme")]
+pub use crate::backend::*;
 pub use crate::call::{
     Answer, Arguments, ErrorText, Every, Fallible, First, Kind, Next, Output, Present, Return, Try,
     Unit,
 };
 pub use crate::caller::HookCaller;
+#[cfg(feature = "link")]
+pub use crate::dependencies::{Dependencies, Dependency};
 pub use crate::erased::{Functions, Implementation, Ref, Wrapper};
 pub use crate::error::{HookError, PluginError};
 pub use crate::imp::ImplParts;
 pub use crate::info::Block;
-#[cfg(feature = "linkme")]
-pub use crate::linked::LINKED;
 pub use crate::linked::{Linked, built, by_default};
 pub use crate::location::Location;
 pub use crate::manager::Registration;

@@ -112,7 +112,7 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
         }
     };
     quote_spanned! {span=>
-        #private::submit!(#private::Linked::plugin::<#ty, #specs>(#new, || #build));
+        #private::submit!(LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, || #build));
     }
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
 
         #(#cfgs)*
         const _: () = {
-            #private::submit!(#private::Linked::function::<#dyn_specs>(&#block, |plan| {
+            #private::submit!(LINKED: Linked = #private::Linked::function::<#dyn_specs>(&#block, |plan| {
                 #hooks
                 #glue
             }));
