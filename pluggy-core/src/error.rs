@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
@@ -140,10 +141,10 @@ impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {}
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PluginError {
     plugin: PluginInfo,
-    kind: PluginErrorKind,
+    kind: Arc<PluginErrorKind>,
 }
 
 /// Why a plugin was not registered; [`PluginError::kind`] answers it.
@@ -181,7 +182,7 @@ pub enum PluginErrorKind {
 
 impl PluginError {
     pub(crate) fn new(plugin: PluginInfo, kind: PluginErrorKind) -> Self {
-        PluginError { plugin, kind }
+        PluginError { plugin, kind: Arc::new(kind) }
     }
 
     /// The name of the plugin.
@@ -211,7 +212,7 @@ impl fmt::Display for PluginError {
             write!(f, " of {} ({location})", plugin.package().unwrap_or("an unnamed package"))?;
         }
         f.write_str(" was not registered: ")?;
-        match kind {
+        match &**kind {
             PluginErrorKind::EmptyName => {
                 f.write_str("its name is empty; register it under a name")
             }
@@ -245,7 +246,7 @@ impl fmt::Display for PluginError {
 
 impl Error for PluginError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &self.kind {
+        match &*self.kind {
             PluginErrorKind::Constructor(error) => error.source(),
             _ => None,
         }

@@ -66,7 +66,14 @@ impl Roster {
                     None => Ok(Registration::Registered(name)),
                 }
             }
-            Err(Refusal::Blocked) => Ok(Registration::Blocked(name)),
+            Err(Refusal::Blocked) => {
+                self.registry.lock().turn_away(info);
+                Ok(Registration::Blocked(name))
+            }
+            Err(Refusal::NotSelected) => {
+                self.registry.lock().turn_away(info);
+                Ok(Registration::NotSelected(name))
+            }
             Err(Refusal::Closed) => Err(PluginError::new(info, PluginErrorKind::ManagerDropped)),
             Err(Refusal::Taken(holder)) => {
                 Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))

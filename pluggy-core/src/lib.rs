@@ -101,6 +101,8 @@ mod plugin;
 mod private;
 mod registry;
 mod remember;
+#[cfg(feature = "select")]
+mod select;
 mod source;
 mod spec;
 mod sync;
@@ -117,7 +119,7 @@ pub mod __private {
 }
 
 pub use caller::HookCaller;
-pub use discover::{DiscoveryError, DiscoveryReport, SkipReason};
+pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
 pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
 /// Marks an `impl` of a spec, or a function, as a plugin's.
 ///
@@ -299,6 +301,8 @@ pub use location::Location;
 pub use manager::{PluginManager, Registration};
 pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
+#[cfg(feature = "select")]
+pub use select::Selection;
 pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
 pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};
 pub use trace::TraceWriter;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::backend;
 use crate::error::{BoxError, PluginErrorKind};
-use crate::info::Block;
+use crate::info::{Block, PluginInfo};
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
 
@@ -76,7 +76,7 @@ enum Identity {
     Module(Option<&'static str>, Option<&'static str>, &'static str),
 }
 
-/// All linked plugins, in no particular order.
+/// All linked plugins, by package and place in the source.
 pub(crate) fn groups() -> Vec<Group> {
     let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
     for linked in backend::linked() {
@@ -93,7 +93,9 @@ pub(crate) fn groups() -> Vec<Group> {
         blocks.sort_by_key(|linked| place(linked.block));
         Group(blocks)
     });
-    groups.collect()
+    let mut groups: Vec<Group> = groups.collect();
+    groups.sort_by_key(Group::place);
+    groups
 }
 
 /// The place of a block among others: package, module, then line and column.
@@ -111,6 +113,10 @@ impl Group {
 
     pub(crate) fn first(&self) -> &'static Block {
         self.0[0].block
+    }
+
+    pub(crate) fn info(&self) -> PluginInfo {
+        PluginInfo::new(self.name(), Some(self.first()))
     }
 
     pub(crate) fn place(&self) -> BlockPlace {
@@ -164,7 +170,13 @@ impl Group {
 
     /// The functions, in the order of the source.
     pub(crate) fn functions(&self) -> Vec<Planned> {
-        let functions = self.0.iter().flat_map(|linked| match linked.owner {
+        self.functions_where(|_| true)
+    }
+
+    /// Those of some specs.
+    pub(crate) fn functions_where(&self, is_wanted: impl Fn(SpecsId) -> bool) -> Vec<Planned> {
+        let blocks = self.0.iter().filter(|linked| is_wanted(linked.specs()));
+        let functions = blocks.flat_map(|linked| match linked.owner {
             Owner::Type { functions, .. } => functions(),
             Owner::Module { functions } => {
                 let mut plan = Plan::new(linked.specs());

@@ -84,6 +84,8 @@ pub enum Registration {
     Registered(String),
     /// This name is blocked, so nothing was done.
     Blocked(String),
+    /// The user chose others or switched this name off, so nothing was done.
+    NotSelected(String),
 }
 
 impl Registration {
@@ -91,8 +93,16 @@ impl Registration {
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
-            Registration::Registered(name) | Registration::Blocked(name) => name,
+            Registration::Registered(name)
+            | Registration::Blocked(name)
+            | Registration::NotSelected(name) => name,
         }
+    }
+
+    /// Whether the plugin is registered.
+    #[must_use]
+    pub fn is_registered(&self) -> bool {
+        matches!(self, Registration::Registered(_))
     }
 
     /// Whether the name is blocked and the plugin not registered.
@@ -278,6 +288,18 @@ impl PluginManager {
                   `.strict()?`"]
     pub fn discover(&self) -> DiscoveryReport {
         discover::discover(&self.roster)
+    }
+
+    /// Chooses the plugins that may be registered from now on, by hand or by
+    /// discovery; those that are registered stay. It replaces an earlier choice.
+    ///
+    /// Nothing is built of a plugin that is not selected: to register it by hand
+    /// answers [`Registration::NotSelected`], discovery skips it. So it comes
+    /// before the plugins do. [`Selection`](crate::Selection) has an example.
+    #[cfg(feature = "select")]
+    pub fn select(&self, selection: crate::Selection) {
+        let old = self.roster.registry.lock().select(selection);
+        drop(old);
     }
 
     /// Unregisters a plugin and gives it back; a call may still see it.

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 
 use crate::erased::Function;
 use crate::imp::ImplParts;
-use crate::spec::{Anchor, Hook, Wrappable};
+use crate::spec::{Anchor, Hook, HookSpec, Wrappable};
 
 /// The functions of one `#[hookimpl]`, gathered for registration.
 pub struct Plan<P> {
@@ -39,6 +39,8 @@ pub(crate) struct Planned {
     pub(crate) specs: Option<SpecsId>,
     /// None where the host's version of the spec lacks the hook.
     pub(crate) function: Option<Function>,
+    /// What the spec says of the hook, where there is one.
+    pub(crate) hook: Option<&'static HookSpec>,
     pub(crate) parts: ImplParts,
 }
 
@@ -47,8 +49,9 @@ impl<P: 'static> Plan<P> {
         Plan { specs, functions: Vec::new(), plugin: PhantomData }
     }
 
-    fn push(&mut self, function: Option<Function>, parts: &'static ImplParts) {
-        self.functions.push(Planned { specs: Some(self.specs), function, parts: *parts });
+    fn push(&mut self, hook: Option<(&'static HookSpec, Function)>, parts: &'static ImplParts) {
+        let (hook, function) = hook.unzip();
+        self.functions.push(Planned { specs: Some(self.specs), function, hook, parts: *parts });
     }
 }
 
@@ -60,7 +63,7 @@ impl<H: Hook> Anchor<H> {
         parts: &'static ImplParts,
         function: H::Implementation<P>,
     ) {
-        plan.push(Some(Function::implementation::<H, P>(function)), parts);
+        plan.push(Some((H::SPEC, Function::implementation::<H, P>(function))), parts);
     }
 
     /// Plans a wrapper of the hook.
@@ -72,7 +75,7 @@ impl<H: Hook> Anchor<H> {
     ) where
         H: Wrappable,
     {
-        plan.push(Some(Function::wrapper::<H, P>(function)), parts);
+        plan.push(Some((H::SPEC, Function::wrapper::<H, P>(function))), parts);
     }
 }
 

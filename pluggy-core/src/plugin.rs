@@ -170,7 +170,12 @@ impl PluginParts {
             type_name: type_name::<F>(),
             name: None,
             block: None,
-            functions: vec![Planned { specs: None, function: Some(function), parts }],
+            functions: vec![Planned {
+                specs: None,
+                function: Some(function),
+                hook: Some(hook),
+                parts,
+            }],
         }
     }
 

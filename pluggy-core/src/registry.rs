@@ -9,13 +9,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::HookCell;
-use crate::discover::SkipReason;
+use crate::discover::{Problem, SkipReason};
 use crate::erased::{Calls, Entry};
+use crate::error::PluginError;
 use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
 use crate::monitor::Watchers;
 use crate::plan::Planned;
 use crate::plugin::Record;
+#[cfg(feature = "select")]
+use crate::select::Selection;
 use crate::spec::HookSpec;
 
 /// The state of a manager.
@@ -32,6 +35,13 @@ pub(crate) struct Registry {
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     watchers: Watchers,
+    /// What the user chose.
+    #[cfg(feature = "select")]
+    selection: Arc<Selection>,
+    /// Plugins of the host's that were blocked or not selected, by their names.
+    turned_away: BTreeMap<Arc<str>, PluginInfo>,
+    /// What the last discovery found wrong.
+    pub(crate) discovered: (Vec<PluginError>, Vec<Problem>),
     tickets: Ticket,
     is_closed: bool,
 }
@@ -52,6 +62,7 @@ pub(crate) enum Refusal {
     /// The manager is gone.
     Closed,
     Blocked,
+    NotSelected,
     Taken(PluginInfo),
 }
 
@@ -66,6 +77,9 @@ impl Registry {
         }
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
+        }
+        if self.deselection(&info).is_some() {
+            return Err(Refusal::NotSelected);
         }
         if let Some(holder) = self.slot(info.name()) {
             return Err(Refusal::Taken(holder.info.clone()));
@@ -170,12 +184,49 @@ impl Registry {
         self.hooks.iter().map(|cell| cell.spec).collect()
     }
 
-    /// Why discovery leaves a name alone, before it builds anything.
-    pub(crate) fn reason_to_skip(&self, name: &str) -> Option<SkipReason> {
-        if self.is_blocked(name) {
+    /// Why discovery leaves a plugin alone, before it builds anything.
+    pub(crate) fn reason_to_skip(&self, info: &PluginInfo) -> Option<SkipReason> {
+        if self.is_blocked(info.name()) {
             return Some(SkipReason::Blocked);
         }
-        self.slot(name).map(|_| SkipReason::Registered)
+        if self.slot(info.name()).is_some() {
+            return Some(SkipReason::Registered);
+        }
+        self.deselection(info).map(|_| SkipReason::NotSelected)
+    }
+
+    /// What the user said that switches a plugin off.
+    #[cfg(feature = "select")]
+    pub(crate) fn deselection(&self, info: &PluginInfo) -> Option<String> {
+        self.selection.deselection(info)
+    }
+
+    #[cfg(not(feature = "select"))]
+    #[allow(clippy::unused_self, reason = "it has the form of its other half")]
+    pub(crate) fn deselection(&self, _: &PluginInfo) -> Option<String> {
+        None
+    }
+
+    #[cfg(feature = "select")]
+    pub(crate) fn select(&mut self, selection: Selection) -> Arc<Selection> {
+        std::mem::replace(&mut self.selection, Arc::new(selection))
+    }
+
+    #[cfg(feature = "select")]
+    pub(crate) fn selection(&self) -> Arc<Selection> {
+        Arc::clone(&self.selection)
+    }
+
+    /// Remembers a plugin of the host's that was not let in.
+    pub(crate) fn turn_away(&mut self, info: PluginInfo) {
+        self.turned_away.insert(Arc::clone(info.shared_name()), info);
+    }
+
+    /// The plugins that are registered or were turned away.
+    #[cfg(feature = "select")]
+    pub(crate) fn known(&self) -> Vec<PluginInfo> {
+        let registered = self.slots.values().map(|slot| &slot.info);
+        registered.chain(self.turned_away.values()).cloned().collect()
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {
@@ -202,6 +253,14 @@ impl Registry {
     pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<Calls>>) {
         let lists = self.hooks.iter().map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
+    }
+
+    /// The plugins that have a part in a hook of a package.
+    pub(crate) fn plugins_for(&self, package: &str) -> Vec<PluginInfo> {
+        let is_for =
+            |planned: &Planned| planned.hook.is_some_and(|hook| hook.package() == Some(package));
+        let slots = self.slots.values().filter(|slot| slot.planned.iter().any(is_for));
+        slots.map(|slot| slot.info.clone()).collect()
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {

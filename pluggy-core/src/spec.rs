@@ -204,6 +204,7 @@ pub enum HookKind {
 /// assert_eq!(spec.signature(), "fn knock(&self, times: u32) -> Option<String>");
 /// assert_eq!(spec.arguments(), ["times"]);
 /// assert_eq!(spec.module(), module_path!());
+/// assert_eq!(spec.package(), option_env!("CARGO_PKG_NAME"));
 /// println!("declared at {}", spec.location());
 /// ```
 #[derive(Debug)]
@@ -221,6 +222,8 @@ pub struct SpecParts {
     pub docs: &'static [&'static str],
     pub signature: &'static str,
     pub arguments: &'static [&'static str],
+    pub package: Option<&'static str>,
+    pub version: Option<&'static str>,
     pub module: &'static str,
     pub location: Location,
 }
@@ -269,6 +272,18 @@ impl HookSpec {
         self.parts.arguments
     }
 
+    /// The package that declares the hook, where Cargo built it.
+    #[must_use]
+    pub fn package(&self) -> Option<&'static str> {
+        self.parts.package
+    }
+
+    /// The version of that package.
+    #[must_use]
+    pub fn version(&self) -> Option<&'static str> {
+        self.parts.version
+    }
+
     /// The module that declares the hook, with its crate: `eggsample::hooks`.
     #[must_use]
     pub fn module(&self) -> &'static str {
@@ -279,6 +294,18 @@ impl HookSpec {
     #[must_use]
     pub fn location(&self) -> Location {
         self.parts.location
+    }
+
+    /// Whether it is of the same trait in another copy of its package: in
+    /// another version, where the trait may have moved, or from elsewhere.
+    ///
+    /// The types of the two are known to differ.
+    pub(crate) fn is_copy_of(&self, other: &HookSpec) -> bool {
+        let has_moved = self.version() != other.version();
+        self.package().is_some()
+            && self.package() == other.package()
+            && self.specs() == other.specs()
+            && (has_moved || self.module() == other.module())
     }
 }
 

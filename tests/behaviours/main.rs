@@ -32,6 +32,7 @@ mod reentrancy;
 mod registration;
 mod regressions;
 mod results;
+mod selection;
 mod snapshots;
 mod stress;
 mod subsets;

@@ -88,6 +88,8 @@ impl Context<'_> {
                         docs: &[#(#docs),*],
                         signature: #signature,
                         arguments: &[#(#arguments),*],
+                        package: ::core::option_env!("CARGO_PKG_NAME"),
+                        version: ::core::option_env!("CARGO_PKG_VERSION"),
                         module: ::core::module_path!(),
                         location: #location,
                     });

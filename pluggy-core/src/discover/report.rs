@@ -1,18 +1,12 @@
-//! Discovery: the plugins that the linker brought, built and registered.
+//! What a discovery answers: each plugin, and what became of it.
 
-use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::problem::Problem;
 use crate::backend::HAS_REGISTRY;
-use crate::error::{PluginError, PluginErrorKind, panic_message};
+use crate::error::PluginError;
 use crate::info::PluginInfo;
-use crate::install::{Built, Roster};
-use crate::linked::{self, Group, Linked};
-use crate::plugin::AnyPlugin;
-use crate::registry::Refusal;
 
 /// What [`PluginManager::discover`](crate::PluginManager::discover) found, and
 /// what became of it.
@@ -65,11 +59,12 @@ use crate::registry::Refusal;
 /// assert!(error.to_string().ends_with("its constructor failed: walled up"));
 /// # }
 /// ```
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct DiscoveryReport {
-    registered: Vec<PluginInfo>,
-    skipped: Vec<(PluginInfo, SkipReason)>,
-    failed: Vec<PluginError>,
+    pub(super) registered: Vec<PluginInfo>,
+    pub(super) skipped: Vec<(PluginInfo, SkipReason)>,
+    pub(super) failed: Vec<PluginError>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Why discovery left a plugin alone; [`DiscoveryReport`] has an example.
@@ -80,6 +75,8 @@ pub enum SkipReason {
     Registered,
     /// The name is blocked.
     Blocked,
+    /// The user chose others, or switched it off.
+    NotSelected,
 }
 
 impl DiscoveryReport {
@@ -101,6 +98,13 @@ impl DiscoveryReport {
         &self.failed
     }
 
+    /// What is wrong beyond single plugins: two versions of the host, or what
+    /// the user asked for and there is not.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// Whether this build of `pluggy-core` can find linked plugins at all: it
     /// has the feature `inventory` or `linkme`.
     #[must_use]
@@ -108,12 +112,13 @@ impl DiscoveryReport {
         HAS_REGISTRY
     }
 
-    /// Makes an error of any failure, and of a build that can't discover.
+    /// Makes an error of any failure and any problem, and of a build that can't
+    /// discover.
     ///
     /// # Errors
     ///
-    /// When a plugin failed, or when this build has no link-time registry. What
-    /// was registered stays registered.
+    /// When a plugin failed, when there is a problem, or when this build has no
+    /// link-time registry. What was registered stays registered.
     ///
     /// ```
     /// use pluggy_core::PluginManager;
@@ -129,7 +134,7 @@ impl DiscoveryReport {
     /// # }
     /// ```
     pub fn strict(self) -> Result<Self, DiscoveryError> {
-        if self.failed.is_empty() && self.has_registry() {
+        if self.failed.is_empty() && self.problems.is_empty() && self.has_registry() {
             return Ok(self);
         }
         Err(DiscoveryError { report: self })
@@ -151,13 +156,14 @@ impl fmt::Display for DiscoveryReport {
             let reason = match reason {
                 SkipReason::Registered => "registered before",
                 SkipReason::Blocked => "blocked",
+                SkipReason::NotSelected => "not selected",
             };
             writeln!(f, "skipped, {reason}: {plugin}")?;
         }
         for error in &self.failed {
             writeln!(f, "failed: {error}")?;
         }
-        Ok(())
+        self.problems.iter().try_for_each(|problem| writeln!(f, "problem: {problem}"))
     }
 }
 
@@ -167,7 +173,7 @@ const NOTHING: &str = "no linked plugin implements a spec of this manager: were 
 const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
 
-/// The failures of a discovery, all of them.
+/// The failures and problems of a discovery, all of them.
 ///
 /// [`DiscoveryReport::strict`] answers it. It prints as the one failure, or as a
 /// list of all.
@@ -183,6 +189,12 @@ impl DiscoveryError {
         &self.report.failed
     }
 
+    /// What is wrong beyond single plugins.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.report.problems
+    }
+
     /// The whole report: what was registered stays so.
     #[must_use]
     pub fn report(&self) -> &DiscoveryReport {
@@ -192,12 +204,21 @@ impl DiscoveryError {
 
 impl fmt::Display for DiscoveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.failed() {
+        let failed = self.failed().iter().map(|error| error as &dyn fmt::Display);
+        let problems = self.problems().iter().map(|problem| problem as &dyn fmt::Display);
+        let mistakes: Vec<_> = failed.chain(problems).collect();
+        match &mistakes[..] {
             [] => f.write_str(NO_REGISTRY),
-            [error] => error.fmt(f),
-            errors => {
-                write!(f, "{} plugins failed", errors.len())?;
-                errors.iter().try_for_each(|error| write!(f, "\n- {error}"))
+            [mistake] => mistake.fmt(f),
+            mistakes => {
+                match (self.failed().len(), self.problems().len()) {
+                    (failed, 0) => write!(f, "{failed} plugins failed")?,
+                    (0, problems) => write!(f, "{problems} problems with plugins")?,
+                    (failed, problems) => {
+                        write!(f, "{} failed, {}", of(failed, "plugin"), of(problems, "problem"))?;
+                    }
+                }
+                mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
         }
     }
@@ -205,88 +226,7 @@ impl fmt::Display for DiscoveryError {
 
 impl Error for DiscoveryError {}
 
-/// Builds and registers what is linked for the specs of a manager.
-pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
-    let mut report =
-        DiscoveryReport { registered: Vec::new(), skipped: Vec::new(), failed: Vec::new() };
-    let candidates = candidates(roster, &mut report);
-    let mut built = Vec::new();
-    for (info, group) in candidates.into_iter().rev() {
-        match roster.reserve(info.clone()) {
-            Ok(ticket) => match build(&group) {
-                Ok(value) => {
-                    let planned = group.functions();
-                    built.push(Built { ticket, info, value, planned });
-                }
-                Err(kind) => {
-                    roster.expel(ticket);
-                    report.failed.push(PluginError::new(info, kind));
-                }
-            },
-            Err(Refusal::Closed) => {
-                report.failed.push(PluginError::new(info, PluginErrorKind::ManagerDropped));
-            }
-            Err(Refusal::Blocked) => report.skipped.push((info, SkipReason::Blocked)),
-            Err(Refusal::Taken(_)) => report.skipped.push((info, SkipReason::Registered)),
-        }
-    }
-    let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
-    for failure in roster.install(built) {
-        registered.retain(|info| info.name() != failure.info.name());
-        let kind = match failure.panic {
-            Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(&*payload)),
-            None => PluginErrorKind::Unregistered,
-        };
-        report.failed.push(PluginError::new(failure.info, kind));
-    }
-    registered.reverse();
-    report.registered = registered;
-    report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
-    report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
-    report
-}
-
-/// The linked plugins for the specs of a manager, in the order of their names,
-/// one for each name that is free.
-fn candidates(roster: &Roster, report: &mut DiscoveryReport) -> Vec<(PluginInfo, Group)> {
-    let mut specs = HashMap::new();
-    let mut is_ours = |linked: &Linked| {
-        let id: TypeId = linked.specs().id;
-        *specs.entry(id).or_insert_with(|| roster.has_hookspecs(id))
-    };
-    let mut names: BTreeMap<String, Vec<Group>> = BTreeMap::new();
-    for group in linked::groups() {
-        if group.blocks().iter().any(|linked| is_ours(linked)) {
-            names.entry(group.name()).or_default().push(group);
-        }
-    }
-    let mut candidates = Vec::new();
-    for (name, mut groups) in names {
-        groups.sort_by_key(Group::place);
-        let mut groups = groups.into_iter().map(|group| {
-            let info = PluginInfo::new(name.as_str(), Some(group.first()));
-            (info, group)
-        });
-        let Some((holder, group)) = groups.next() else { continue };
-        if let Some(reason) = roster.registry.lock().reason_to_skip(&name) {
-            report.skipped.push((holder, reason));
-            continue;
-        }
-        for (info, _) in groups {
-            let kind = PluginErrorKind::NameTaken { holder: holder.clone() };
-            report.failed.push(PluginError::new(info, kind));
-        }
-        match group.disagreement() {
-            Some(kind) => report.failed.push(PluginError::new(holder, kind)),
-            None => candidates.push((holder, group)),
-        }
-    }
-    candidates
-}
-
-/// Runs a plugin's constructor.
-fn build(group: &Group) -> Result<AnyPlugin, PluginErrorKind> {
-    catch_unwind(AssertUnwindSafe(|| group.build()))
-        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(&*payload)))?
-        .map_err(PluginErrorKind::Constructor)
+/// `1 problem`, `2 problems`.
+fn of(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,0 +1,139 @@
+//! What is wrong beyond one plugin: with the program, or with what its user
+//! asked for.
+
+use std::fmt;
+
+use crate::info::PluginInfo;
+
+/// What a discovery found wrong beyond the failure of one plugin.
+///
+/// It prints as one line, with what to do about it.
+/// [`DiscoveryReport::problems`](crate::DiscoveryReport::problems) lists them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A selector matches no plugin.
+    UnmatchedSelector {
+        /// The selector as it was written.
+        selector: String,
+        /// Where: a file, a variable, an option.
+        origin: String,
+        /// What may have been meant, or what is missing.
+        hint: String,
+    },
+    /// A selector can't be understood.
+    InvalidSelector {
+        /// The selector as it was written.
+        selector: String,
+        /// Where: a file, a variable, an option.
+        origin: String,
+        /// What is wrong with it.
+        mistake: String,
+    },
+    /// A selector would switch off nothing but what the host can't do without.
+    EssentialPlugins {
+        /// The selector as it was written.
+        selector: String,
+        /// Where: a file, a variable, an option.
+        origin: String,
+        /// The plugins that stay.
+        plugins: Vec<String>,
+    },
+    /// A section of the configuration is for a plugin that is not there.
+    UnknownSection {
+        /// The section: `plugins.spam`.
+        section: String,
+        /// Where it stands.
+        origin: String,
+        /// What may have been meant, or what is missing.
+        hint: String,
+    },
+    /// A section of the configuration is for a plugin that takes none.
+    UnusedSection {
+        /// The section: `plugins.spam`.
+        section: String,
+        /// Where it stands.
+        origin: String,
+        /// The plugin.
+        plugin: PluginInfo,
+    },
+    /// Plugins are for another version of the host, and take no part.
+    HostVersions {
+        /// The package that declares the hooks.
+        package: String,
+        /// The version whose hooks the manager has.
+        here: HostVersion,
+        /// The other versions that are linked.
+        others: Vec<HostVersion>,
+    },
+}
+
+/// A version of a host, and the plugins for it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct HostVersion {
+    /// The version of the package that declares the hooks.
+    pub version: String,
+    /// The plugins that implement them, in the order of their names.
+    pub plugins: Vec<PluginInfo>,
+}
+
+impl HostVersion {
+    pub(super) fn new(version: &str, mut plugins: Vec<PluginInfo>) -> Self {
+        plugins.sort_by(|a, b| a.name().cmp(b.name()));
+        HostVersion { version: version.to_owned(), plugins }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::UnmatchedSelector { selector, origin, hint } => {
+                write!(f, "`{selector}` of {origin} names no plugin and no package: {hint}")
+            }
+            Problem::InvalidSelector { selector, origin, mistake } => {
+                write!(f, "`{selector}` of {origin} is no selector: {mistake}")
+            }
+            Problem::EssentialPlugins { selector, origin, plugins } => write!(
+                f,
+                "`{selector}` of {origin} has no effect: {} can't be switched off; remove it",
+                list(plugins)
+            ),
+            Problem::UnknownSection { section, origin, hint } => {
+                write!(f, "{origin}: `[{section}]` is for no plugin: {hint}")
+            }
+            Problem::UnusedSection { section, origin, plugin } => write!(
+                f,
+                "{origin}: `[{section}]` has no effect: the plugin {plugin} takes no \
+                 configuration; remove the section"
+            ),
+            Problem::HostVersions { package, here, others } => {
+                write!(f, "two versions of {package} are linked: the hooks are those of {here}")?;
+                others.iter().try_for_each(|other| write!(f, "; and left out, for {other}"))?;
+                f.write_str(
+                    "; let all depend on one version: `cargo tree --duplicates` shows who asks \
+                     for which",
+                )
+            }
+        }
+    }
+}
+
+/// `0.1.0, with spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`.
+impl fmt::Display for HostVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.plugins[..] {
+            [] => write!(f, "{}, with no plugin", self.version),
+            plugins => write!(f, "{}, with {}", self.version, list(plugins)),
+        }
+    }
+}
+
+/// `a, b and c`.
+fn list<T: fmt::Display>(items: &[T]) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    match &items[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        items => items.join(", "),
+    }
+}
