@@ -80,6 +80,8 @@ mod backend;
 mod call;
 mod caller;
 mod cell;
+#[cfg(feature = "config")]
+mod config;
 #[cfg(feature = "link")]
 mod dependencies;
 mod discover;
@@ -119,6 +121,8 @@ pub mod __private {
 }
 
 pub use caller::HookCaller;
+#[cfg(feature = "config")]
+pub use config::{Config, ConfigError};
 pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
 pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
 /// Marks an `impl` of a spec, or a function, as a plugin's.

@@ -1,0 +1,199 @@
+//! A value in a document, with the way to it.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
+
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    /// The whole way: `plugins.spam`.
+    key: String,
+    /// The last step.
+    name: &'a str,
+    offset: Option<usize>,
+    raw: Raw<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Raw<'a> {
+    Toml(&'a Spanned<DeValue<'a>>),
+    Value(&'a Value),
+}
+
+/// What is wrong in a document, and where; no key means all of it.
+pub(super) struct Mistake {
+    pub(super) key: String,
+    pub(super) offset: Option<usize>,
+    pub(super) message: String,
+}
+
+impl<'a> Node<'a> {
+    pub(super) fn toml(root: &'a Spanned<DeValue<'a>>) -> Self {
+        Node::root(Raw::Toml(root))
+    }
+
+    pub(super) fn value(root: &'a Value) -> Self {
+        Node::root(Raw::Value(root))
+    }
+
+    fn root(raw: Raw<'a>) -> Self {
+        Node { key: String::new(), name: "", offset: raw.offset(), raw }
+    }
+
+    pub(super) fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// Where it begins: a table at its header, all else at its key.
+    pub(super) fn offset(&self) -> Option<usize> {
+        self.offset
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.raw, Raw::Value(Value::Null))
+    }
+
+    pub(super) fn is_table(&self) -> bool {
+        match self.raw {
+            Raw::Toml(value) => value.get_ref().is_table(),
+            Raw::Value(value) => value.is_object(),
+        }
+    }
+
+    pub(super) fn expect_table(&self) -> Result<(), Mistake> {
+        if self.is_table() {
+            return Ok(());
+        }
+        Err(self.mistake(format!("expected a {}, found {}", self.table_name(), self.kind())))
+    }
+
+    /// What a table is called where this comes from.
+    pub(super) fn table_name(&self) -> &'static str {
+        match self.raw {
+            Raw::Toml(_) => "table",
+            Raw::Value(_) => "map",
+        }
+    }
+
+    pub(super) fn kind(&self) -> &'static str {
+        match self.raw {
+            Raw::Toml(value) => value.get_ref().type_str(),
+            Raw::Value(Value::Null) => "null",
+            Raw::Value(Value::Bool(_)) => "boolean",
+            Raw::Value(Value::Number(_)) => "number",
+            Raw::Value(Value::String(_)) => "string",
+            Raw::Value(Value::Array(_)) => "array",
+            Raw::Value(Value::Object(_)) => "map",
+        }
+    }
+
+    pub(super) fn mistake(&self, message: String) -> Mistake {
+        Mistake { key: self.key.clone(), offset: self.offset, message }
+    }
+
+    pub(super) fn entries(&self) -> Vec<Node<'a>> {
+        match self.raw {
+            Raw::Toml(value) => value
+                .get_ref()
+                .as_table()
+                .into_iter()
+                .flatten()
+                .map(|(key, value)| {
+                    self.step(key.get_ref(), Some(key.span().start), Raw::Toml(value))
+                })
+                .collect(),
+            Raw::Value(value) => value
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(key, value)| self.step(key, None, Raw::Value(value)))
+                .collect(),
+        }
+    }
+
+    pub(super) fn entry(&self, name: &str) -> Option<Node<'a>> {
+        match self.raw {
+            Raw::Toml(value) => {
+                let (key, value) = value.get_ref().as_table()?.get_key_value(name)?;
+                Some(self.step(key.get_ref(), Some(key.span().start), Raw::Toml(value)))
+            }
+            Raw::Value(value) => {
+                let (key, value) = value.as_object()?.get_key_value(name)?;
+                Some(self.step(key, None, Raw::Value(value)))
+            }
+        }
+    }
+
+    fn item(&self, index: usize) -> Option<Node<'a>> {
+        let raw = match self.raw {
+            Raw::Toml(value) => Raw::Toml(value.get_ref().as_array()?.get(index)?),
+            Raw::Value(value) => Raw::Value(value.as_array()?.get(index)?),
+        };
+        let key = format!("{}[{index}]", self.key);
+        Some(Node { key, name: "", offset: raw.offset(), raw })
+    }
+
+    fn step(&self, name: &'a str, key_offset: Option<usize>, raw: Raw<'a>) -> Node<'a> {
+        let dot = if self.key.is_empty() { "" } else { "." };
+        let key = format!("{}{dot}{}", self.key, quoted(name));
+        let offset = [key_offset, raw.offset()].into_iter().flatten().min();
+        Node { key, name, offset, raw }
+    }
+
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
+        let (path, offset, message) = match self.raw {
+            Raw::Toml(value) => {
+                let deserializer = ValueDeserializer::from(value.clone());
+                match serde_path_to_error::deserialize(deserializer) {
+                    Ok(value) => return Ok(value),
+                    Err(error) => {
+                        let offset = error.inner().span().map(|span| span.start);
+                        (error.path().clone(), offset, error.inner().message().to_owned())
+                    }
+                }
+            }
+            Raw::Value(value) => match serde_path_to_error::deserialize(value) {
+                Ok(value) => return Ok(value),
+                Err(error) => (error.path().clone(), None, error.inner().to_string()),
+            },
+        };
+        let culprit = self.follow(&path);
+        Err(Mistake { key: culprit.key, offset: offset.or(culprit.offset), message })
+    }
+
+    /// Where a path leads; steps that serde made up lead nowhere.
+    fn follow(&self, path: &Path) -> Node<'a> {
+        let mut node = self.clone();
+        for segment in path {
+            let next = match segment {
+                Segment::Map { key } | Segment::Enum { variant: key } => node.entry(key),
+                Segment::Seq { index } => node.item(*index),
+                Segment::Unknown => None,
+            };
+            node = next.unwrap_or(node);
+        }
+        node
+    }
+}
+
+impl Raw<'_> {
+    fn offset(&self) -> Option<usize> {
+        match self {
+            Raw::Toml(value) => Some(value.span().start),
+            Raw::Value(_) => None,
+        }
+    }
+}
+
+/// A key as it is written in TOML.
+pub(super) fn quoted(name: &str) -> Cow<'_, str> {
+    let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if !name.is_empty() && name.bytes().all(is_bare) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(format!("{name:?}"))
+}
