@@ -30,10 +30,10 @@ pub fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// The options of `#[hookimpl]`, by where it stands; all may be combined,
-/// but `tryfirst` with `trylast`, and `new` with `manual`:
+/// but `tryfirst` with `trylast`, and `new` with `manual`; `config` needs `new`:
 ///
 /// ```text
-/// an impl       #[hookimpl(name = "…", new = path, manual, crate = path)]
+/// an impl       #[hookimpl(name = "…", new = path, config = Type, manual, crate = path)]
 /// a method      #[hookimpl(tryfirst, trylast, wrapper, optionalhook, specname = "…")]
 /// a function    #[hookimpl(Spec, name = "…", crate = path, and a method's)]
 /// ```

@@ -5,6 +5,8 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "config")]
+use crate::config::ConfigError;
 use crate::imp::{HookImpl, Imp};
 use crate::info::PluginInfo;
 use crate::location::Location;
@@ -135,8 +137,8 @@ impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {}
 /// assert_eq!(holder.name(), "spam");
 /// assert_eq!(
 ///     error.to_string(),
-///     "plugin `spam` was not registered: the name is taken by spam; give one of them \
-///      another: by `#[hookimpl(name = \"…\")]`, or by `register_as`",
+///     "plugin `spam` was not registered: the name is taken by spam; leave one of them out, or \
+///      give it another name: by `#[hookimpl(name = \"…\")]`, or by `register_as`",
 /// );
 /// # Ok(())
 /// # }
@@ -163,6 +165,9 @@ pub enum PluginErrorKind {
     Constructor(BoxError),
     /// The constructor panicked, with this message.
     ConstructorPanicked(String),
+    /// Its section of the configuration is wrong, or missing.
+    #[cfg(feature = "config")]
+    Config(ConfigError),
     /// The plugin panicked at a historic call, with this message.
     ReplayPanicked(String),
     /// Two `#[hookimpl]` of one plugin say different things of it.
@@ -218,15 +223,27 @@ impl fmt::Display for PluginError {
             }
             PluginErrorKind::NameTaken { holder } => write!(
                 f,
-                "the name is taken by {holder}; give one of them another: by \
-                 `#[hookimpl(name = \"…\")]`, or by `register_as`"
+                "the name is taken by {holder}; leave one of them out, or give it another name: \
+                 by `#[hookimpl(name = \"…\")]`, or by `register_as`"
             ),
-            PluginErrorKind::Constructor(error) => write!(f, "its constructor failed: {error}"),
-            PluginErrorKind::ConstructorPanicked(message) => {
-                write!(f, "its constructor panicked: {message}")
+            PluginErrorKind::Constructor(error) => {
+                write!(f, "its constructor failed: {error}; mend that, or leave the plugin out")
             }
+            PluginErrorKind::ConstructorPanicked(message) => {
+                write!(
+                    f,
+                    "its constructor panicked: {message}; report that to its authors, or leave \
+                     the plugin out"
+                )
+            }
+            #[cfg(feature = "config")]
+            PluginErrorKind::Config(error) => error.fmt(f),
             PluginErrorKind::ReplayPanicked(message) => {
-                write!(f, "it panicked at a historic call: {message}")
+                write!(
+                    f,
+                    "it panicked at a historic call: {message}; report that to its authors, or \
+                     leave the plugin out"
+                )
             }
             PluginErrorKind::Disagreement { option, one, other } => write!(
                 f,

@@ -124,6 +124,8 @@ pub struct Block {
     pub package: Option<&'static str>,
     pub version: Option<&'static str>,
     pub docs: &'static [&'static str],
+    /// The type of the configuration that its constructor takes.
+    pub config: Option<&'static str>,
     pub module: &'static str,
     pub location: Location,
 }

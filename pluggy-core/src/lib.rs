@@ -105,6 +105,7 @@ mod registry;
 mod remember;
 #[cfg(feature = "select")]
 mod select;
+mod setup;
 mod source;
 mod spec;
 mod sync;
@@ -177,6 +178,7 @@ pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
 /// |---|---|
 /// | `name = "…"` | its name; else the type's in kebab case, or the last name of the functions' module, at a crate's root the package's |
 /// | `new = path` | a constructor for discovery, which returns the plugin or a `Result`; else it is built by `Default` |
+/// | `config = Type` | the type of the configuration that `new` takes; with the feature `config` |
 /// | `manual` | not linked in: the host registers a value; so may a generic type be a plugin |
 /// | `crate = path` | where `pluggy_core` is, for hosts that re-export it |
 ///

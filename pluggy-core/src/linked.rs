@@ -13,6 +13,7 @@ use crate::error::{BoxError, PluginErrorKind};
 use crate::info::{Block, PluginInfo};
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
+use crate::setup::Setup;
 
 /// One `#[hookimpl]`, as the linker finds it.
 pub struct Linked {
@@ -20,6 +21,9 @@ pub struct Linked {
     specs: fn() -> SpecsId,
     owner: Owner,
 }
+
+/// Runs a constructor.
+type Build = fn(&Setup) -> Result<AnyPlugin, PluginErrorKind>;
 
 /// Whose functions they are.
 enum Owner {
@@ -29,7 +33,7 @@ enum Owner {
         functions: fn() -> Vec<Planned>,
         /// The constructor's path, for comparison; `Default` has none.
         new: Option<&'static str>,
-        build: fn() -> Result<AnyPlugin, BoxError>,
+        build: Build,
     },
     /// A module's, among other functions of it.
     Module { functions: fn(&mut Plan<FreeFunctions>) },
@@ -40,7 +44,7 @@ impl Linked {
     #[must_use]
     pub const fn plugin<P: Implements<S>, S: ?Sized + 'static>(
         new: Option<&'static str>,
-        build: fn() -> Result<AnyPlugin, BoxError>,
+        build: Build,
     ) -> Self {
         let owner = Owner::Type { id: TypeId::of::<P>, functions: functions::<P, S>, new, build };
         Linked { block: P::BLOCK, specs: SpecsId::of::<S>, owner }
@@ -157,15 +161,21 @@ impl Group {
     }
 
     /// Runs the constructor: the one that a block names, else `Default`.
-    pub(crate) fn build(&self) -> Result<AnyPlugin, BoxError> {
+    pub(crate) fn build(&self, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
         let constructors = self.0.iter().filter_map(|linked| match linked.owner {
             Owner::Type { new, build, .. } => Some((new.is_none(), build)),
             Owner::Module { .. } => None,
         });
         match constructors.min_by_key(|(is_default, _)| *is_default) {
-            Some((_, build)) => build(),
+            Some((_, build)) => build(setup),
             None => Ok(Arc::new(FreeFunctions)),
         }
+    }
+
+    /// Whether it can be configured.
+    #[cfg(feature = "config")]
+    pub(crate) fn takes_config(&self) -> bool {
+        self.0.iter().any(|linked| linked.block.config.is_some())
     }
 
     /// The functions, in the order of the source.
@@ -195,8 +205,8 @@ impl Group {
 /// When the constructor did.
 pub fn built<P: Implements<S>, S: ?Sized + 'static>(
     new: impl Constructed<P>,
-) -> Result<AnyPlugin, BoxError> {
-    Ok(Arc::new(new.constructed()?))
+) -> Result<AnyPlugin, PluginErrorKind> {
+    Ok(Arc::new(new.constructed().map_err(PluginErrorKind::Constructor)?))
 }
 
 /// A linked plugin's value, by `Default`.
@@ -205,7 +215,7 @@ pub fn built<P: Implements<S>, S: ?Sized + 'static>(
 ///
 /// None; it has the form of a constructor.
 pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
--> Result<AnyPlugin, BoxError> {
+-> Result<AnyPlugin, PluginErrorKind> {
     Ok(Arc::new(P::by_default()))
 }
 

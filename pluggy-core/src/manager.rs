@@ -302,6 +302,62 @@ impl PluginManager {
         drop(old);
     }
 
+    /// Gives the plugins their configuration, each its section; it replaces an
+    /// earlier one. What is built already has read its own.
+    ///
+    /// A plugin says by `#[hookimpl(new = …, config = Type)]` that its
+    /// constructor takes one. A missing section is the type's `Default` where it
+    /// has one; else it is read as an empty one. A wrong section is a failure
+    /// of that plugin alone, a section for nobody is a
+    /// [`Problem`](crate::Problem); both come with the next discovery.
+    ///
+    /// ```
+    /// use pluggy_core::{Config, PluginManager, hookimpl, hookspec};
+    /// use serde::Deserialize;
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> String;
+    /// }
+    ///
+    /// #[derive(Default, Deserialize)]
+    /// struct BellConfig {
+    ///     tone: String,
+    /// }
+    ///
+    /// struct Bell(BellConfig);
+    ///
+    /// impl Bell {
+    ///     fn new(config: BellConfig) -> Self {
+    ///         Bell(config)
+    ///     }
+    /// }
+    ///
+    /// #[hookimpl(new = Bell::new, config = BellConfig)]
+    /// impl Hooks for Bell {
+    ///     fn ring(&self) -> String {
+    ///         self.0.tone.clone()
+    ///     }
+    /// }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// let file = "[plugins.bell]\ntone = 'ding'";
+    /// pm.configure(Config::from_toml("doorbell.toml", file)?);
+    /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
+    /// pm.discover().strict()?;
+    /// assert_eq!(hooks.ring.call_all(), ["ding"]);
+    /// # }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "config")]
+    pub fn configure(&self, config: crate::Config) {
+        let old = self.roster.registry.lock().configure(config);
+        drop(old);
+    }
+
     /// Unregisters a plugin and gives it back; a call may still see it.
     ///
     /// Answers nothing when there is no plugin of that name. Cost: a copy of

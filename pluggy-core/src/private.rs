@@ -23,6 +23,8 @@ pub use crate::order::Band;
 pub use crate::plan::{Absent, AbsentHook, AbsentNext, Plan};
 pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::remember::{Remember, step};
+#[cfg(feature = "config")]
+pub use crate::setup::{WithoutDefault, configured};
 pub use crate::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::cell::HookCell;
+#[cfg(feature = "config")]
+use crate::config::Config;
 use crate::discover::{Problem, SkipReason};
 use crate::erased::{Calls, Entry};
 use crate::error::PluginError;
@@ -38,6 +40,9 @@ pub(crate) struct Registry {
     /// What the user chose.
     #[cfg(feature = "select")]
     selection: Arc<Selection>,
+    /// What the user configured.
+    #[cfg(feature = "config")]
+    config: Config,
     /// Plugins of the host's that were blocked or not selected, by their names.
     turned_away: BTreeMap<Arc<str>, PluginInfo>,
     /// What the last discovery found wrong.
@@ -215,6 +220,16 @@ impl Registry {
     #[cfg(feature = "select")]
     pub(crate) fn selection(&self) -> Arc<Selection> {
         Arc::clone(&self.selection)
+    }
+
+    #[cfg(feature = "config")]
+    pub(crate) fn configure(&mut self, config: Config) -> Config {
+        std::mem::replace(&mut self.config, config)
+    }
+
+    #[cfg(feature = "config")]
+    pub(crate) fn config(&self) -> Config {
+        self.config.clone()
     }
 
     /// Remembers a plugin of the host's that was not let in.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{GenericParam, Receiver, ReceiverKind, ReturnType, Safety, Signature};
 
-use super::model::{HookImpl, ImplBlock, ImplFn};
+use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::next::expected_next;
 use crate::errors::Errors;
 use crate::text;
@@ -16,6 +16,7 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     if let (Some(_), Some(new)) = (&options.manual, &options.new) {
         errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
     }
+    check_config(&mut block.options, errors);
     check_generics(block, errors);
     if let Some(token) = block.item.unsafety.take() {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
@@ -30,6 +31,23 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
             }
         }
     }
+}
+
+fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
+    let Some(config) = &options.config else { return };
+    let mistake = if options.manual.is_some() {
+        "a `manual` plugin is built by its host, which reads its section by `Config::section`: \
+         remove `config`, or `manual`"
+    } else if options.new.is_none() {
+        "`config` needs a constructor that takes it: write `new = path` too"
+    } else if !cfg!(feature = "config") {
+        "`config` needs a feature of pluggy-core: write `pluggy-core = { …, features = \
+         [\"config\"] }` in Cargo.toml"
+    } else {
+        return;
+    };
+    errors.push(config, mistake);
+    options.config = None;
 }
 
 fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
@@ -68,6 +86,10 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
     }
     if let Some(new) = &options.new {
         errors.push(new, "the functions of a module have no state to build: remove `new`");
+    }
+    if let Some(config) = &options.config {
+        errors
+            .push(config, "the functions of a module have no state to configure: remove `config`");
     }
     check_name(options.name.as_ref(), errors);
     if let Some(hookimpl) = &mut function.hookimpl

@@ -11,11 +11,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Attribute, Type};
+use syn::spanned::Spanned;
+use syn::{Attribute, Path, Type};
 
 use super::glue::{Callee, glue, hooks};
 use super::model::{ImplBlock, ImplFn, PluginOptions};
-use crate::paths::{Place, cfgs, cfgs_and_allows, doc_texts, located, location, private};
+use crate::paths::{Place, at, cfgs, cfgs_and_allows, doc_texts, located, location, private};
 use crate::text;
 
 /// The expansion of a block.
@@ -95,13 +96,7 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
     let (new, build) = match &block.options.new {
         Some(new) => {
             let text = text::of(new);
-            let place = Place::of(new);
-            // Of tokens that are resolved alike, rustc underlines all.
-            let end = new.segments.last().map_or(place.last, |last| last.ident.span());
-            let called = quote_spanned!(end=> #new());
-            let called = place.parens(called);
-            let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
-            let built = quote_spanned!(span=> #built #called);
+            let built = built(new, block, specs, private);
             (quote_spanned!(span=> ::core::option::Option::Some(#text)), built)
         }
         None => {
@@ -112,8 +107,39 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
         }
     };
     quote_spanned! {span=>
-        #private::submit!(LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, || #build));
+        #private::submit!(
+            LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, |setup| #build)
+        );
     }
+}
+
+/// `built::<Spam, dyn Hooks>(Spam::new())`, or for one that is configured:
+///
+/// ```text
+/// let config = configured::<SpamConfig>(setup).config()?;
+/// built::<Spam, dyn Hooks>(Spam::new(config))
+/// ```
+fn built(new: &Path, block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ty = &block.item.self_ty;
+    let place = Place::of(new);
+    let config = block.options.config.as_ref().map(|ty| (ty, Ident::new("config", at(ty.span()))));
+    let argument = config.as_ref().map(|(_, local)| local);
+    // Of tokens that are resolved alike, rustc underlines all.
+    let end = new.segments.last().map_or(place.last, |last| last.ident.span());
+    let called = quote_spanned!(end=> #new(#argument));
+    let called = place.parens(called);
+    let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
+    let read = config.as_ref().map(|(ty, local)| {
+        let read = quote_spanned!(span=> #private::configured::<#ty>);
+        let read = located(read, Place::of(ty).first);
+        quote_spanned! {span=>
+            #[allow(unused_imports, reason = "a type with a `Default` does not need it")]
+            use #private::WithoutDefault as _;
+            let #local = #read(setup).config()?;
+        }
+    });
+    quote_spanned!(span=> { #read #built #called })
 }
 
 /// The expansion of a function.
@@ -165,6 +191,8 @@ fn plugin_block(
     };
     let name = option(options.name.as_ref().map(ToTokens::to_token_stream));
     let type_name = option(type_name.map(ToTokens::into_token_stream));
+    let config = options.config.as_ref().map(|config| text::of(config).into_token_stream());
+    let config = option(config);
     let location = location(private, place);
     quote_spanned! {span=>
         #private::Block {
@@ -173,6 +201,7 @@ fn plugin_block(
             package: ::core::option_env!("CARGO_PKG_NAME"),
             version: ::core::option_env!("CARGO_PKG_VERSION"),
             docs: &[#(#docs),*],
+            config: #config,
             module: ::core::module_path!(),
             location: #location,
         }

@@ -43,6 +43,7 @@ pub(crate) struct ImplFn {
 pub(crate) struct PluginOptions {
     pub(crate) name: Option<LitStr>,
     pub(crate) new: Option<Path>,
+    pub(crate) config: Option<Path>,
     pub(crate) manual: Option<Path>,
     pub(crate) krate: Option<Path>,
 }
@@ -81,7 +82,7 @@ impl Param {
 }
 
 /// Options of `#[hookimpl]` on a block.
-pub(crate) const BLOCK_OPTIONS: &[&str] = &["name", "new", "manual", "crate"];
+pub(crate) const BLOCK_OPTIONS: &[&str] = &["name", "new", "config", "manual", "crate"];
 /// Options of `#[hookimpl]` on a method.
 const METHOD_OPTIONS: &[&str] = &["tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
 /// Options of `#[hookimpl]` on a function, after the spec.
@@ -132,7 +133,7 @@ pub(crate) fn lower_function(
         return ImplFn { item, specs: None, options: PluginOptions::default(), hookimpl: None };
     }
     let mut known = FUNCTION_OPTIONS.to_vec();
-    known.extend(["new", "manual"]);
+    known.extend(["new", "config", "manual"]);
     let specs = options.leading_path(&known);
     if specs.is_none() {
         errors.push(
@@ -162,6 +163,7 @@ fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
     PluginOptions {
         name: options.text("name", errors),
         new: options.path("new", errors),
+        config: options.path("config", errors),
         manual: options.flag("manual", errors),
         krate: options.path("crate", errors),
     }

@@ -2,6 +2,8 @@
 
 mod problem;
 mod report;
+#[cfg(feature = "config")]
+mod sections;
 mod versions;
 
 use std::any::TypeId;
@@ -14,6 +16,7 @@ use crate::install::{Built, Roster};
 use crate::linked::{self, Group};
 use crate::plugin::AnyPlugin;
 use crate::registry::Refusal;
+use crate::setup::Setup;
 
 pub use problem::{HostVersion, Problem};
 pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
@@ -100,7 +103,7 @@ fn build_all(
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
         match roster.reserve(info.clone()) {
-            Ok(ticket) => match build(group) {
+            Ok(ticket) => match build(group, &Setup::new(roster, &info)) {
                 Ok(value) => {
                     let planned = group.functions();
                     built.push(Built { ticket, info, value, planned });
@@ -122,10 +125,9 @@ fn build_all(
 }
 
 /// Runs a plugin's constructor.
-fn build(group: &Group) -> Result<AnyPlugin, PluginErrorKind> {
-    catch_unwind(AssertUnwindSafe(|| group.build()))
+fn build(group: &Group, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
+    catch_unwind(AssertUnwindSafe(|| group.build(setup)))
         .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(&*payload)))?
-        .map_err(PluginErrorKind::Constructor)
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.
@@ -141,10 +143,22 @@ fn unmet(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let (selection, mut known) = (registry.selection(), registry.known());
     drop(registry);
     known.extend(groups.iter().map(Group::info));
-    selection.problems(&known)
+    let selectors = selection.problems(&known);
+    selectors.into_iter().chain(idle_sections(roster, groups, &known)).collect()
 }
 
 #[cfg(not(feature = "select"))]
 fn unmet(_: &Roster, _: &[Group]) -> Vec<Problem> {
+    Vec::new()
+}
+
+#[cfg(feature = "config")]
+fn idle_sections(roster: &Roster, groups: &[Group], known: &[PluginInfo]) -> Vec<Problem> {
+    let config = roster.registry.lock().config();
+    sections::problems(&config, groups, known)
+}
+
+#[cfg(all(feature = "select", not(feature = "config")))]
+fn idle_sections(_: &Roster, _: &[Group], _: &[PluginInfo]) -> Vec<Problem> {
     Vec::new()
 }

@@ -118,6 +118,37 @@ impl Selection {
         self.layer(origin, is_only, selectors)
     }
 
+    /// A layer for each of `only`, `with` and `without` in the table `[plugins]` of
+    /// a configuration. Here `only = []` leaves no plugin.
+    ///
+    /// ```
+    /// use pluggy_core::{Config, Plugin, PluginManager, Selection};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let config = Config::from_toml("eggsample.toml", "[plugins]\nwithout = ['ham']")?;
+    /// let pm = PluginManager::new("eggsample");
+    /// pm.select(Selection::new().config(&config));
+    /// assert!(pm.register_as("spam", Plugin::new(1))?.is_registered());
+    /// assert!(!pm.register_as("ham", Plugin::new(2))?.is_registered());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "config")]
+    #[must_use]
+    pub fn config(mut self, config: &crate::Config) -> Self {
+        for choice in config.selectors() {
+            let sign = match choice.key {
+                "only" => Sign::Only,
+                "with" => Sign::With,
+                _ => Sign::Without,
+            };
+            let origin = choice.place.to_string();
+            let selectors = self.understood(&origin, sign, &choice.patterns);
+            self = self.layer(&origin, sign == Sign::Only, selectors);
+        }
+        self
+    }
+
     /// A layer that leaves only these; none changes nothing.
     ///
     /// ```

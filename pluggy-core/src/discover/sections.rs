@@ -1,0 +1,24 @@
+//! Sections of the configuration that nobody reads.
+
+use super::problem::Problem;
+use crate::config::Config;
+use crate::info::PluginInfo;
+use crate::linked::Group;
+use crate::select::hint;
+
+/// One problem for each section that is for no plugin, or for a linked one that
+/// takes no configuration. What the host builds, it may configure.
+pub(super) fn problems(config: &Config, groups: &[Group], known: &[PluginInfo]) -> Vec<Problem> {
+    let problems = config.sections().filter_map(|(plugin, place)| {
+        let (section, origin) = (format!("plugins.{plugin}"), place.to_string());
+        if known.iter().all(|known| known.name() != plugin) {
+            let hint = hint(plugin, known);
+            return Some(Problem::UnknownSection { section, origin, hint });
+        }
+        let mut linked = groups.iter().filter(|group| group.name() == plugin).peekable();
+        let plugin = linked.peek()?.info();
+        let is_unused = linked.all(|group| !group.takes_config());
+        is_unused.then_some(Problem::UnusedSection { section, origin, plugin })
+    });
+    problems.collect()
+}

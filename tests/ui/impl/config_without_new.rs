@@ -1,0 +1,19 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self);
+}
+
+#[derive(Default, serde::Deserialize)]
+struct SpamConfig {}
+
+#[derive(Default)]
+struct Spam;
+
+#[hookimpl(config = SpamConfig)]
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
+
+fn main() {}
