@@ -107,7 +107,7 @@ mod constructors {
         let error = report.strict().unwrap_err();
         assert_eq!(error.failed().len(), 3);
         let text = error.to_string();
-        for part in ["3 plugins failed", "invalid digit", "no oven", "oven on fire"] {
+        for part in ["3 problems with the plugins", "invalid digit", "no oven", "oven on fire"] {
             assert!(text.contains(part), "{part} in {text}");
         }
         let _: Box<dyn Error + Send + Sync> = error.into();

@@ -221,7 +221,7 @@ fn strict_makes_an_error_of_problems() {
         if selector == "-select-hma"));
     let text = error.to_string();
     let lines: Vec<_> = text.lines().collect();
-    assert_eq!(lines[0], "1 plugin failed, 1 problem");
+    assert_eq!(lines[0], "2 problems with the plugins");
     assert!(lines[1].contains("its constructor panicked: built without need; "), "{text}");
     assert!(lines[2].starts_with("- `-select-hma` of PLUGINS"), "{text}");
     // All others are there.

@@ -105,6 +105,25 @@ impl DiscoveryReport {
         &self.problems
     }
 
+    /// All that went wrong, one line each: the failures, the problems, and that
+    /// this build can't discover. A host that goes on without the plugins that
+    /// failed tells its user so.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// for mistake in pm.discover().mistakes() {
+    ///     eprintln!("doorbell: warning: {mistake}");
+    /// }
+    /// ```
+    pub fn mistakes(&self) -> impl Iterator<Item = &dyn fmt::Display> {
+        let registry = (!self.has_registry()).then_some(&NO_REGISTRY as &dyn fmt::Display);
+        let failed = self.failed.iter().map(|error| error as &dyn fmt::Display);
+        let problems = self.problems.iter().map(|problem| problem as &dyn fmt::Display);
+        registry.into_iter().chain(failed).chain(problems)
+    }
+
     /// Whether this build of `pluggy-core` can find linked plugins at all: it
     /// has the feature `inventory` or `linkme`.
     #[must_use]
@@ -134,10 +153,8 @@ impl DiscoveryReport {
     /// # }
     /// ```
     pub fn strict(self) -> Result<Self, DiscoveryError> {
-        if self.failed.is_empty() && self.problems.is_empty() && self.has_registry() {
-            return Ok(self);
-        }
-        Err(DiscoveryError { report: self })
+        let is_sound = self.mistakes().next().is_none();
+        if is_sound { Ok(self) } else { Err(DiscoveryError { report: self }) }
     }
 }
 
@@ -204,20 +221,11 @@ impl DiscoveryError {
 
 impl fmt::Display for DiscoveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let failed = self.failed().iter().map(|error| error as &dyn fmt::Display);
-        let problems = self.problems().iter().map(|problem| problem as &dyn fmt::Display);
-        let mistakes: Vec<_> = failed.chain(problems).collect();
+        let mistakes: Vec<_> = self.report.mistakes().collect();
         match &mistakes[..] {
-            [] => f.write_str(NO_REGISTRY),
             [mistake] => mistake.fmt(f),
             mistakes => {
-                match (self.failed().len(), self.problems().len()) {
-                    (failed, 0) => write!(f, "{failed} plugins failed")?,
-                    (0, problems) => write!(f, "{problems} problems with plugins")?,
-                    (failed, problems) => {
-                        write!(f, "{} failed, {}", of(failed, "plugin"), of(problems, "problem"))?;
-                    }
-                }
+                write!(f, "{} problems with the plugins", mistakes.len())?;
                 mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
         }
@@ -225,8 +233,3 @@ impl fmt::Display for DiscoveryError {
 }
 
 impl Error for DiscoveryError {}
-
-/// `1 problem`, `2 problems`.
-fn of(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
