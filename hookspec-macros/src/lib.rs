@@ -6,10 +6,15 @@
 //! (`model`), the model is judged (`check`), tokens are made (`expand`). All
 //! mistakes of an item are reported at once, beside as much of the expansion as
 //! still makes sense, so that one mistake is one error.
+//!
+//! With the feature `link` there is also `link_plugins!`, which reads
+//! Cargo.toml.
 
 mod args;
 mod errors;
 mod imp;
+#[cfg(feature = "link")]
+mod link;
 mod paths;
 mod spec;
 mod text;
@@ -40,4 +45,16 @@ pub fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     imp::hookimpl(options.into(), item.into()).into()
+}
+
+/// What `pluggy_core::link_plugins!` hands on: where `pluggy_core` is, then
+/// what the user wrote.
+///
+/// ```text
+/// link_plugins! { [$crate] "pattern", … }
+/// ```
+#[cfg(feature = "link")]
+#[proc_macro]
+pub fn link_plugins(input: TokenStream) -> TokenStream {
+    link::link_plugins(input.into()).into()
 }
