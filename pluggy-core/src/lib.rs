@@ -68,11 +68,12 @@
 //! | `inventory` (default) | discovery, by the crate `inventory` |
 //! | `linkme` | discovery, by the crate `linkme`; with both, `linkme` is used |
 //! | `tracing` | `Tracing`, a monitor that gives calls to the crate `tracing` |
+//! | `link` | `link_plugins!`, which links the plugins that Cargo.toml names |
 //!
 //! With neither of the first two, plugins are registered by hand, and
 //! [`PluginManager::discover`] says so in its report. A plugin's crate must be
-//! named in the program (`use plugin_crate as _;`), else the linker leaves it
-//! out.
+//! named in the program (`use plugin_crate as _;`, or `link_plugins!` for all),
+//! else the linker leaves it out.
 #![deny(unsafe_code)]
 
 mod args;
@@ -93,6 +94,8 @@ mod history;
 mod imp;
 mod info;
 mod install;
+#[cfg(feature = "link")]
+mod link;
 mod linked;
 mod location;
 mod manager;

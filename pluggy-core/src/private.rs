@@ -30,6 +30,8 @@ pub use crate::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
 };
 pub use crate::{__hook_functions as hook_functions, __submit as submit};
+#[cfg(feature = "link")]
+pub use hookspec_macros::link_plugins;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 pub use inventory;
 #[cfg(feature = "linkme")]
