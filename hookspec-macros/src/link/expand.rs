@@ -103,7 +103,7 @@ pub(crate) fn expand(krate: &TokenStream, links: &[Link<'_>], files: &[PathBuf])
 fn dependency(private: &TokenStream, link: &Link<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let Dependency { package, is_dev, features, .. } = link.dependency;
-    let is_matched = link.krate.is_some();
+    let krate = link.dependency.key.replace('-', "_");
     let is_linked = match &link.krate {
         Some(Crate { conditions, .. }) => {
             quote_spanned!(span=> ::core::cfg!(all(#(#conditions),*)))
@@ -117,7 +117,7 @@ fn dependency(private: &TokenStream, link: &Link<'_>) -> TokenStream {
     quote_spanned! {span=>
         #private::Dependency {
             package: #package,
-            is_matched: #is_matched,
+            krate: #krate,
             is_linked: #is_linked,
             is_dev: #is_dev,
             features: &[#(#features),*],
