@@ -4,6 +4,7 @@ mod argument_types;
 mod arguments;
 mod blocking;
 mod closures;
+mod config_reading;
 mod configuration;
 mod discovery;
 mod discovery_failures;

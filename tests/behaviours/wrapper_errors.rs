@@ -246,5 +246,5 @@ fn a_wrapper_may_catch_a_panic() {
     };
     pm.register_as("catches", Wrap::new(catches)).unwrap();
     assert_eq!(culprit(&hooks.cook.call_all(&log)), ("catches", "caught"));
-    assert_eq!(hooks.count.call_all(&log), [0; 0]);
+    assert!(hooks.count.call_all(&log).is_empty());
 }

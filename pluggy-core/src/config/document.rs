@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigSelectors;
 use super::error::{ConfigError, Place, Position};
-use super::node::{Mistake, Node, quoted};
+use super::node::{Mistake, Node, dotted};
 
 /// The keys that choose plugins.
 const SELECTORS: [&str; 3] = ["only", "with", "without"];
@@ -80,7 +80,7 @@ impl Document {
 
     /// The error of a plugin that needs a section and has none.
     pub(super) fn no_section(&self, plugin: &str, message: &str) -> ConfigError {
-        let key = format!("plugins.{}", quoted(plugin));
+        let key = dotted("plugins", plugin);
         let header = match &self.source {
             Source::Toml(_) => format!("[{key}]"),
             Source::Value(_) => key.clone(),
@@ -105,11 +105,7 @@ impl Document {
             Source::Value(root) => read(&Node::value(root)),
         };
         result.map_err(|Mistake { key, offset, message }| {
-            let place = self.place(offset);
-            match key.as_str() {
-                "" => ConfigError::malformed(place, &message),
-                _ => ConfigError::at_key(place, key, &message),
-            }
+            ConfigError::at_key(self.place(offset), key, &message)
         })
     }
 }

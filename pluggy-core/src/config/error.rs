@@ -67,8 +67,10 @@ impl ConfigError {
         ConfigError::new(place, Problem::Malformed, message)
     }
 
+    /// No key means all of it.
     pub(super) fn at_key(place: Place, key: String, message: &str) -> Self {
-        ConfigError::new(place, Problem::Key(key), message)
+        let problem = if key.is_empty() { Problem::Malformed } else { Problem::Key(key) };
+        ConfigError::new(place, problem, message)
     }
 
     pub(super) fn no_section(place: Place, key: String, message: &str) -> Self {

@@ -4,6 +4,8 @@ mod absent;
 mod document;
 mod error;
 mod node;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::fs;
@@ -18,6 +20,7 @@ use absent::Absent;
 use document::{Document, Source};
 pub use error::ConfigError;
 pub(crate) use error::Place;
+use node::key_of;
 
 /// The configuration of plugins, as a host read it.
 ///
@@ -173,7 +176,7 @@ impl Config {
             Err(error) => {
                 let place = Place::new(origin.into(), None);
                 let message = error.inner().to_string();
-                Err(ConfigError::at_key(place, error.path().to_string(), &message))
+                Err(ConfigError::at_key(place, key_of(error.path()), &message))
             }
         }
     }

@@ -138,8 +138,7 @@ impl<'a> Node<'a> {
     }
 
     fn step(&self, name: &'a str, key_offset: Option<usize>, raw: Raw<'a>) -> Node<'a> {
-        let dot = if self.key.is_empty() { "" } else { "." };
-        let key = format!("{}{dot}{}", self.key, quoted(name));
+        let key = dotted(&self.key, name);
         let offset = [key_offset, raw.offset()].into_iter().flatten().min();
         Node { key, name, offset, raw }
     }
@@ -189,8 +188,23 @@ impl Raw<'_> {
     }
 }
 
+/// The way to an entry of what a key leads to.
+pub(super) fn dotted(key: &str, name: &str) -> String {
+    let dot = if key.is_empty() { "" } else { "." };
+    format!("{key}{dot}{}", quoted(name))
+}
+
+/// A path as a key; none for an empty one.
+pub(super) fn key_of(path: &Path) -> String {
+    path.iter().fold(String::new(), |key, segment| match segment {
+        Segment::Map { key: name } | Segment::Enum { variant: name } => dotted(&key, name),
+        Segment::Seq { index } => format!("{key}[{index}]"),
+        Segment::Unknown => key,
+    })
+}
+
 /// A key as it is written in TOML.
-pub(super) fn quoted(name: &str) -> Cow<'_, str> {
+fn quoted(name: &str) -> Cow<'_, str> {
     let is_bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     if !name.is_empty() && name.bytes().all(is_bare) {
         return Cow::Borrowed(name);
