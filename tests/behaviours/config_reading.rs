@@ -434,6 +434,28 @@ fn a_key_of_the_wrong_type_is_named_at_its_place() {
 }
 
 #[test]
+fn what_a_type_refuses_is_named_at_its_place() {
+    #[derive(Deserialize)]
+    #[serde(try_from = "String")]
+    struct Upper;
+    impl TryFrom<String> for Upper {
+        type Error = &'static str;
+
+        fn try_from(text: String) -> Result<Self, &'static str> {
+            if text == text.to_uppercase() { Ok(Upper) } else { Err("too low") }
+        }
+    }
+    assert_eq!(
+        spam_error::<BTreeMap<String, Option<Upper>>>("[plugins.spam]\na = 'c'").to_string(),
+        "eggsample.toml:2:5: `plugins.spam.a`: too low",
+    );
+    assert_eq!(
+        spam_error::<BTreeMap<String, Vec<Upper>>>("[plugins.spam]\na = ['B',\n'c']").to_string(),
+        "eggsample.toml:3:1: `plugins.spam.a[1]`: too low",
+    );
+}
+
+#[test]
 fn a_number_that_is_too_large_is_an_error() {
     assert_eq!(
         spam_error::<Spam>("[plugins.spam]\ncount = 4294967296").to_string(),

@@ -161,7 +161,13 @@ impl<'a> Node<'a> {
             },
         };
         let culprit = self.follow(&path);
-        Err(Mistake { key: culprit.key, offset: offset.or(culprit.offset), message })
+        // To toml, an item that is read well and then refused stands where its
+        // array does.
+        let offset = match path.iter().last() {
+            Some(Segment::Seq { .. }) => offset.max(culprit.offset),
+            _ => offset.or(culprit.offset),
+        };
+        Err(Mistake { key: culprit.key, offset, message })
     }
 
     /// Where a path leads; steps that serde made up lead nowhere.
