@@ -36,6 +36,7 @@ use crate::spec::join_docs;
 /// assert_eq!(door.name(), "front-door");
 /// assert_eq!(door.package(), option_env!("CARGO_PKG_NAME"));
 /// assert_eq!(door.version(), option_env!("CARGO_PKG_VERSION"));
+/// assert_eq!(door.description(), option_env!("CARGO_PKG_DESCRIPTION"));
 /// assert_eq!(door.module(), Some(module_path!()));
 /// assert_eq!(door.docs(), "Opens to the street.");
 /// assert!(door.location().is_some());
@@ -54,6 +55,11 @@ pub struct PluginInfo {
 impl PluginInfo {
     pub(crate) fn new(name: impl Into<Arc<str>>, block: Option<&'static Block>) -> Self {
         PluginInfo { name: name.into(), block }
+    }
+
+    #[cfg(feature = "report")]
+    pub(crate) fn block(&self) -> Option<&'static Block> {
+        self.block
     }
 
     pub(crate) fn shared_name(&self) -> &Arc<str> {
@@ -76,6 +82,12 @@ impl PluginInfo {
     #[must_use]
     pub fn version(&self) -> Option<&'static str> {
         self.block?.version
+    }
+
+    /// The description of that package, where its `Cargo.toml` has one.
+    #[must_use]
+    pub fn description(&self) -> Option<&'static str> {
+        self.block?.description.filter(|description| !description.is_empty())
     }
 
     /// The module in which the plugin is written, with its crate.
@@ -115,7 +127,7 @@ impl fmt::Display for PluginInfo {
 }
 
 /// What one `#[hookimpl]` says of its plugin, for the macro to fill.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the names are those of the attribute's options")]
 pub struct Block {
     pub name: Option<&'static str>,
@@ -123,6 +135,8 @@ pub struct Block {
     pub type_name: Option<&'static str>,
     pub package: Option<&'static str>,
     pub version: Option<&'static str>,
+    /// Empty where the package has none.
+    pub description: Option<&'static str>,
     pub docs: &'static [&'static str],
     /// The type of the configuration that its constructor takes.
     pub config: Option<&'static str>,

@@ -171,6 +171,7 @@ fn plugins_are_listed_oldest_first_with_their_origin() {
     let front = &plugins[2];
     assert_eq!(front.package(), Some("pluggy-tests"));
     assert_eq!(front.version(), Some(env!("CARGO_PKG_VERSION")));
+    assert_eq!(front.description(), Some(env!("CARGO_PKG_DESCRIPTION")));
     assert_eq!(front.module(), Some(module_path!()));
     let place = front.location().unwrap();
     assert!(hooks.knock.spec().location().line() < place.line());

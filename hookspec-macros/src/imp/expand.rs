@@ -200,6 +200,7 @@ fn plugin_block(
             type_name: #type_name,
             package: ::core::option_env!("CARGO_PKG_NAME"),
             version: ::core::option_env!("CARGO_PKG_VERSION"),
+            description: ::core::option_env!("CARGO_PKG_DESCRIPTION"),
             docs: &[#(#docs),*],
             config: #config,
             module: ::core::module_path!(),
