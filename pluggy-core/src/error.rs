@@ -217,7 +217,14 @@ impl fmt::Display for PluginError {
             write!(f, " of {} ({location})", plugin.package().unwrap_or("an unnamed package"))?;
         }
         f.write_str(" was not registered: ")?;
-        match &**kind {
+        kind.fmt(f)
+    }
+}
+
+/// What went wrong, without the plugin's name.
+impl fmt::Display for PluginErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             PluginErrorKind::EmptyName => {
                 f.write_str("its name is empty; register it under a name")
             }

@@ -67,6 +67,7 @@
 //! |---|---|
 //! | `inventory` (default) | discovery, by the crate `inventory` |
 //! | `linkme` | discovery, by the crate `linkme`; with both, `linkme` is used |
+//! | `report` | `PluginManager::report`: all there is, as a table, a graph and JSON |
 //! | `tracing` | `Tracing`, a monitor that gives calls to the crate `tracing` |
 //! | `link` | `link_plugins!`, which links the plugins that Cargo.toml names |
 //!
@@ -106,6 +107,8 @@ mod plugin;
 mod private;
 mod registry;
 mod remember;
+#[cfg(feature = "report")]
+mod report;
 #[cfg(feature = "select")]
 mod select;
 mod setup;
@@ -310,6 +313,8 @@ pub use location::Location;
 pub use manager::{PluginManager, Registration};
 pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
+#[cfg(feature = "report")]
+pub use report::{HookReport, ImplReport, PluginReport, PluginStatus, Report, ReportUsage};
 #[cfg(feature = "select")]
 pub use select::Selection;
 pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};

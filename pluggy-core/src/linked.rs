@@ -123,6 +123,14 @@ impl Group {
         PluginInfo::new(self.name(), Some(self.first()))
     }
 
+    /// Whether the plugin is this one: one of these blocks tells who it is.
+    ///
+    /// A block is compared as a value: a constant may have several addresses.
+    #[cfg(feature = "report")]
+    pub(crate) fn has(&self, plugin: &PluginInfo) -> bool {
+        self.0.iter().any(|linked| plugin.block() == Some(linked.block))
+    }
+
     pub(crate) fn place(&self) -> BlockPlace {
         place(self.first())
     }

@@ -11,6 +11,8 @@ use crate::info::PluginInfo;
 use crate::install::Roster;
 use crate::monitor::{Monitor, MonitorGuard, Watcher};
 use crate::plugin::{AnyPlugin, IntoPlugin};
+#[cfg(feature = "report")]
+use crate::report::{self, Report};
 use crate::spec::{Cells, HookRelay, HookSpec, HookSpecs};
 
 /// Registers plugins and gives their implementations to the hooks.
@@ -472,6 +474,38 @@ impl PluginManager {
     #[must_use]
     pub fn impls(&self, plugin: &str) -> Option<Vec<HookImpl>> {
         self.roster.registry.lock().impls(plugin)
+    }
+
+    /// Every plugin, whatever became of it, and every hook with its
+    /// implementations: a table for a terminal, JSON, a graph.
+    ///
+    /// Besides the registered plugins it has those that are linked into the
+    /// program: blocked, failed, not discovered yet, for specs that are not here.
+    /// Cost: what all of them say of themselves is copied.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let args = ["plugins", "--json"].map(String::from).into_iter().skip(1);
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("chime", || println!("ding"))?;
+    /// println!("{}", pm.report());
+    /// // A subcommand `plugins`, in one line:
+    /// println!("{}", pm.report().subcommand(args)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "report")]
+    #[must_use]
+    pub fn report(&self) -> Report {
+        report::gather(&self.name, &self.roster)
     }
 
     /// Checks that every implementation has its hook: that each plugin's specs

@@ -189,6 +189,29 @@ impl Registry {
         self.hooks.iter().map(|cell| cell.spec).collect()
     }
 
+    /// The plugins, in the order of registration, with the names of the hooks
+    /// that they implement.
+    #[cfg(feature = "report")]
+    pub(crate) fn registered(&self) -> impl Iterator<Item = (PluginInfo, Vec<&'static str>)> {
+        let slots = self.slots.values().filter(|slot| slot.record.is_some());
+        slots.map(|slot| {
+            let hooks = slot.planned.iter().map(|planned| planned.parts.hook);
+            (slot.info.clone(), hooks.collect())
+        })
+    }
+
+    /// Plugins of the host's that were blocked or not selected.
+    #[cfg(feature = "report")]
+    pub(crate) fn turned_away(&self) -> impl Iterator<Item = &PluginInfo> {
+        self.turned_away.values()
+    }
+
+    /// The hooks, in the order of their declaration.
+    #[cfg(feature = "report")]
+    pub(crate) fn cells(&self) -> &[Arc<HookCell>] {
+        &self.hooks
+    }
+
     /// Why discovery leaves a plugin alone, before it builds anything.
     pub(crate) fn reason_to_skip(&self, info: &PluginInfo) -> Option<SkipReason> {
         if self.is_blocked(info.name()) {

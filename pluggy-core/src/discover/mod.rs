@@ -19,6 +19,8 @@ use crate::registry::Refusal;
 use crate::setup::Setup;
 
 pub use problem::{HostVersion, Problem};
+#[cfg(feature = "report")]
+pub(crate) use report::NO_REGISTRY;
 pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
 
 /// Builds and registers what is linked for the specs of a manager.

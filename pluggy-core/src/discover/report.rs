@@ -187,7 +187,7 @@ impl fmt::Display for DiscoveryReport {
 const NOTHING: &str = "no linked plugin implements a spec of this manager: were its specs added \
     before, and are the plugins' crates named in the program (`use plugin_crate as _;`)?";
 
-const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
+pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
 
 /// The failures and problems of a discovery, all of them.

@@ -1,0 +1,156 @@
+//! What a report has, asked of the registry and of what the linker brought.
+//!
+//! What may run foreign code is taken out of the registry's lock: lists, which
+//! may hold the last of a plugin, and errors, which print as a plugin likes.
+
+use std::collections::BTreeSet;
+
+use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
+use crate::cell::HookCell;
+use crate::error::PluginError;
+use crate::imp::HookImpl;
+use crate::info::PluginInfo;
+use crate::install::Roster;
+use crate::linked::{self, Group};
+use crate::registry::Registry;
+
+/// What there is with a manager of this name.
+pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
+    let linked: Vec<(PluginInfo, Group)> =
+        linked::groups().into_iter().map(|group| (group.info(), group)).collect();
+    let registry = roster.registry.lock();
+    let registered: Vec<_> = registry.registered().collect();
+    let found: Vec<Found> =
+        linked.iter().map(|(info, group)| find(&registry, info, group)).collect();
+    let others = others(&registry);
+    let (failures, problems) = registry.discovered.clone();
+    let cells = registry.cells().to_vec();
+    drop(registry);
+
+    let mut plugins: Vec<PluginReport> = registered
+        .into_iter()
+        .map(|(info, hooks)| plugin(&info, PluginStatus::Registered, hooks))
+        .collect();
+    plugins.extend(linked.iter().zip(found).filter_map(|((info, group), found)| {
+        let status = status(found, info, &failures)?;
+        let hooks = group.functions().iter().map(|planned| planned.parts.hook).collect();
+        Some(plugin(info, status, hooks))
+    }));
+    for (info, status) in others {
+        if plugins.iter().all(|plugin| plugin.name != info.name()) {
+            plugins.push(plugin(&info, status, Vec::new()));
+        }
+    }
+    plugins.sort_by(|a, b| {
+        let key = |plugin: &PluginReport| (plugin.package, plugin.module, plugin.location);
+        a.name.cmp(&b.name).then_with(|| key(a).cmp(&key(b)))
+    });
+    let hooks = cells.iter().map(|cell| hook(cell)).collect();
+    let problems = problems.iter().map(ToString::to_string).collect();
+    Report { host: host.to_owned(), plugins, hooks, problems }
+}
+
+/// What the registry knows of a linked plugin.
+enum Found {
+    /// Nothing: it is discovered, or failed, or will be.
+    Nothing,
+    /// It, registered.
+    Itself,
+    /// Another one under its name.
+    Other(PluginInfo),
+    /// Why it is not let in.
+    Off(PluginStatus),
+}
+
+fn find(registry: &Registry, info: &PluginInfo, group: &Group) -> Found {
+    let holder = registry.record(info.name()).map(|record| &record.info);
+    if holder.is_some_and(|holder| group.has(holder)) {
+        return Found::Itself;
+    }
+    if !group.blocks().iter().any(|linked| registry.has_specs(linked.specs().id)) {
+        return Found::Off(PluginStatus::NoSpec { specs: specs(group) });
+    }
+    if let Some(status) = turned_away(registry, info) {
+        return Found::Off(status);
+    }
+    holder.map_or(Found::Nothing, |holder| Found::Other(holder.clone()))
+}
+
+/// Why a plugin would not be let in.
+fn turned_away(registry: &Registry, info: &PluginInfo) -> Option<PluginStatus> {
+    if registry.is_blocked(info.name()) {
+        return Some(PluginStatus::Blocked);
+    }
+    registry.deselection(info).map(|reason| PluginStatus::NotSelected { reason })
+}
+
+/// Plugins of the host's that were not let in, and blocked names.
+fn others(registry: &Registry) -> Vec<(PluginInfo, PluginStatus)> {
+    let turned_away = registry
+        .turned_away()
+        .filter_map(|info| Some((info.clone(), turned_away(registry, info)?)));
+    let blocked = registry.blocked().into_iter();
+    let blocked = blocked.map(|name| (PluginInfo::new(name, None), PluginStatus::Blocked));
+    turned_away.chain(blocked).collect()
+}
+
+/// What became of a linked plugin; none where a registered one's row tells.
+fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<PluginStatus> {
+    let other = match found {
+        Found::Itself => return None,
+        Found::Off(status) => return Some(status),
+        Found::Nothing => None,
+        Found::Other(other) => Some(other),
+    };
+    let failure = failures.iter().find(|error| error.info().is(info));
+    Some(match (failure, other) {
+        (Some(error), _) => PluginStatus::Failed { reason: error.kind().to_string() },
+        (None, Some(other)) => {
+            PluginStatus::Replaced { reason: format!("the name is taken by {other}") }
+        }
+        (None, None) => PluginStatus::NotDiscovered,
+    })
+}
+
+/// The paths of the traits for which a plugin is linked.
+fn specs(group: &Group) -> Vec<&'static str> {
+    let names = group.blocks().iter().map(|linked| linked.specs().name);
+    let names: BTreeSet<&str> =
+        names.map(|name| name.strip_prefix("dyn ").unwrap_or(name)).collect();
+    names.into_iter().collect()
+}
+
+fn plugin(info: &PluginInfo, status: PluginStatus, mut hooks: Vec<&'static str>) -> PluginReport {
+    let mut seen = BTreeSet::new();
+    hooks.retain(|hook| seen.insert(*hook));
+    PluginReport {
+        name: info.name().to_owned(),
+        status,
+        package: info.package(),
+        version: info.version(),
+        description: description(info),
+        module: info.module(),
+        location: info.location(),
+        hooks,
+    }
+}
+
+/// The first paragraph of the documentation, on one line; else what the package
+/// says.
+fn description(info: &PluginInfo) -> String {
+    let docs = info.docs();
+    let paragraph = docs.lines().take_while(|line| !line.trim().is_empty());
+    let words: Vec<&str> = paragraph.flat_map(str::split_whitespace).collect();
+    if words.is_empty() {
+        info.description().unwrap_or_default().to_owned()
+    } else {
+        words.join(" ")
+    }
+}
+
+fn hook(cell: &HookCell) -> HookReport {
+    let calls = cell.load_full();
+    let entries = calls.wrappers().iter().chain(calls.implementations());
+    let impls = entries.map(|entry| ImplReport::new(&HookImpl::new(entry.imp())));
+    HookReport::new(cell.spec, impls.collect())
+}

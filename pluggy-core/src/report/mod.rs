@@ -1,0 +1,195 @@
+//! What there is, to be seen: plugins and hooks as a table, a graph and JSON.
+
+mod columns;
+mod gather;
+mod graph;
+mod rows;
+mod subcommand;
+mod table;
+
+use serde::Serialize;
+
+pub(crate) use gather::gather;
+pub use rows::{HookReport, ImplReport, PluginReport, PluginStatus};
+pub use subcommand::ReportUsage;
+
+/// Every plugin and every hook of a manager, as they were at one moment.
+///
+/// [`PluginManager::report`](crate::PluginManager::report) answers it. It prints
+/// as a table for a terminal; [`to_json`](Report::to_json) and
+/// [`to_mermaid`](Report::to_mermaid) are for other programs, and
+/// [`subcommand`](Report::subcommand) is what a host gives its users.
+///
+/// ```
+/// use pluggy_core::{PluginManager, PluginStatus, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     #[hookspec(firstresult)]
+///     fn ring(&self, times: u32) -> Option<String>;
+/// }
+///
+/// struct GardenGate;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for GardenGate {
+///     #[hookimpl(trylast)]
+///     fn ring(&self) -> Option<String> {
+///         None
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// pm.register(GardenGate)?;
+/// hooks.ring.register_fn("chime", |_| None)?;
+/// let report = pm.report();
+/// let gate = report.plugins().iter().find(|plugin| plugin.name == "garden-gate").unwrap();
+/// assert_eq!(gate.status, PluginStatus::Registered);
+/// assert_eq!(gate.hooks, ["ring"]);
+/// assert_eq!(report.hooks()[0].impls[1].flags(), ["trylast"]);
+/// let table = report.to_string();
+/// let hook = "\
+/// ring  first result  fn ring(&self, times: u32) -> Option<String>
+///                     1 chime
+///                     2 garden-gate (trylast)";
+/// assert!(table.ends_with(hook), "{table}");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    host: String,
+    plugins: Vec<PluginReport>,
+    hooks: Vec<HookReport>,
+    problems: Vec<String>,
+}
+
+impl Report {
+    /// The name of the manager.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The plugins that are registered, linked into the program or blocked, by
+    /// name, then by package and place in the source.
+    #[must_use]
+    pub fn plugins(&self) -> &[PluginReport] {
+        &self.plugins
+    }
+
+    /// The hooks, in the order of [`PluginManager::hooks`](crate::PluginManager::hooks).
+    #[must_use]
+    pub fn hooks(&self) -> &[HookReport] {
+        &self.hooks
+    }
+
+    /// What the last discovery found wrong that is no single plugin's.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// The report as indented JSON.
+    ///
+    /// Later versions may add fields, and values of `status` and `kind`; those
+    /// that are here stay. What is unknown is `null`.
+    ///
+    /// ```json
+    /// {
+    ///   "host": "doorbell",
+    ///   "plugins": [
+    ///     {
+    ///       "name": "front-door",
+    ///       "status": "failed",
+    ///       "reason": "its constructor failed: walled up; …",
+    ///       "package": "doors",
+    ///       "version": "0.1.0",
+    ///       "description": "Opens to the street.",
+    ///       "module": "doors::front",
+    ///       "location": "src/front.rs:7:6",
+    ///       "hooks": ["ring"]
+    ///     }
+    ///   ],
+    ///   "hooks": [
+    ///     {
+    ///       "name": "ring",
+    ///       "specs": "Hooks",
+    ///       "package": "doorbell",
+    ///       "version": "0.1.0",
+    ///       "module": "doorbell",
+    ///       "kind": "first_result",
+    ///       "signature": "fn ring(&self, times: u32) -> Option<String>",
+    ///       "docs": "Somebody is at the door.",
+    ///       "location": "src/lib.rs:9:8",
+    ///       "impls": [
+    ///         {
+    ///           "plugin": "chime",
+    ///           "function": "ring",
+    ///           "signature": "fn ring(&self) -> Option<String>",
+    ///           "location": "src/chime.rs:12:8",
+    ///           "is_wrapper": false,
+    ///           "is_tryfirst": true,
+    ///           "is_trylast": false,
+    ///           "is_optional": false
+    ///         }
+    ///       ]
+    ///     }
+    ///   ],
+    ///   "problems": []
+    /// }
+    /// ```
+    ///
+    /// `kind` is `all`, `first_result` or `historic`. `status` is one of these,
+    /// some with a field more; [`PluginStatus`] says what each means.
+    ///
+    /// | `status` | with it |
+    /// |---|---|
+    /// | `registered`, `blocked`, `not_discovered` | |
+    /// | `not_selected`, `replaced`, `failed` | `reason`: a text |
+    /// | `no_spec` | `specs`: a list of paths |
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let json = PluginManager::new("doorbell").report().to_json();
+    /// assert!(json.starts_with("{\n  \"host\": \"doorbell\",\n  \"plugins\": ["));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self)
+            .unwrap_or_else(|error| unreachable!("a report is no more than texts: {error}"))
+    }
+
+    /// The report as a flowchart of [Mermaid](https://mermaid.js.org), which
+    /// Markdown shows in a code block of that name.
+    ///
+    /// It has the plugins on one side and the hooks of each spec on the other;
+    /// an edge is an implementation, with its place in the call order and its
+    /// flags. What is not registered is dashed, with its status.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("chime", || println!("ding"))?;
+    /// let graph = pm.report().to_mermaid();
+    /// assert!(graph.starts_with("flowchart LR\n"));
+    /// assert!(graph.contains("[\"chime\"]"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn to_mermaid(&self) -> String {
+        graph::mermaid(self)
+    }
+}
