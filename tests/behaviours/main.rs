@@ -33,6 +33,7 @@ mod pending;
 mod reentrancy;
 mod registration;
 mod regressions;
+mod report;
 mod results;
 mod selection;
 mod snapshots;
