@@ -10,7 +10,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::ConfigSelectors;
 use super::error::{ConfigError, Place, Position};
-use super::node::{Mistake, Node, dotted};
+use super::node::{Mistake, Node, Raw, dotted};
+use super::tree::Tree;
 
 /// The keys that choose plugins.
 const SELECTORS: [&str; 3] = ["only", "with", "without"];
@@ -18,95 +19,101 @@ const SELECTORS: [&str; 3] = ["only", "with", "without"];
 #[derive(Default)]
 pub(super) struct Document {
     pub(super) origin: Arc<str>,
-    source: Source,
-    pub(super) sections: Vec<(String, Place)>,
+    /// None for a value.
+    text: Option<String>,
+    pub(super) sections: Vec<Section>,
     pub(super) selectors: Vec<ConfigSelectors>,
 }
 
-/// What a document is made of.
-pub(super) enum Source {
-    /// Parsed anew for each section, for what the parser makes borrows from it.
-    Toml(String),
+pub(super) struct Section {
+    pub(super) name: String,
+    pub(super) place: Place,
+    content: Content,
+}
+
+enum Content {
+    Toml(Tree),
     Value(Value),
 }
 
-impl Default for Source {
-    fn default() -> Self {
-        Source::Value(Value::Null)
-    }
-}
-
 impl Document {
-    pub(super) fn new(origin: Arc<str>, source: Source) -> Result<Self, ConfigError> {
-        let mut document = Document { origin, source, ..Document::default() };
+    pub(super) fn toml(origin: Arc<str>, text: &str) -> Result<Self, ConfigError> {
+        let document = Document { origin, text: Some(text.to_owned()), ..Document::default() };
+        let root = DeTable::parse(text).map_err(|error| document.malformed(&error))?;
+        let root = Spanned::new(root.span(), DeValue::Table(root.into_inner()));
+        document.with(&Node::root(Raw::Toml(&root)))
+    }
+
+    pub(super) fn value(origin: Arc<str>, root: &Value) -> Result<Self, ConfigError> {
+        let document = Document { origin, ..Document::default() };
+        document.with(&Node::root(Raw::Value(root)))
+    }
+
+    fn with(mut self, root: &Node<'_>) -> Result<Self, ConfigError> {
+        let mistaken = |mistake| self.mistaken(mistake);
         let (mut sections, mut selectors) = (Vec::new(), Vec::new());
-        document.read(|root| {
-            for entry in plugins(root)? {
-                let place = document.place(entry.offset());
-                if entry.is_table() {
-                    sections.push((entry.name().to_owned(), place));
-                } else {
-                    let key = selector(&entry)?;
-                    let Patterns(patterns) = entry.read()?;
-                    selectors.push(ConfigSelectors { key, patterns, place });
-                }
+        for entry in plugins(root).map_err(mistaken)? {
+            let place = self.place(entry.offset());
+            if entry.is_table() {
+                let content = match entry.raw() {
+                    Raw::Toml(value) => Content::Toml(Tree::new(value)),
+                    Raw::Value(value) => Content::Value(value.clone()),
+                };
+                sections.push(Section { name: entry.name().to_owned(), place, content });
+            } else {
+                let key = selector(&entry).map_err(mistaken)?;
+                let Patterns(patterns) = entry.read().map_err(mistaken)?;
+                selectors.push(ConfigSelectors { key, patterns, place });
             }
-            Ok(())
-        })?;
+        }
         selectors.sort_by_key(|selectors| selectors.key);
-        (document.sections, document.selectors) = (sections, selectors);
-        Ok(document)
+        (self.sections, self.selectors) = (sections, selectors);
+        Ok(self)
     }
 
     pub(super) fn section<T: DeserializeOwned>(
         &self,
         plugin: &str,
     ) -> Result<Option<T>, ConfigError> {
-        self.read(|root| {
-            let section = root.entry("plugins").and_then(|plugins| plugins.entry(plugin));
-            section.map(|section| section.read()).transpose()
-        })
-    }
-
-    pub(super) fn place(&self, offset: Option<usize>) -> Place {
-        let position = match (&self.source, offset) {
-            (Source::Toml(text), Some(offset)) => {
-                Some(Position::after(&text.as_bytes()[..offset.min(text.len())]))
-            }
-            _ => None,
+        let Some(section) = self.sections.iter().find(|section| section.name == plugin) else {
+            return Ok(None);
         };
-        Place::new(self.origin.clone(), position)
+        let result = match &section.content {
+            Content::Toml(tree) => {
+                let text = self.text.as_deref().unwrap_or_default();
+                let value = tree.value(text).map_err(|error| self.malformed(&error))?;
+                Node::section(plugin, Raw::Toml(&value)).read()
+            }
+            Content::Value(value) => Node::section(plugin, Raw::Value(value)).read(),
+        };
+        result.map(Some).map_err(|mistake| self.mistaken(mistake))
     }
 
     /// The error of a plugin that needs a section and has none.
     pub(super) fn no_section(&self, plugin: &str, message: &str) -> ConfigError {
         let key = dotted("plugins", plugin);
-        let header = match &self.source {
-            Source::Toml(_) => format!("[{key}]"),
-            Source::Value(_) => key.clone(),
-        };
+        let header = if self.text.is_some() { format!("[{key}]") } else { key.clone() };
         let message = format!("there is no section `{header}`: {message}");
         ConfigError::no_section(self.place(None), key, &message)
     }
 
-    fn read<R>(
-        &self,
-        read: impl FnOnce(&Node<'_>) -> Result<R, Mistake>,
-    ) -> Result<R, ConfigError> {
-        let result = match &self.source {
-            Source::Toml(text) => {
-                let table = DeTable::parse(text).map_err(|error| {
-                    let place = self.place(error.span().map(|span| span.start));
-                    ConfigError::malformed(place, error.message())
-                })?;
-                let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-                read(&Node::toml(&root))
+    fn malformed(&self, error: &toml::de::Error) -> ConfigError {
+        let place = self.place(error.span().map(|span| span.start));
+        ConfigError::malformed(place, error.message())
+    }
+
+    fn mistaken(&self, mistake: Mistake) -> ConfigError {
+        ConfigError::at_key(self.place(mistake.offset), mistake.key, &mistake.message)
+    }
+
+    fn place(&self, offset: Option<usize>) -> Place {
+        let position = match (&self.text, offset) {
+            (Some(text), Some(offset)) => {
+                Some(Position::after(&text.as_bytes()[..offset.min(text.len())]))
             }
-            Source::Value(root) => read(&Node::value(root)),
+            _ => None,
         };
-        result.map_err(|Mistake { key, offset, message }| {
-            ConfigError::at_key(self.place(offset), key, &message)
-        })
+        Place::new(self.origin.clone(), position)
     }
 }
 

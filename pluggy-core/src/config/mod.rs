@@ -6,6 +6,7 @@ mod error;
 mod node;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::fmt;
 use std::fs;
@@ -17,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use absent::Absent;
-use document::{Document, Source};
+use document::Document;
 pub use error::ConfigError;
 pub(crate) use error::Place;
 use node::key_of;
@@ -98,7 +99,7 @@ impl Config {
     pub fn from_toml(file: impl Into<String>, text: &str) -> Result<Config, ConfigError> {
         // A byte order mark is no column.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Config::new(file.into(), Source::Toml(text.into()))
+        Ok(Config { document: Arc::new(Document::toml(file.into().into(), text)?) })
     }
 
     /// Reads a file of TOML.
@@ -170,13 +171,12 @@ impl Config {
         origin: impl Into<String>,
         value: impl Serialize,
     ) -> Result<Config, ConfigError> {
-        let origin = origin.into();
+        let origin: Arc<str> = origin.into().into();
         match serde_path_to_error::serialize(&value, serde_json::value::Serializer) {
-            Ok(value) => Config::new(origin, Source::Value(value)),
+            Ok(value) => Ok(Config { document: Arc::new(Document::value(origin, &value)?) }),
             Err(error) => {
-                let place = Place::new(origin.into(), None);
                 let message = error.inner().to_string();
-                Err(ConfigError::at_key(place, key_of(error.path()), &message))
+                Err(ConfigError::at_key(Place::new(origin, None), key_of(error.path()), &message))
             }
         }
     }
@@ -203,9 +203,6 @@ impl Config {
     ///
     /// When the section is not what `T` wants.
     pub fn section<T: DeserializeOwned>(&self, plugin: &str) -> Result<Option<T>, ConfigError> {
-        if !self.has_section(plugin) {
-            return Ok(None);
-        }
         self.document.section(plugin)
     }
 
@@ -241,7 +238,7 @@ impl Config {
     /// The plugins that have a section, and where it stands: in the order of
     /// the file, those of a value in the order of their names.
     pub(crate) fn sections(&self) -> impl Iterator<Item = (&str, Place)> {
-        self.document.sections.iter().map(|(name, place)| (name.as_str(), place.clone()))
+        self.document.sections.iter().map(|section| (section.name.as_str(), section.place.clone()))
     }
 
     /// The choices of plugins: `only`, then `with`, then `without`.
@@ -254,10 +251,6 @@ impl Config {
             Ok(text) => Config::from_toml(file, text),
             Err(error) => Err(ConfigError::not_utf8(file.into(), &bytes[..error.valid_up_to()])),
         }
-    }
-
-    fn new(origin: String, source: Source) -> Result<Config, ConfigError> {
-        Ok(Config { document: Arc::new(Document::new(origin.into(), source)?) })
     }
 }
 

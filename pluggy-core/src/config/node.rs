@@ -19,7 +19,7 @@ pub(super) struct Node<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum Raw<'a> {
+pub(super) enum Raw<'a> {
     Toml(&'a Spanned<DeValue<'a>>),
     Value(&'a Value),
 }
@@ -32,16 +32,16 @@ pub(super) struct Mistake {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn toml(root: &'a Spanned<DeValue<'a>>) -> Self {
-        Node::root(Raw::Toml(root))
-    }
-
-    pub(super) fn value(root: &'a Value) -> Self {
-        Node::root(Raw::Value(root))
-    }
-
-    fn root(raw: Raw<'a>) -> Self {
+    pub(super) fn root(raw: Raw<'a>) -> Self {
         Node { key: String::new(), name: "", offset: raw.offset(), raw }
+    }
+
+    pub(super) fn section(plugin: &'a str, raw: Raw<'a>) -> Self {
+        Node { key: dotted("plugins", plugin), name: plugin, offset: raw.offset(), raw }
+    }
+
+    pub(super) fn raw(&self) -> Raw<'a> {
+        self.raw
     }
 
     pub(super) fn name(&self) -> &'a str {
@@ -163,7 +163,7 @@ impl<'a> Node<'a> {
         let culprit = self.follow(&path);
         // To toml, an item that is read well and then refused stands where its
         // array does.
-        let offset = match path.iter().last() {
+        let offset = match path.iter().next_back() {
             Some(Segment::Seq { .. }) => offset.max(culprit.offset),
             _ => offset.or(culprit.offset),
         };

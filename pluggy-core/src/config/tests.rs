@@ -142,3 +142,49 @@ fn a_missing_section_that_is_needed_is_named() {
         "there is no section `plugins.spam`: missing field `token`",
     );
 }
+
+#[test]
+fn a_section_says_what_the_text_says() {
+    let text = r#"
+        integers = [0, -1, +2, 1_000, 0xDEAD_beef, 0o755, 0b1101]
+        floats = [1.5, -0.0, 1e5, 6.626_070e-34, inf, -inf, nan]
+        flags = [true, false]
+        strings = ["", '', "a\tb \"c\" \u00e9 # no comment", 'C:\no', "é€𝄞"]
+        dates = [1979-05-27T07:32:00Z, 1979-05-27 07:32:00.5, 1979-05-27, 07:32:00]
+        lines = """
+            one \
+            two
+        "quoted""""
+        literal = '''
+            three'''
+        mixed = [1, [2, { three = [3] }], # a comment
+            "four",
+        ]
+        "quoted key" = { a.b = 1, 'c' = 2 }
+        [tables.empty]
+        [[tables.list]]
+        x = 1
+        [[tables.list]]
+    "#;
+    let text = text.replace("[tables", "[plugins.spam.tables");
+    let text = format!("[plugins.spam]\n{text}");
+    for text in [text.replace('\n', "\r\n"), text] {
+        let whole: toml::Table = toml::from_str(&text).unwrap();
+        let section: toml::Value = toml(&text).section_or_empty("spam").unwrap();
+        assert_eq!(format!("{section:?}"), format!("{:?}", whole["plugins"]["spam"]));
+    }
+}
+
+#[test]
+fn a_type_may_ask_for_spans() {
+    let text = "[plugins.spam]\ncount = 3\nlist = ['x']";
+    let spam: BTreeMap<String, toml::Spanned<toml::Value>> =
+        toml(text).section_or_empty("spam").unwrap();
+    assert_eq!(&text[spam["count"].span()], "3");
+    assert_eq!(&text[spam["list"].span()], "['x']");
+    let error = toml(text).section_or_empty::<BTreeMap<String, toml::Spanned<u8>>>("spam");
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "eggsample.toml:3:8: `plugins.spam.list`: invalid type: sequence, expected u8",
+    );
+}
