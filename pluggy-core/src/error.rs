@@ -272,6 +272,8 @@ impl Error for PluginError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &*self.kind {
             PluginErrorKind::Constructor(error) => error.source(),
+            #[cfg(feature = "config")]
+            PluginErrorKind::Config(error) => error.source(),
             _ => None,
         }
     }

@@ -139,7 +139,8 @@ impl fmt::Display for ConfigError {
 impl Error for ConfigError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match &self.problem {
-            Problem::Unreadable(error) => Some(error),
+            // Its own text is in ours.
+            Problem::Unreadable(error) => error.source(),
             Problem::Malformed | Problem::Key(_) | Problem::NoSection(_) => None,
         }
     }
