@@ -47,6 +47,7 @@
 //! | call hooks: all plugins, some, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
+//! | show a user all there is | with the feature `report`, `PluginManager::report` |
 //! | watch calls | [`Monitor`], [`TraceWriter`], with the feature `tracing` also `Tracing` |
 //! | translate from pluggy, of Python | [`coming_from_pluggy`] |
 //!

@@ -52,7 +52,7 @@ pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
 
 /// What the registry knows of a linked plugin.
 enum Found {
-    /// Nothing: it is discovered, or failed, or will be.
+    /// Nothing: it failed, or is yet to be discovered.
     Nothing,
     /// It, registered.
     Itself,
