@@ -1,7 +1,6 @@
 //! The end user's program: a kitchen, and the cooks of one's choice.
 
-use eggsample_sauce as _;
-use eggsample_spam as _;
+eggsample::link_plugins!();
 
 fn main() -> std::process::ExitCode {
     eggsample::main()

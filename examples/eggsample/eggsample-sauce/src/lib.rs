@@ -12,6 +12,7 @@ use pluggy_core::hookimpl;
 #[derive(Debug, Default)]
 pub struct Saucier;
 
+/// Counts the sauces, and serves nothing twice.
 #[hookimpl]
 impl EggsampleHooks for Saucier {
     /// Around all offers: what is offered twice is served once.

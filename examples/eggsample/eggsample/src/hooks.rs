@@ -37,7 +37,7 @@ pub struct Order {
 }
 
 /// How the kitchen is run today.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Config {
     /// Whether there is no meat in the house.
     pub vegetarian: bool,

@@ -3,8 +3,23 @@
 use std::collections::BTreeMap;
 
 use pluggy_core::hookimpl;
+use serde::Deserialize;
 
 use crate::hooks::{EggsampleHooks, KitchenError, Order, Tray};
+
+/// The section `[plugins.house-cook]`.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct HouseConfig {
+    /// How many may sit at the table.
+    pub(crate) seats: u32,
+}
+
+impl Default for HouseConfig {
+    fn default() -> Self {
+        HouseConfig { seats: 12 }
+    }
+}
 
 /// A plugin like any other, but `manual`: the kitchen registers it by hand,
 /// since it needs to know the seats.
@@ -12,6 +27,7 @@ pub(crate) struct HouseCook {
     pub(crate) seats: u32,
 }
 
+/// Cooks when nobody else does.
 #[hookimpl(manual)]
 impl EggsampleHooks for HouseCook {
     fn add_ingredients(&self) -> Vec<String> {

@@ -3,11 +3,12 @@
 use std::error::Error;
 use std::fmt;
 
-use pluggy_core::{HookRelay, PluginManager};
+use pluggy_core::{DiscoveryReport, HookRelay, PluginManager, ReportUsage, Selection};
 
+use crate::cli::Cooks;
 use crate::condiments::Condiments;
 use crate::hooks::{Config, EggsampleHooks, Order, Tray};
-use crate::house::HouseCook;
+use crate::house::{HouseConfig, HouseCook};
 
 /// A kitchen with all its cooks.
 pub(crate) struct Kitchen {
@@ -16,15 +17,41 @@ pub(crate) struct Kitchen {
 }
 
 impl Kitchen {
-    /// Lets the cooks in: that of the house, then all that are linked.
-    pub(crate) fn open(config: &Config) -> Result<Self, Box<dyn Error>> {
+    /// Lets the cooks in: that of the house, then all that are linked and not
+    /// left out. One that fails does not keep the others from cooking: the
+    /// report tells of it.
+    pub(crate) fn open(
+        config: &Config,
+        cooks: &Cooks,
+    ) -> Result<(Self, DiscoveryReport), Box<dyn Error>> {
         let pm = PluginManager::new("eggsample");
         let hooks = pm.add_hookspecs::<dyn EggsampleHooks>();
-        pm.register(HouseCook { seats: 12 })?;
+        let file = match &cooks.config {
+            Some(path) => pluggy_core::Config::read_toml(path)?,
+            None => pluggy_core::Config::read_toml_if_exists("eggsample.toml")?,
+        };
+        pm.select(
+            Selection::new()
+                .essential(["house-cook"])
+                .config(&file)
+                .env("EGGSAMPLE_PLUGINS")
+                .without("--without", &cooks.without),
+        );
+        let house: HouseConfig = file.section("house-cook")?.unwrap_or_default();
+        pm.configure(file);
+        pm.register(HouseCook { seats: house.seats })?;
         // Historic: the cooks who come after it are told as well.
         hooks.configure.call_historic(config);
-        pm.discover().strict()?;
-        Ok(Kitchen { pm, hooks })
+        let mut report = pm.discover();
+        if cooks.strict {
+            report = report.strict()?;
+        }
+        Ok((Kitchen { pm, hooks }, report))
+    }
+
+    /// The cooks and the hooks, as the arguments of `plugins` want them shown.
+    pub(crate) fn plugins(&self, args: &[String]) -> Result<String, ReportUsage> {
+        self.pm.report().subcommand(args)
     }
 
     /// Makes a meal of the order, unless a cook objects.

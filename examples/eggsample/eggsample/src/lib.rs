@@ -5,6 +5,19 @@
 //! hooks. It names no other cook. Whatever crate implements the hooks and is
 //! linked into the program takes part.
 
+/// Links the cooks: the dependencies of the program that are called
+/// `eggsample-…`. It stands in the end user's `main.rs`.
+///
+/// ```
+/// eggsample::link_plugins!();
+/// ```
+#[macro_export]
+macro_rules! link_plugins {
+    () => {
+        $crate::pluggy_core::link_plugins!("eggsample-*");
+    };
+}
+
 mod cli;
 mod condiments;
 mod hooks;
@@ -17,11 +30,13 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub use hooks::{Config, EggsampleHooks, KitchenError, Order, Tray};
+pub use pluggy_core;
 
 use cli::{Command, USAGE};
 use kitchen::Kitchen;
+use pluggy_core::ReportUsage;
 
-/// Cooks and serves what the command line orders.
+/// Cooks and serves what the command line orders, or shows the plugins.
 ///
 /// The program ends with 1 when there is no meal, and with 2 when the command
 /// line can't be understood.
@@ -38,7 +53,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("eggsample: {error}");
-            ExitCode::FAILURE
+            ExitCode::from(if error.is::<ReportUsage>() { 2 } else { 1 })
         }
     }
 }
@@ -46,13 +61,19 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Box<dyn Error>> {
     let text = match command {
         Command::Help => USAGE.to_owned(),
-        Command::Serve { order, config, condiments } => {
+        Command::Serve { order, config, condiments, cooks } => {
             let condiments = match condiments {
                 Some(path) => condiments::read(&path)?,
                 None => condiments::usual(),
             };
-            Kitchen::open(&config)?.cook(order, condiments)?.to_string()
+            let (kitchen, report) = Kitchen::open(&config, &cooks)?;
+            report.mistakes().for_each(|mistake| eprintln!("eggsample: warning: {mistake}"));
+            kitchen.cook(order, condiments)?.to_string()
+        }
+        Command::Plugins { args, cooks } => {
+            let (kitchen, _) = Kitchen::open(&Config::default(), &cooks)?;
+            kitchen.plugins(&args)?
         }
     };
-    Ok(writeln!(io::stdout(), "{text}")?)
+    Ok(writeln!(io::stdout(), "{}", text.trim_end())?)
 }
