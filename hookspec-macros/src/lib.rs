@@ -1,4 +1,5 @@
-//! The attributes `#[hookspec]` and `#[hookimpl]` of `pluggy-core`.
+//! The attributes `#[hookspec]` and `#[hookimpl]` of `pluggy-core`, and what is
+//! behind its `link_plugins!`.
 //!
 //! They translate and decide nothing: a trait or an `impl` becomes static data
 //! and calls of one line into `pluggy_core::__private`. Each runs four stages,

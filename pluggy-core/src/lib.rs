@@ -47,6 +47,7 @@
 //! | call hooks: all plugins, some, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
+//! | link, choose and configure plugins for a user | with the features `link`, `select`, `config`: `link_plugins!`, `Selection`, `Config` |
 //! | show a user all there is | with the feature `report`, `PluginManager::report` |
 //! | watch calls | [`Monitor`], [`TraceWriter`], with the feature `tracing` also `Tracing` |
 //! | translate from pluggy, of Python | [`coming_from_pluggy`] |
@@ -68,9 +69,11 @@
 //! |---|---|
 //! | `inventory` (default) | discovery, by the crate `inventory` |
 //! | `linkme` | discovery, by the crate `linkme`; with both, `linkme` is used |
-//! | `report` | `PluginManager::report`: all there is, as a table, a graph and JSON |
 //! | `tracing` | `Tracing`, a monitor that gives calls to the crate `tracing` |
-//! | `link` | `link_plugins!`, which links the plugins that Cargo.toml names |
+//! | `link` | `link_plugins!`, which links the plugins that Cargo.toml names; with `select` |
+//! | `select` | `Selection`: which plugins the user wants |
+//! | `config` | `Config`: what the user configured, for constructors; with `select` |
+//! | `report` | `PluginManager::report`: all there is, as a table, a graph and JSON |
 //!
 //! With neither of the first two, plugins are registered by hand, and
 //! [`PluginManager::discover`] says so in its report. A plugin's crate must be
