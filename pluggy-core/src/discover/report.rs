@@ -185,7 +185,8 @@ impl fmt::Display for DiscoveryReport {
 }
 
 const NOTHING: &str = "no linked plugin implements a spec of this manager: were its specs added \
-    before, and are the plugins' crates named in the program (`use plugin_crate as _;`)?";
+    before, and are the plugins' crates named in the program (`link_plugins!`, or `use plugin_crate as \
+    _;`)?";
 
 pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";

@@ -1,0 +1,227 @@
+//! What a manager can be asked: hooks, plugins and names.
+
+use std::sync::Arc;
+
+use super::PluginManager;
+use crate::error::PendingError;
+use crate::imp::HookImpl;
+use crate::info::PluginInfo;
+use crate::spec::HookSpec;
+
+/// What there is.
+impl PluginManager {
+    /// The hooks of all specs that were added: spec by spec as they came, each
+    /// in the order of its declaration.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    ///     fn knock(&self, times: u32);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.add_hookspecs::<dyn Hooks>();
+    /// let names: Vec<_> = pm.hooks().iter().map(|hook| hook.name()).collect();
+    /// assert_eq!(names, ["ring", "knock"]);
+    /// ```
+    #[must_use]
+    pub fn hooks(&self) -> Vec<&'static HookSpec> {
+        self.roster.registry.lock().hooks()
+    }
+
+    /// What a plugin gives to hooks, in the order of its source, also what
+    /// waits for its spec; none where no such plugin is registered.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("front", || println!("ding"))?;
+    /// assert_eq!(pm.impls("front").unwrap()[0].hook(), "ring");
+    /// assert!(pm.impls("back").is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn impls(&self, plugin: &str) -> Option<Vec<HookImpl>> {
+        self.roster.registry.lock().impls(plugin)
+    }
+
+    /// Checks that every implementation has its hook: that each plugin's specs
+    /// were added. `optionalhook` excuses.
+    ///
+    /// # Errors
+    ///
+    /// With all implementations that have none.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// struct FrontDoor;
+    ///
+    /// #[hookimpl(manual)]
+    /// impl Hooks for FrontDoor {
+    ///     fn ring(&self) {}
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register(FrontDoor)?;
+    /// let error = pm.check_pending().unwrap_err();
+    /// assert!(error.to_string().contains("Hooks`, in plugin front-door"));
+    /// pm.add_hookspecs::<dyn Hooks>();
+    /// assert!(pm.check_pending().is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_pending(&self) -> Result<(), PendingError> {
+        let pending = self.roster.registry.lock().pending();
+        if pending.is_empty() { Ok(()) } else { Err(PendingError::new(pending)) }
+    }
+}
+
+/// Names.
+impl PluginManager {
+    /// Unregisters the plugin of a name, if any, and refuses the name from now
+    /// on; the plugin is dropped.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.register_as("front", Plugin::new(1))?.is_blocked());
+    /// assert!(!pm.has_plugin("front"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn block(&self, name: &str) {
+        let mut registry = self.roster.registry.lock();
+        registry.block(name);
+        let ticket = registry.ticket(name);
+        drop(registry);
+        if let Some(ticket) = ticket {
+            drop(self.roster.unregister(ticket));
+        }
+    }
+
+    /// Allows a name again, and answers whether it was blocked. Nothing is
+    /// registered by that.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.unblock("front") && !pm.unblock("front"));
+    /// assert!(!pm.register_as("front", Plugin::new(1))?.is_blocked());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
+    pub fn unblock(&self, name: &str) -> bool {
+        self.roster.registry.lock().unblock(name)
+    }
+
+    /// Whether a name is blocked, whether or not a plugin ever had it.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// assert!(pm.is_blocked("front") && !pm.is_blocked("back"));
+    /// ```
+    #[must_use]
+    pub fn is_blocked(&self, name: &str) -> bool {
+        self.roster.registry.lock().is_blocked(name)
+    }
+
+    /// The names that are blocked, in alphabetical order.
+    ///
+    /// ```
+    /// use pluggy_core::PluginManager;
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.block("front");
+    /// pm.block("back");
+    /// assert_eq!(pm.blocked(), ["back", "front"]);
+    /// ```
+    #[must_use]
+    pub fn blocked(&self) -> Vec<String> {
+        self.roster.registry.lock().blocked()
+    }
+
+    /// Whether a plugin of this name is registered, or built and about to be.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// assert!(pm.has_plugin("front") && !pm.has_plugin("back"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn has_plugin(&self, name: &str) -> bool {
+        self.roster.registry.lock().record(name).is_some()
+    }
+
+    /// The plugin of a name, if it is a `P`; it lives on in the answer when it is
+    /// unregistered.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// assert_eq!(pm.plugin::<i32>("front").as_deref(), Some(&1));
+    /// assert_eq!(pm.plugin::<u8>("front"), None);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn plugin<P: Send + Sync + 'static>(&self, name: &str) -> Option<Arc<P>> {
+        let plugin = Arc::clone(&self.roster.registry.lock().record(name)?.value);
+        plugin.downcast().ok()
+    }
+
+    /// The registered plugins, oldest first; blocked names are not among them.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// pm.register_as("back", Plugin::new(2))?;
+    /// let names: Vec<_> = pm.plugins().iter().map(|plugin| plugin.name().to_owned()).collect();
+    /// assert_eq!(names, ["front", "back"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn plugins(&self) -> Vec<PluginInfo> {
+        self.roster.registry.lock().records().map(|record| record.info.clone()).collect()
+    }
+}
