@@ -2,9 +2,6 @@
 
 use crate::info::PluginInfo;
 
-/// How alike two names must be for one to be taken for the other, from 0 to 1.
-const ALIKE: f64 = 0.7;
-
 /// How many plugins are listed where none is near.
 const LISTED: usize = 12;
 
@@ -34,10 +31,10 @@ pub(crate) fn hint(name: &str, known: &[PluginInfo]) -> String {
 
 const DEPEND: &str = "for another, its crate must be a dependency of the program and be linked";
 
-/// The name that is most like another, where one is like it.
-pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let alike =
-        names.into_iter().map(|other| (strsim::normalized_damerau_levenshtein(name, other), other));
-    let alike = alike.filter(|(likeness, _)| *likeness >= ALIKE);
-    alike.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, other)| other)
+/// The name that is most like another, where one is a slip or two away.
+fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slips = (name.chars().count() / 3).clamp(1, 2);
+    let distant = names.into_iter().map(|other| (strsim::damerau_levenshtein(name, other), other));
+    let near = distant.filter(|(distance, _)| *distance <= slips);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
