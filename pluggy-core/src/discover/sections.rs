@@ -12,7 +12,7 @@ pub(super) fn problems(config: &Config, groups: &[Group], known: &[PluginInfo]) 
     let problems = config.sections().filter_map(|(plugin, place)| {
         let (section, origin) = (format!("plugins.{plugin}"), place.to_string());
         if known.iter().all(|known| known.name() != plugin) {
-            let hint = hint(plugin, known);
+            let hint = hint::of_section(plugin, known);
             return Some(Problem::UnknownSection { section, origin, hint });
         }
         let mut linked = groups.iter().filter(|group| group.name() == plugin).peekable();

@@ -1,40 +1,123 @@
 //! What to say of a name that nothing has.
 
+use std::collections::BTreeSet;
+
 use crate::info::PluginInfo;
 
 /// How many plugins are listed where none is near.
 const LISTED: usize = 12;
 
-/// What may have been meant by a name, or what is missing.
-pub(crate) fn hint(name: &str, known: &[PluginInfo]) -> String {
+/// What may have been meant by a selector, or what is missing.
+pub(super) fn of_selector(name: &str, known: &[PluginInfo]) -> String {
+    let packages: Vec<&str> = known.iter().filter_map(PluginInfo::package).collect();
+    hint(name, known, &[names(known), packages].concat())
+}
+
+/// What may have been meant by a section, which is for one plugin.
+#[cfg(feature = "config")]
+pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
+    let plugins = known.iter().filter(|plugin| plugin.package() == Some(name));
+    match &names(plugins)[..] {
+        [] => hint(name, known, &names(known)),
+        plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
+    }
+}
+
+fn hint(name: &str, known: &[PluginInfo], meant: &[&str]) -> String {
     #[cfg(feature = "link")]
     if let Some(hint) = crate::dependencies::hint(name) {
         return hint;
     }
-    let mut names: Vec<&str> = known.iter().map(PluginInfo::name).collect();
-    names.sort_unstable();
-    names.dedup();
-    let packages: Vec<&str> = known.iter().filter_map(PluginInfo::package).collect();
-    match nearest(name, [&names[..], &packages].concat()) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None if names.is_empty() => format!("no plugin is linked; {DEPEND}"),
-        None if names.len() > LISTED => {
-            format!(
-                "there are {} and {} others; {DEPEND}",
-                names[..LISTED].join(", "),
-                names.len() - LISTED
-            )
-        }
-        None => format!("there are {}; {DEPEND}", names.join(", ")),
+    if let Some(nearest) = nearest(name, meant) {
+        return format!("did you mean `{nearest}`?");
     }
+    match &names(known)[..] {
+        [] => format!("no plugin is linked; {DEPEND}"),
+        names => format!("there are {}; {DEPEND}", listed(names)),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names.split_at_checked(LISTED) {
+        Some((listed, [_, ..])) => {
+            format!("{} and {} others", listed.join(", "), names.len() - LISTED)
+        }
+        _ => names.join(", "),
+    }
+}
+
+/// The names of plugins, in alphabetical order, each once.
+fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
+    let names: BTreeSet<&str> = plugins.into_iter().map(PluginInfo::name).collect();
+    names.into_iter().collect()
 }
 
 const DEPEND: &str = "for another, its crate must be a dependency of the program and be linked";
 
 /// The name that is most like another, where one is a slip or two away.
-fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
-    let distant = names.into_iter().map(|other| (strsim::damerau_levenshtein(name, other), other));
+    let distant = names.iter().map(|other| (strsim::damerau_levenshtein(name, other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEPEND, LISTED, of_selector};
+    use crate::info::{Block, PluginInfo};
+    use crate::location::Location;
+
+    static BLOCK: Block = Block {
+        name: None,
+        type_name: None,
+        package: Some("eggsample-spam"),
+        version: None,
+        description: None,
+        docs: &[],
+        config: None,
+        module: "eggsample_spam",
+        location: Location::new("lib.rs", 1, 1),
+    };
+
+    fn known(names: &[&str]) -> Vec<PluginInfo> {
+        names.iter().map(|name| PluginInfo::new(*name, Some(&BLOCK))).collect()
+    }
+
+    #[test]
+    fn a_slip_or_two_are_forgiven() {
+        let known = known(&["spam", "waiter", "spam"]);
+        for (name, nearest) in [
+            ("spma", "spam"),
+            ("Spam", "spam"),
+            ("witer", "waiter"),
+            ("eggsample_spam", "eggsample-spam"),
+        ] {
+            assert_eq!(of_selector(name, &known), format!("did you mean `{nearest}`?"));
+        }
+        for far in ["ham", "eggsample-sauce", "waitresses"] {
+            let hint = of_selector(far, &known);
+            assert_eq!(hint, format!("there are spam, waiter; {DEPEND}"));
+        }
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn a_section_is_for_a_plugin_not_for_a_package() {
+        let known = known(&["waiter", "spam"]);
+        let hint = super::of_section("eggsample-spam", &known);
+        assert_eq!(hint, "`eggsample-spam` is a package, with the plugins spam, waiter");
+        let hint = super::of_section("eggsample-spma", &known);
+        assert_eq!(hint, format!("there are spam, waiter; {DEPEND}"));
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let names: Vec<String> = (10..=10 + LISTED).map(|i| format!("plugin-{i}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let hint = of_selector("spam", &known(&names));
+        assert!(hint.contains("plugin-21 and 1 others; "), "{hint}");
+        let hint = of_selector("spam", &known(&names[..LISTED]));
+        assert!(hint.contains("plugin-20, plugin-21; "), "{hint}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Which plugins the user wants: layers of selectors, from a configuration, a
 //! variable of the environment, and arguments.
 
-mod hint;
+pub(crate) mod hint;
 mod selector;
 
 use std::collections::BTreeSet;
@@ -10,7 +10,6 @@ use std::env;
 use crate::discover::Problem;
 use crate::info::PluginInfo;
 
-pub(crate) use hint::hint;
 use selector::{Selector, Sign};
 
 /// Which plugins take part: layers of selectors, of which a later one has the
@@ -277,7 +276,7 @@ impl Selection {
         let matched: Vec<&PluginInfo> =
             known.iter().filter(|plugin| selector.matches(plugin)).collect();
         if matched.is_empty() {
-            let hint = hint(selector.name(), known);
+            let hint = hint::of_selector(selector.name(), known);
             return Some(Problem::UnmatchedSelector { selector: selector_text, origin, hint });
         }
         let is_vain = selector.sign == Sign::Without
