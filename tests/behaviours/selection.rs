@@ -191,7 +191,7 @@ fn a_selector_that_matches_nothing_is_reported_with_the_nearest_name() {
     );
     let [far] = &problems(list("-zzz"))[..] else { panic!() };
     let start = "`-zzz` of PLUGINS names no plugin and no package: there are ";
-    let end = " others; for another, its crate must be a dependency of the program and be linked";
+    let end = " more; for another, its crate must be a dependency of the program and be linked";
     assert!(far.starts_with(start) && far.ends_with(end), "{far}");
 }
 

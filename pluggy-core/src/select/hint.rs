@@ -40,7 +40,7 @@ fn hint(name: &str, known: &[PluginInfo], meant: &[&str]) -> String {
 fn listed(names: &[&str]) -> String {
     match names.split_at_checked(LISTED) {
         Some((listed, [_, ..])) => {
-            format!("{} and {} others", listed.join(", "), names.len() - LISTED)
+            format!("{} and {} more", listed.join(", "), names.len() - LISTED)
         }
         _ => names.join(", "),
     }
@@ -116,7 +116,7 @@ mod tests {
         let names: Vec<String> = (10..=10 + LISTED).map(|i| format!("plugin-{i}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let hint = of_selector("spam", &known(&names));
-        assert!(hint.contains("plugin-21 and 1 others; "), "{hint}");
+        assert!(hint.contains("plugin-21 and 1 more; "), "{hint}");
         let hint = of_selector("spam", &known(&names[..LISTED]));
         assert!(hint.contains("plugin-20, plugin-21; "), "{hint}");
     }
