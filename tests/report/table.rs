@@ -124,3 +124,13 @@ fn a_name_moves_nothing_on_the_terminal() {
     let table = pm.report().to_string();
     assert!(table.contains("\na\\u{1b}[2J\\nb  registered"), "{table}");
 }
+
+#[test]
+fn columns_are_as_wide_as_a_terminal_shows_them() {
+    let pm = closed();
+    for name in ["厨师", "cafe\u{301}"] {
+        pm.register_as(name, Plugin::new(1)).unwrap();
+        let table = pm.report().to_string();
+        assert!(table.contains(&format!("\n{name}    registered ")), "{table}");
+    }
+}

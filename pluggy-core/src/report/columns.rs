@@ -1,6 +1,10 @@
 //! Columns of text, with prose broken into lines.
 
-use std::mem;
+use std::array;
+use std::borrow::Cow;
+
+use textwrap::core::display_width;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
 /// How wide prose may be, and what is not broken.
 const WIDTH: usize = 100;
@@ -28,7 +32,7 @@ impl Line {
     fn fits(&self, indent: usize) -> bool {
         match self {
             Line::Prose(_) => true,
-            Line::Whole(text) => indent + text.chars().count() <= MAX_WIDTH,
+            Line::Whole(text) => indent + display_width(text) <= MAX_WIDTH,
         }
     }
 }
@@ -36,13 +40,11 @@ impl Line {
 /// The lines of a table.
 pub(super) fn table<const N: usize>(head: [&str; N], last: &str, rows: Vec<Row<N>>) -> Vec<String> {
     let head = head.map(str::to_owned);
-    let mut widths = [0; N];
-    for cells in rows.iter().map(|row| &row.cells).chain([&head]) {
-        for (width, cell) in widths.iter_mut().zip(cells) {
-            *width = (*width).max(cell.chars().count());
-        }
-    }
-    let left = widths.iter().map(|width| width + 2).sum();
+    let widths: [usize; N] = array::from_fn(|i| {
+        let cells = rows.iter().map(|row| &row.cells).chain([&head]);
+        cells.map(|cells| display_width(&cells[i]) + 2).max().unwrap_or_default()
+    });
+    let left = widths.iter().sum();
     let first_fits = |row: &Row<N>| row.text.first().is_none_or(|line| line.fits(left));
     let is_beside = left <= MAX_INDENT && rows.iter().all(first_fits);
     let mut lines = vec![padded(&head, &widths) + if is_beside { last } else { "" }];
@@ -60,18 +62,20 @@ pub(super) fn table<const N: usize>(head: [&str; N], last: &str, rows: Vec<Row<N
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// A sentence, broken into lines.
-pub(super) fn said(sentence: &str) -> Vec<String> {
-    broken(sentence, WIDTH)
-}
-
-/// An item of a list, broken into lines.
-pub(super) fn item(text: &str) -> Vec<String> {
-    let mut lines = indented(vec![Line::Prose(text.to_owned())], 2);
-    if let Some(first) = lines.first_mut() {
-        first.replace_range(..2, "- ");
-    }
-    lines
+/// The lines of a text, behind what begins the first and the others: broken
+/// between words where they are too wide.
+pub(super) fn prose(text: &str, first: &str, others: &str) -> Vec<String> {
+    let text = text.lines().map(plain).collect::<Vec<_>>().join("\n");
+    // Each is set: the defaults depend on the features that the program has.
+    let options = Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(others)
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let lines = textwrap::wrap(&text, options).into_iter().map(Cow::into_owned);
+    lines.filter(|line| !line.trim().is_empty()).collect()
 }
 
 /// A text in which nothing moves a terminal's cursor.
@@ -88,68 +92,32 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 fn padded<const N: usize>(cells: &[String; N], widths: &[usize; N]) -> String {
-    let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}  "));
-    cells.collect::<Vec<_>>().concat()
+    let spaces = |cell, width| " ".repeat(width - display_width(cell));
+    cells.iter().zip(widths).map(|(cell, width)| cell.clone() + &spaces(cell, *width)).collect()
 }
 
 fn indented(text: Vec<Line>, indent: usize) -> Vec<String> {
     let lines = text.into_iter().flat_map(|line| {
         let indent = " ".repeat(if line.fits(indent) { indent } else { BELOW });
-        let lines = match line {
-            Line::Prose(text) => broken(&text, WIDTH - indent.len()),
-            Line::Whole(text) => vec![plain(&text)],
-        };
-        lines.into_iter().map(move |line| format!("{indent}{line}"))
+        match line {
+            Line::Prose(text) => prose(&text, &indent, &indent),
+            Line::Whole(text) => vec![indent + &plain(&text)],
+        }
     });
     lines.collect()
 }
 
-/// The lines of a text, those that are too long broken between words; a word
-/// never is.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let length = |text: &str| text.chars().count();
-    let mut lines = Vec::new();
-    for line in text.lines().map(plain).filter(|line| !line.trim().is_empty()) {
-        if length(&line) <= width {
-            lines.push(line);
-            continue;
-        }
-        let mut start = String::new();
-        for word in line.split_whitespace() {
-            if !start.is_empty() && length(&start) + 1 + length(word) > width {
-                lines.push(mem::take(&mut start));
-            }
-            if !start.is_empty() {
-                start.push(' ');
-            }
-            start.push_str(word);
-        }
-        lines.push(start);
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{broken, plain};
+    use super::{plain, prose};
 
     #[test]
-    fn prose_is_broken_between_words() {
-        for (text, lines) in [
-            ("", &[][..]),
-            ("seven", &["seven"]),
-            ("one two", &["one two"]),
-            ("one two three", &["one two", "three"]),
-            ("one twoo three", &["one", "twoo", "three"]),
-            ("unbreakable", &["unbreakable"]),
-            ("unbreakable one", &["unbreakable", "one"]),
-            ("one unbreakable", &["one", "unbreakable"]),
-            ("one\n\n  two", &["one", "  two"]),
-            ("          one", &["one"]),
-            ("größer ñandú", &["größer", "ñandú"]),
-        ] {
-            assert_eq!(broken(text, 7), lines, "{text:?}");
-        }
+    fn a_word_is_never_broken() {
+        let word = "/un-breakable".repeat(9);
+        let text = format!("one\n\n  {} {word} two", "six".repeat(20));
+        let lines = ["- one", &format!("    {}", "six".repeat(20)), &format!("  {word}"), "  two"];
+        assert_eq!(prose(&text, "- ", "  "), lines);
+        assert!(prose("", " ", " ").is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::columns::{Line, Row, item, plain, said, table};
+use super::columns::{Line, Row, plain, prose, table};
 use super::{HookReport, PluginReport, PluginStatus, Report};
 use crate::backend::HAS_REGISTRY;
 use crate::discover::NO_REGISTRY;
@@ -32,7 +32,7 @@ fn count(number: usize, what: &str) -> String {
 
 fn plugins_part(plugins: &[PluginReport]) -> Vec<String> {
     if plugins.is_empty() {
-        return said(if HAS_REGISTRY { NO_PLUGIN } else { NO_REGISTRY });
+        return prose(if HAS_REGISTRY { NO_PLUGIN } else { NO_REGISTRY }, "", "");
     }
     let rows = plugins.iter().map(|plugin| {
         let mut text = vec![Line::Prose(plugin.description.clone())];
@@ -52,7 +52,7 @@ fn package(plugin: &PluginReport) -> String {
 }
 
 fn hooks_part(hooks: &[HookReport]) -> Vec<String> {
-    let Some(first) = hooks.first() else { return said(NO_HOOK) };
+    let Some(first) = hooks.first() else { return prose(NO_HOOK, "", "") };
     let is_one_spec = hooks.iter().all(|hook| hook.is_beside(first));
     let rows = hooks.iter().map(|hook| {
         let specs = if is_one_spec { String::new() } else { format!("{}::", hook.specs) };
@@ -65,7 +65,8 @@ fn hooks_part(hooks: &[HookReport]) -> Vec<String> {
 
 fn problems_part(problems: &[String]) -> Vec<String> {
     let head = problems.first().map(|_| "PROBLEMS".to_owned());
-    head.into_iter().chain(problems.iter().flat_map(|problem| item(problem))).collect()
+    let items = problems.iter().flat_map(|problem| prose(problem, "- ", "  "));
+    head.into_iter().chain(items).collect()
 }
 
 /// `1 spam (tryfirst)`, `2 saucier::serve_once (wrapper)`.
