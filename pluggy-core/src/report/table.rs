@@ -8,7 +8,7 @@ use crate::backend::HAS_REGISTRY;
 use crate::discover::NO_REGISTRY;
 
 const NO_PLUGIN: &str = "No plugin is registered, and none is linked into the program: are the \
-    plugins' crates named in it (`use plugin_crate as _;`)?";
+    plugins' crates named in it (`link_plugins!`, or `use plugin_crate as _;`)?";
 
 const NO_HOOK: &str = "There is no hook: this manager's specs are yet to be added.";
 
