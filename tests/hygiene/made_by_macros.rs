@@ -37,6 +37,25 @@ macro_rules! function {
     };
 }
 
+macro_rules! configured {
+    ($plugin:ident($config:ty): $spec:path, $hook:ident -> $result:ty) => {
+        pub struct $plugin($config);
+
+        impl $plugin {
+            fn new(config: $config) -> Self {
+                Self(config)
+            }
+        }
+
+        #[hookimpl(new = $plugin::new, config = $config)]
+        impl $spec for $plugin {
+            fn $hook(&self) -> $result {
+                self.0.length
+            }
+        }
+    };
+}
+
 spec! {
     /// One of two that one macro writes in one module.
     pub First {
@@ -54,6 +73,12 @@ spec! {
     }
 }
 
+#[derive(Default, serde::Deserialize)]
+pub struct TenConfig {
+    length: usize,
+}
+
+configured!(Ten(TenConfig): Second, length -> usize);
 plugin!(Five: First, length(text: &str) -> usize = text.len() + 5);
 plugin!(Six: First, length() -> usize = 6);
 plugin!(Seven: Second, length(text: &str) -> usize = text.len() + 7);
@@ -145,7 +170,7 @@ fn a_macro_may_write_two_specs_in_one_module() {
     let second = pm.add_hookspecs::<dyn Second>();
     assert!(pm.discover().strict().is_ok());
     assert_eq!(first.length.call_all("x"), [6, 9, 6]);
-    assert_eq!(second.length.call_all("x"), [8, 8]);
+    assert_eq!(second.length.call_all("x"), [8, 8, 0]);
     assert!(first.check.call_all("").is_err());
     let mut list = Vec::new();
     first

@@ -156,12 +156,12 @@ impl Hooks for Plugin {
 pub struct Built;
 
 impl Built {
-    fn build() -> Attempt<Self, Text> {
+    fn build(_: crate::made_by_macros::TenConfig) -> Attempt<Self, Text> {
         Attempt::Ok(Built)
     }
 }
 
-#[hookimpl(new = Built::build, name = "built")]
+#[hookimpl(new = Built::build, config = crate::made_by_macros::TenConfig, name = "built")]
 impl Hooks for Built {
     fn every(&self) -> Number {
         7

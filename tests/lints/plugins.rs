@@ -65,14 +65,30 @@ struct Built {
     step: u32,
 }
 
+/// What the constructor wants to know.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Steps {
+    /// The step.
+    step: u32,
+    /// What keeps it from being `Copy`.
+    _name: String,
+}
+
 impl Built {
     /// The constructor.
-    const fn build() -> Result<Self, fmt::Error> {
-        if cfg!(test) { Ok(Self { step: 0 }) } else { Err(fmt::Error) }
+    const fn build(steps: &Steps) -> Result<Self, fmt::Error> {
+        if cfg!(test) { Ok(Self { step: steps.step }) } else { Err(fmt::Error) }
+    }
+
+    /// The constructor for discovery.
+    fn new(steps: Steps) -> Result<Self, fmt::Error> {
+        let built = Self::build(&steps);
+        drop(steps);
+        built
     }
 }
 
-#[hookimpl(name = "built", new = Built::build)]
+#[hookimpl(name = "built", new = Built::new, config = Steps)]
 impl Hooks for Built {
     #[hookimpl(wrapper)]
     fn offer(
