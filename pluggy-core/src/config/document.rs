@@ -12,6 +12,7 @@ use super::ConfigSelectors;
 use super::error::{ConfigError, Place, Position};
 use super::node::{Mistake, Node, Raw, dotted};
 use super::tree::Tree;
+use crate::select::hint::nearest;
 
 /// The keys that choose plugins.
 const SELECTORS: [&str; 3] = ["only", "with", "without"];
@@ -139,9 +140,7 @@ fn selector(entry: &Node<'_>) -> Result<&'static str, Mistake> {
     if let Some(key) = SELECTORS.into_iter().find(|key| *key == name) {
         return Ok(key);
     }
-    let likeness = |key: &&str| strsim::jaro_winkler(key, name);
-    let nearest = SELECTORS.into_iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    Err(entry.mistake(match nearest.filter(|key| likeness(key) > 0.8) {
+    Err(entry.mistake(match nearest(name, &SELECTORS) {
         Some(key) => {
             format!("neither a section nor a choice of plugins: did you mean `{key}`?")
         }

@@ -55,7 +55,7 @@ fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> 
 const DEPEND: &str = "for another, its crate must be a dependency of the program and be linked";
 
 /// The name that is most like another, where one is a slip or two away.
-fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
     let distant = names.iter().map(|other| (strsim::damerau_levenshtein(name, other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
