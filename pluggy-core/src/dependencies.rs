@@ -19,6 +19,8 @@ pub struct Dependency {
     pub package: &'static str,
     /// Its name in code.
     pub krate: &'static str,
+    /// Whether a pattern of `link_plugins!` names it.
+    pub is_matched: bool,
     /// Whether it is linked in this build.
     pub is_linked: bool,
     /// Whether it is there in tests alone.
@@ -30,11 +32,13 @@ pub struct Dependency {
 }
 
 impl Dependency {
-    /// Whether a user may mean it by a name of a plugin or a package: `spam` or
-    /// `eggsample-spam` for `eggsample-spam`.
-    fn may_be(&self, name: &str) -> bool {
-        [self.package, self.krate].contains(&name)
-            || self.package.strip_suffix(name).is_some_and(|host| host.ends_with('-'))
+    /// Whether a user may mean it by the name of a package, or, where it is known
+    /// to be for plugins, by that of a plugin: by `spam` `eggsample-spam`.
+    fn may_be(&self, name: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+        let host = self.package.strip_suffix(name).filter(|_| self.is_matched);
+        is_meant(self.package)
+            || is_meant(self.krate)
+            || host.is_some_and(|host| host.ends_with('-'))
     }
 
     /// Why it is not linked, and what to write.
@@ -47,7 +51,10 @@ impl Dependency {
             );
         }
         if let Some(target) = self.target {
-            return format!("`{package}` is a dependency of {owner} for `{target}` alone");
+            return format!(
+                "`{package}` is a dependency of {owner} for `{target}` alone: move its line to \
+                 `[dependencies]` to have it here"
+            );
         }
         if let [feature, ..] = self.features {
             return format!(
@@ -56,18 +63,18 @@ impl Dependency {
             );
         }
         format!(
-            "`{package}` is a dependency of {owner}, but is not linked: write `use {krate} as _;` \
-             beside `link_plugins!`"
+            "`{package}` is a dependency of {owner}, but is not linked: if it has plugins, write \
+             `use {krate} as _;` beside `link_plugins!`"
         )
     }
 }
 
 /// What to say of a name that may be that of a dependency which is not linked.
-pub(crate) fn hint(name: &str) -> Option<String> {
+pub(crate) fn hint(name: &str, is_meant: impl Fn(&str) -> bool) -> Option<String> {
     let mut owners: Vec<&Dependencies> = backend::dependencies().collect();
     owners.sort_by_key(|owner| owner.package);
     let lines = owners.iter().flat_map(|owner| owner.list.iter().map(|line| (owner.package, line)));
-    let lines: Vec<_> = lines.filter(|(_, line)| line.may_be(name)).collect();
+    let lines: Vec<_> = lines.filter(|(_, line)| line.may_be(name, &is_meant)).collect();
     if lines.iter().any(|(_, line)| line.is_linked) {
         return None;
     }

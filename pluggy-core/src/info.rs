@@ -102,6 +102,12 @@ impl PluginInfo {
         Some(self.block?.module)
     }
 
+    /// The name of its crate.
+    #[cfg(feature = "select")]
+    pub(crate) fn krate(&self) -> Option<&'static str> {
+        self.block?.module.split("::").next()
+    }
+
     /// The documentation comment of its first `#[hookimpl]` block.
     #[must_use]
     pub fn docs(&self) -> String {

@@ -533,17 +533,20 @@ fn a_section_is_a_table() {
     assert_eq!(
         toml_error("[plugins.spam]\ncount = 3\n[plugins]\nham = true"),
         "eggsample.toml:4:1: `plugins.ham`: neither a section nor a choice of plugins: expected a \
-         table, found boolean",
+         table, found boolean; a plugin is configured by `[plugins.ham]`, and left out by `without \
+         = [\"ham\"]`",
     );
     assert_eq!(
         toml_error("[[plugins.spam]]\ncount = 3"),
         "eggsample.toml:1:1: `plugins.spam`: neither a section nor a choice of plugins: expected \
-         a table, found array",
+         a table, found array; a plugin is configured by `[plugins.spam]`, and left out by \
+         `without = [\"spam\"]`",
     );
     assert_eq!(
         value_error(json!({ "plugins": { "spam": 3 } })),
         "eggsample.json: `plugins.spam`: neither a section nor a choice of plugins: expected a \
-         map, found number",
+         map, found number; a plugin is configured by `[plugins.spam]`, and left out by `without \
+         = [\"spam\"]`",
     );
 }
 

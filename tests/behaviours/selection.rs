@@ -77,10 +77,9 @@ fn a_plain_name_is_only_this() {
 #[test]
 fn a_minus_is_all_but_this() {
     assert_eq!(served(list("-select-ham")), ["SelectEgg", "SelectSpam"]);
-    assert_eq!(
-        served(Selection::new().without("--without", ["select-ham", "select-egg"])),
-        ["SelectSpam"]
-    );
+    for names in [&["select-ham", "select-egg"][..], &["select-ham, select-egg"]] {
+        assert_eq!(served(Selection::new().without("--without", names)), ["SelectSpam"]);
+    }
 }
 
 #[test]
@@ -170,7 +169,8 @@ fn what_is_essential_cannot_be_switched_off() {
     assert_eq!(served(essential().list("PLUGINS", "-select-[eh]*")), ["SelectEgg", "SelectSpam"]);
     assert_eq!(
         problems(essential().list("PLUGINS", "-select-egg")),
-        ["`-select-egg` of PLUGINS has no effect: select-egg can't be switched off; remove it"]
+        ["`-select-egg` of PLUGINS has no effect: select-egg can't be switched off; remove the \
+          selector"]
     );
     assert_eq!(
         problems(Selection::new().essential(["select-eg"])),
@@ -190,7 +190,7 @@ fn a_selector_that_matches_nothing_is_reported_with_the_nearest_name() {
         ]
     );
     let [far] = &problems(list("-zzz"))[..] else { panic!() };
-    let start = "`-zzz` of PLUGINS names no plugin and no package: there are ";
+    let start = "`-zzz` of PLUGINS names no plugin and no package: the plugins are ";
     let end = " more; for another, its crate must be a dependency of the program and be linked";
     assert!(far.starts_with(start) && far.ends_with(end), "{far}");
 }
@@ -198,16 +198,34 @@ fn a_selector_that_matches_nothing_is_reported_with_the_nearest_name() {
 #[test]
 fn a_selector_that_makes_no_sense_is_reported() {
     assert_eq!(
-        problems(list("-, a**b").without("--without", [""])),
+        problems(list("-, a**b").without("--without", ["", "-select-ham"])),
         [
             "`-` of PLUGINS is no selector: it has no name: write the name of a plugin or a \
              package",
-            "`a**b` of PLUGINS is no selector: Pattern syntax error near position 0: recursive \
-             wildcards must form a single path component",
+            "`a**b` of PLUGINS is no selector: in a pattern `*` stands for any text, `?` for a \
+             character, `[ab]` for one of some",
             "`` of --without is no selector: it has no name: write the name of a plugin or a \
              package",
+            "`-select-ham` of --without is no selector: a sign has no meaning here: write \
+             `select-ham`",
         ]
     );
+}
+
+#[test]
+fn a_list_of_what_makes_no_sense_is_not_all() {
+    assert_eq!(served_by_some(list("[select")), [""; 0]);
+    assert_eq!(served_by_some(Selection::new().only("--only", ["[select"])), [""; 0]);
+    assert_eq!(served_by_some(list("-[select")), ALL);
+}
+
+/// Those who serve, whatever is wrong.
+fn served_by_some(selection: Selection) -> Vec<&'static str> {
+    let pm = PluginManager::new("selection");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    pm.select(selection.without("the test", ["select-trap"]));
+    let _report = pm.discover();
+    hooks.serve.call_all()
 }
 
 #[test]

@@ -83,7 +83,9 @@ fn the_variable_overrules_the_file_and_the_option_both() {
 
 /// What is said to those who want to switch off the cook of the house.
 pub(crate) fn no_effect(selector: &str, origin: &str) -> String {
-    format!("`{selector}` of {origin} has no effect: house-cook can't be switched off; remove it")
+    format!(
+        "`{selector}` of {origin} has no effect: house-cook can't be switched off; remove the selector"
+    )
 }
 
 #[test]

@@ -67,7 +67,7 @@ eggsample-herbs.path = '../eggsample-herbs'
 const ABSENT: [(&str, &str); 4] = [
     (
         "kitchen-toast",
-        "`kitchen-toast` is a dependency of empty-kitchen, but is not linked: write \
+        "`kitchen-toast` is a dependency of empty-kitchen, but is not linked: if it has plugins, write \
          `use kitchen_toast as _;` beside `link_plugins!`",
     ),
     (
@@ -77,7 +77,8 @@ const ABSENT: [(&str, &str); 4] = [
     ),
     (
         "spam",
-        "`eggsample-spam` is a dependency of empty-kitchen for `cfg(not(any(unix, windows)))` alone",
+        "`eggsample-spam` is a dependency of empty-kitchen for `cfg(not(any(unix, windows)))` alone: move its \
+         line to `[dependencies]` to have it here",
     ),
     (
         "herbs",

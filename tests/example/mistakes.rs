@@ -25,7 +25,8 @@ const FATAL: [(&str, &str); 11] = [
     (
         "[plugins]\nspam = false\n",
         "eggsample.toml:2:1: `plugins.spam`: neither a section nor a choice of plugins: expected a \
-         table, found boolean",
+         table, found boolean; a plugin is configured by `[plugins.spam]`, and left out by `without \
+         = [\"spam\"]`",
     ),
     (
         "[plugins]\nonly = 3\n",
@@ -72,7 +73,7 @@ const FAILED: [(&str, &str); 5] = [
     ),
     (
         "[plugins.spam]\npraises = []\n",
-        "its constructor failed: spam without praise is no spam; mend that, or leave the plugin out",
+        "its constructor failed: spam without praise is no spam; correct that, or leave the plugin out",
     ),
 ];
 
@@ -89,7 +90,7 @@ const IDLE: [(&str, &str); 7] = [
     ),
     (
         "[plugins.cellar]\n",
-        "eggsample.toml:1:1: `[plugins.cellar]` is for no plugin: there are house-cook, porter, \
+        "eggsample.toml:1:1: `[plugins.cellar]` is for no plugin: the plugins are house-cook, porter, \
          saucier, spam, waiter; for another, its crate must be a dependency of the program and be \
          linked",
     ),
@@ -100,14 +101,14 @@ const IDLE: [(&str, &str); 7] = [
     ),
     (
         "[plugins]\nwith = ['cellar']\n",
-        "`cellar` of eggsample.toml:2:1 names no plugin and no package: there are house-cook, \
+        "`cellar` of eggsample.toml:2:1 names no plugin and no package: the plugins are house-cook, \
          porter, saucier, spam, waiter; for another, its crate must be a dependency of the program \
          and be linked",
     ),
     (
         "[plugins]\nwithout = ['[spam']\n",
-        "`[spam` of eggsample.toml:2:1 is no selector: Pattern syntax error near position 0: \
-         invalid range pattern",
+        "`[spam` of eggsample.toml:2:1 is no selector: in a pattern `*` stands for any text, `?` \
+         for a character, `[ab]` for one of some",
     ),
     (
         "[plugins]\nwithout = ['']\n",
@@ -217,15 +218,18 @@ fn a_selector_that_names_nobody_is_a_warning_with_the_nearest_name() {
 
 #[test]
 fn a_selector_that_is_none_is_a_warning_and_the_others_count() {
+    let pattern =
+        "in a pattern `*` stands for any text, `?` for a character, `[ab]` for one of some";
     let nameless = "it has no name: write the name of a plugin or a package";
-    for (selectors, selector, mistake) in [
-        ("-,-spam", "-", nameless),
-        ("-spam,+", "+", nameless),
-        ("[a,-spam", "[a", "Pattern syntax error near position 0: invalid range pattern"),
-    ] {
+    for (selectors, selector, mistake) in
+        [("-,-spam", "-", nameless), ("-spam,+", "+", nameless), ("-spam,-[a", "-[a", pattern)]
+    {
         let warning = format!("`{selector}` of EGGSAMPLE_PLUGINS is no selector: {mistake}");
         visit(&APP).env(selectors).serves_with_warnings(WITHOUT_SPAM, &[&warning]);
     }
+    // A list of what makes no sense does not choose all.
+    let warning = format!("`[a` of EGGSAMPLE_PLUGINS is no selector: {pattern}");
+    visit(&APP).env("[a").serves_with_warnings("house-cook", &[&warning]);
     let warning = format!("`` of --without is no selector: {nameless}");
     visit(&APP)
         .args(["--without", "", "--without", "spam"])
@@ -239,7 +243,8 @@ fn what_is_not_utf_8_is_told() {
     use std::os::unix::ffi::OsStringExt;
 
     let bytes = OsString::from_vec(b"-spam\xff".to_vec());
-    let warning = "`-spam\u{fffd}` of EGGSAMPLE_PLUGINS is no selector: it is not UTF-8";
+    let warning = "`-spam\u{fffd}` of EGGSAMPLE_PLUGINS is no selector: it is not UTF-8, and ignored: set the \
+                   variable anew";
     visit(&APP).env(&bytes).serves_with_warnings(ALL, &[warning]);
     let outcome = visit(&APP).args([OsString::from("--without"), bytes]).outcome();
     assert_eq!((outcome.code, &*outcome.stdout), (Some(2), ""));

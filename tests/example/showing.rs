@@ -44,13 +44,13 @@ house-cook  registered    eggsample 0.1.0        Cooks when nobody else does.
                                                  {house}
 porter      not selected  eggsample-sauce 0.1.0  Sauces for the kitchen: another plugin author's
                                                  part of the example.
-                                                 `-porter` of EGGSAMPLE_PLUGINS
+                                                 left out by `-porter` of EGGSAMPLE_PLUGINS
                                                  {porter}
 saucier     registered    eggsample-sauce 0.1.0  Counts the sauces, and serves nothing twice.
                                                  {saucier}
 spam        failed        eggsample-spam 0.1.0   Offers spam with everything, and spam sauce.
                                                  its constructor failed: spam without praise is no
-                                                 spam; mend that, or leave the plugin out
+                                                 spam; correct that, or leave the plugin out
                                                  {spam}
 waiter      registered    eggsample-spam 0.1.0   Spam for the kitchen: a plugin author's part of the
                                                  example.
@@ -87,13 +87,18 @@ fn plugins_as_json_has_the_statuses_and_the_problems() {
         .map(|plugin| ["name", "status", "package", "reason"].map(|key| plugin[key].as_str()))
         .collect();
     let (host, sauce, spam) = (Some("eggsample"), Some("eggsample-sauce"), Some("eggsample-spam"));
-    let failure = "its constructor failed: spam without praise is no spam; mend that, or leave the \
+    let failure = "its constructor failed: spam without praise is no spam; correct that, or leave the \
                    plugin out";
     assert_eq!(
         shown,
         [
             [Some("house-cook"), Some("registered"), host, None],
-            [Some("porter"), Some("not_selected"), sauce, Some("`-porter` of EGGSAMPLE_PLUGINS")],
+            [
+                Some("porter"),
+                Some("not_selected"),
+                sauce,
+                Some("left out by `-porter` of EGGSAMPLE_PLUGINS")
+            ],
             [Some("saucier"), Some("registered"), sauce, None],
             [Some("spam"), Some("failed"), spam, Some(failure)],
             [Some("waiter"), Some("registered"), spam, None],
@@ -156,7 +161,14 @@ fn other_arguments_of_plugins_are_answered_with_its_usage() {
 #[test]
 fn strict_makes_an_error_of_one_mistake() {
     visit(&APP).args(["--strict", "--without", "spma"]).refuses(1, PROBLEM);
-    visit(&APP).args(["plugins", "--strict", "--without", "spma"]).refuses(1, PROBLEM);
+}
+
+#[test]
+fn strict_shows_the_plugins_first() {
+    let Outcome { code, stdout, stderr } =
+        visit(&APP).args(["plugins", "--strict", "--without", "spma"]).outcome();
+    assert_eq!((code, stderr), (Some(1), format!("eggsample: {PROBLEM}\n")));
+    assert!(stdout.ends_with(&format!("\n\nPROBLEMS\n- {PROBLEM}\n")), "{stdout}");
 }
 
 #[test]
@@ -165,7 +177,7 @@ fn strict_lists_several_mistakes() {
     let message = format!(
         "2 problems with the plugins\n\
          - plugin `spam` of eggsample-spam ({spam}) was not registered: its constructor failed: \
-         spam without praise is no spam; mend that, or leave the plugin out\n\
+         spam without praise is no spam; correct that, or leave the plugin out\n\
          - {PROBLEM}"
     );
     mixed(&["--strict"]).refuses(1, &message);

@@ -72,8 +72,8 @@ fn a_constructor_that_panics_costs_its_plugin_alone() {
 pub(crate) fn taken() -> String {
     failed(
         "the name is taken by spam (eggsample-imitation 0.1.0, \
-         eggsample-imitation/src/lib.rs:9:6); leave one of them out, or give it another name: by \
-         `#[hookimpl(name = \"…\")]`, or by `register_as`",
+         eggsample-imitation/src/lib.rs:9:6); leave one of them out, or have one renamed, by \
+         `#[hookimpl(name = \"…\")]` or `register_as`",
     )
 }
 

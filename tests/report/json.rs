@@ -17,7 +17,7 @@ fn fields_have_their_order() {
     {
       "name": "baker",
       "status": "failed",
-      "reason": "its constructor failed: the oven is cold:\n  10 degrees; mend that, or leave the plugin out",
+      "reason": "its constructor failed: the oven is cold:\n  10 degrees; correct that, or leave the plugin out",
       "package": "pluggy-tests",
       "version": "0.1.0",
       "description": "Bakes what is so long to describe that a line of a terminal can't have it all.",
@@ -55,7 +55,7 @@ fn plugins_have_their_status_and_what_goes_with_it() {
         json!(["chef", "registered", null]),
         json!(["host", "registered", null]),
         json!(["host", "replaced", "the name is taken by host"]),
-        json!(["porter", "not_selected", "`porter` of --without"]),
+        json!(["porter", "not_selected", "left out by `porter` of --without"]),
         json!(["rolls", "registered", null]),
         json!(["thief", "blocked", null]),
         json!(["twin", "registered", null]),

@@ -11,7 +11,7 @@ PLUGIN  STATUS        PACKAGE             DESCRIPTION
 baker   failed        pluggy-tests 0.1.0  Bakes what is so long to describe that a line of a
                                           terminal can't have it all.
                                           its constructor failed: the oven is cold:
-                                            10 degrees; mend that, or leave the plugin out
+                                            10 degrees; correct that, or leave the plugin out
                                           tests/report/kitchen.rs:1:2
 butler  no spec here  pluggy-tests 0.1.0  Knows the cellar.
                                           implements report::kitchen::Cellar
@@ -23,7 +23,7 @@ host    replaced      pluggy-tests 0.1.0  Is replaced.
                                           the name is taken by host
                                           tests/report/kitchen.rs:1:2
 porter  not selected  pluggy-tests 0.1.0  Opens.
-                                          `porter` of --without
+                                          left out by `porter` of --without
                                           tests/report/kitchen.rs:1:2
 rolls   registered    -
 thief   blocked       -
@@ -32,7 +32,7 @@ twin    registered    pluggy-tests 0.1.0  The first.
 twin    failed        pluggy-tests 0.1.0  The second.
                                           the name is taken by twin (pluggy-tests 0.1.0,
                                           tests/report/kitchen.rs:1:2); leave one of them out, or
-                                          give it another name: by `#[hookimpl(name = "…")]`, or by
+                                          have one renamed, by `#[hookimpl(name = "…")]` or
                                           `register_as`
                                           tests/report/kitchen.rs:1:2
 waiter  blocked       pluggy-tests 0.1.0  What pluggy-core promises, a file a behaviour.

@@ -104,6 +104,7 @@ fn dependency(private: &TokenStream, link: &Link<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let Dependency { package, is_dev, features, .. } = link.dependency;
     let krate = link.dependency.key.replace('-', "_");
+    let is_matched = link.krate.is_some();
     let is_linked = match &link.krate {
         Some(Crate { conditions, .. }) => {
             quote_spanned!(span=> ::core::cfg!(all(#(#conditions),*)))
@@ -118,6 +119,7 @@ fn dependency(private: &TokenStream, link: &Link<'_>) -> TokenStream {
         #private::Dependency {
             package: #package,
             krate: #krate,
+            is_matched: #is_matched,
             is_linked: #is_linked,
             is_dev: #is_dev,
             features: &[#(#features),*],

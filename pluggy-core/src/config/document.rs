@@ -145,9 +145,11 @@ fn selector(entry: &Node<'_>) -> Result<&'static str, Mistake> {
             format!("neither a section nor a choice of plugins: did you mean `{key}`?")
         }
         None => format!(
-            "neither a section nor a choice of plugins: expected a {}, found {}",
+            "neither a section nor a choice of plugins: expected a {}, found {}; a plugin is \
+             configured by `[{}]`, and left out by `without = [{name:?}]`",
             entry.table_name(),
             entry.kind(),
+            dotted("plugins", name),
         ),
     }))
 }

@@ -96,7 +96,7 @@ impl fmt::Display for Problem {
             }
             Problem::EssentialPlugins { selector, origin, plugins } => write!(
                 f,
-                "`{selector}` of {origin} has no effect: {} can't be switched off; remove it",
+                "`{selector}` of {origin} has no effect: {} can't be switched off; remove the selector",
                 list(plugins)
             ),
             Problem::UnknownSection { section, origin, hint } => {

@@ -25,7 +25,7 @@ use crate::info::PluginInfo;
 /// assert_eq!(
 ///     error.to_string(),
 ///     "plugin `spam` was not registered: the name is taken by spam; leave one of them out, or \
-///      give it another name: by `#[hookimpl(name = \"…\")]`, or by `register_as`",
+///      have one renamed, by `#[hookimpl(name = \"…\")]` or `register_as`",
 /// );
 /// # Ok(())
 /// # }
@@ -117,11 +117,11 @@ impl fmt::Display for PluginErrorKind {
             }
             PluginErrorKind::NameTaken { holder } => write!(
                 f,
-                "the name is taken by {holder}; leave one of them out, or give it another name: \
-                 by `#[hookimpl(name = \"…\")]`, or by `register_as`"
+                "the name is taken by {holder}; leave one of them out, or have one renamed, by \
+                 `#[hookimpl(name = \"…\")]` or `register_as`"
             ),
             PluginErrorKind::Constructor(error) => {
-                write!(f, "its constructor failed: {error}; mend that, or leave the plugin out")
+                write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")
             }
             PluginErrorKind::ConstructorPanicked(message) => {
                 write!(

@@ -2,30 +2,39 @@
 
 use std::collections::BTreeSet;
 
+use glob::Pattern;
+
 use crate::info::PluginInfo;
 
 /// How many plugins are listed where none is near.
 const LISTED: usize = 12;
 
 /// What may have been meant by a selector, or what is missing.
-pub(super) fn of_selector(name: &str, known: &[PluginInfo]) -> String {
+pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
     let packages: Vec<&str> = known.iter().filter_map(PluginInfo::package).collect();
-    hint(name, known, &[names(known), packages].concat())
+    let meant = [names(known), packages].concat();
+    hint(pattern.as_str(), |package| pattern.matches(package), known, &meant)
 }
 
 /// What may have been meant by a section, which is for one plugin.
 #[cfg(feature = "config")]
 pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
-    let plugins = known.iter().filter(|plugin| plugin.package() == Some(name));
-    match &names(plugins)[..] {
-        [] => hint(name, known, &names(known)),
+    let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
+    match &names(known.iter().filter(is_of))[..] {
+        [] => hint(name, |package| package == name, known, &names(known)),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
 }
 
-fn hint(name: &str, known: &[PluginInfo], meant: &[&str]) -> String {
+#[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
+fn hint(
+    name: &str,
+    is_meant: impl Fn(&str) -> bool,
+    known: &[PluginInfo],
+    meant: &[&str],
+) -> String {
     #[cfg(feature = "link")]
-    if let Some(hint) = crate::dependencies::hint(name) {
+    if let Some(hint) = crate::dependencies::hint(name, is_meant) {
         return hint;
     }
     if let Some(nearest) = nearest(name, meant) {
@@ -33,7 +42,7 @@ fn hint(name: &str, known: &[PluginInfo], meant: &[&str]) -> String {
     }
     match &names(known)[..] {
         [] => format!("no plugin is linked; {DEPEND}"),
-        names => format!("there are {}; {DEPEND}", listed(names)),
+        names => format!("the plugins are {}; {DEPEND}", listed(names)),
     }
 }
 
@@ -64,6 +73,8 @@ pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use glob::Pattern;
+
     use super::{DEPEND, LISTED, of_selector};
     use crate::info::{Block, PluginInfo};
     use crate::location::Location;
@@ -93,11 +104,14 @@ mod tests {
             ("witer", "waiter"),
             ("eggsample_spam", "eggsample-spam"),
         ] {
-            assert_eq!(of_selector(name, &known), format!("did you mean `{nearest}`?"));
+            assert_eq!(
+                of_selector(&Pattern::new(name).unwrap(), &known),
+                format!("did you mean `{nearest}`?")
+            );
         }
         for far in ["ham", "eggsample-sauce", "waitresses"] {
-            let hint = of_selector(far, &known);
-            assert_eq!(hint, format!("there are spam, waiter; {DEPEND}"));
+            let hint = of_selector(&Pattern::new(far).unwrap(), &known);
+            assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
         }
     }
 
@@ -105,19 +119,21 @@ mod tests {
     #[test]
     fn a_section_is_for_a_plugin_not_for_a_package() {
         let known = known(&["waiter", "spam"]);
-        let hint = super::of_section("eggsample-spam", &known);
-        assert_eq!(hint, "`eggsample-spam` is a package, with the plugins spam, waiter");
+        for package in ["eggsample-spam", "eggsample_spam"] {
+            let hint = super::of_section(package, &known);
+            assert_eq!(hint, format!("`{package}` is a package, with the plugins spam, waiter"));
+        }
         let hint = super::of_section("eggsample-spma", &known);
-        assert_eq!(hint, format!("there are spam, waiter; {DEPEND}"));
+        assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
     }
 
     #[test]
     fn a_long_list_is_cut() {
         let names: Vec<String> = (10..=10 + LISTED).map(|i| format!("plugin-{i}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let hint = of_selector("spam", &known(&names));
+        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&names));
         assert!(hint.contains("plugin-21 and 1 more; "), "{hint}");
-        let hint = of_selector("spam", &known(&names[..LISTED]));
+        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&names[..LISTED]));
         assert!(hint.contains("plugin-20, plugin-21; "), "{hint}");
     }
 }

@@ -16,7 +16,7 @@ use selector::{Selector, Sign};
 /// last word.
 ///
 /// A selector is the name of a plugin, of a package or its crate, or a glob of
-/// these (`eggsample-*`). In a list, `ham` and others without a sign choose
+/// these (`eggsample-*`); several are separated by commas. In a list, `ham` and others without a sign choose
 /// *only these*, `-ham` is *all but this*, and `+ham` brings back what an
 /// earlier layer left out; of two that match a plugin, the later counts. An
 /// empty list changes nothing.
@@ -95,8 +95,8 @@ impl Selection {
             None => self,
             Some(Ok(list)) => self.list(variable, &list),
             Some(Err(list)) => {
-                let list = list.display().to_string();
-                self.mistake(variable, list, "it is not UTF-8".into());
+                let mistake = "it is not UTF-8, and ignored: set the variable anew";
+                self.mistake(variable, &list.display().to_string(), mistake.into());
                 self
             }
         }
@@ -107,13 +107,15 @@ impl Selection {
     #[must_use]
     pub fn list(mut self, origin: &str, list: &str) -> Self {
         let mut selectors = Vec::new();
-        for text in list.split(',').map(str::trim).filter(|text| !text.is_empty()) {
-            match Selector::signed(text) {
+        let mut is_only = false;
+        for text in parts(list).filter(|text| !text.is_empty()) {
+            let (sign, name) = Sign::of(text);
+            is_only |= sign == Sign::Only;
+            match Selector::new(text, sign, name) {
                 Ok(selector) => selectors.push(selector),
-                Err(mistake) => self.mistake(origin, text.to_owned(), mistake),
+                Err(mistake) => self.mistake(origin, text, mistake),
             }
         }
-        let is_only = selectors.iter().any(|selector| selector.sign == Sign::Only);
         self.layer(origin, is_only, selectors)
     }
 
@@ -219,20 +221,26 @@ impl Selection {
         texts: impl IntoIterator<Item = T>,
     ) -> Vec<Selector> {
         let mut selectors = Vec::new();
-        for text in texts {
-            let text = text.as_ref();
-            match Selector::new(text, sign, text) {
-                Ok(selector) => selectors.push(selector),
-                Err(mistake) => self.mistake(origin, text.to_owned(), mistake),
+        for list in texts {
+            for text in parts(list.as_ref()) {
+                match Selector::unsigned(text, sign) {
+                    Ok(selector) => selectors.push(selector),
+                    Err(mistake) => self.mistake(origin, text, mistake),
+                }
             }
         }
         selectors
     }
 
-    fn mistake(&mut self, origin: &str, selector: String, mistake: String) {
-        let origin = origin.to_owned();
+    fn mistake(&mut self, origin: &str, selector: &str, mistake: String) {
+        let (selector, origin) = (selector.to_owned(), origin.to_owned());
         self.mistakes.push(Problem::InvalidSelector { selector, origin, mistake });
     }
+}
+
+/// The selectors of a list.
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim)
 }
 
 /// What it comes to.
@@ -249,7 +257,9 @@ impl Selection {
             }
             for selector in layer.selectors.iter().filter(|selector| selector.matches(plugin)) {
                 off = match selector.sign {
-                    Sign::Without => Some(format!("`{}` of {}", selector.text, layer.origin)),
+                    Sign::Without => {
+                        Some(format!("left out by `{}` of {}", selector.text, layer.origin))
+                    }
                     Sign::Only | Sign::With => None,
                 };
             }
@@ -276,7 +286,7 @@ impl Selection {
         let matched: Vec<&PluginInfo> =
             known.iter().filter(|plugin| selector.matches(plugin)).collect();
         if matched.is_empty() {
-            let hint = hint::of_selector(selector.name(), known);
+            let hint = hint::of_selector(selector.pattern(), known);
             return Some(Problem::UnmatchedSelector { selector: selector_text, origin, hint });
         }
         let is_vain = selector.sign == Sign::Without

@@ -4,6 +4,9 @@ use glob::Pattern;
 
 use crate::info::PluginInfo;
 
+const NO_PATTERN: &str =
+    "in a pattern `*` stands for any text, `?` for a character, `[ab]` for one of some";
+
 /// What a selector does to the plugins that it matches.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Sign {
@@ -21,15 +24,28 @@ pub(super) struct Selector {
     pattern: Pattern,
 }
 
-impl Selector {
-    /// Of a list in which signs are written: `spam`, `+spam`, `-spam`.
-    pub(super) fn signed(text: &str) -> Result<Self, String> {
-        let (sign, name) = match text.split_at_checked(1) {
+impl Sign {
+    /// The sign of `spam`, `+spam` or `-spam`, and what follows it.
+    pub(super) fn of(text: &str) -> (Self, &str) {
+        match text.split_at_checked(1) {
             Some(("-", name)) => (Sign::Without, name),
             Some(("+", name)) => (Sign::With, name),
             _ => (Sign::Only, text),
-        };
-        Selector::new(text, sign, name)
+        }
+    }
+}
+
+impl Selector {
+    /// Of a list in which no sign is written.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn unsigned(text: &str, sign: Sign) -> Result<Self, String> {
+        match Sign::of(text) {
+            (Sign::Only, name) => Selector::new(text, sign, name),
+            (_, name) => Err(format!("a sign has no meaning here: write `{name}`")),
+        }
     }
 
     /// # Errors
@@ -40,18 +56,16 @@ impl Selector {
         if name.is_empty() {
             return Err("it has no name: write the name of a plugin or a package".into());
         }
-        let pattern = Pattern::new(name).map_err(|error| error.to_string())?;
+        let pattern = Pattern::new(name).map_err(|_| NO_PATTERN.to_owned())?;
         Ok(Selector { text: text.to_owned(), sign, pattern })
     }
 
-    /// Without its sign.
-    pub(super) fn name(&self) -> &str {
-        self.pattern.as_str()
+    pub(super) fn pattern(&self) -> &Pattern {
+        &self.pattern
     }
 
     pub(super) fn matches(&self, plugin: &PluginInfo) -> bool {
-        let krate = plugin.module().and_then(|module| module.split("::").next());
-        let names = [Some(plugin.name()), plugin.package(), krate];
+        let names = [Some(plugin.name()), plugin.package(), plugin.krate()];
         names.into_iter().flatten().any(|name| self.pattern.matches(name))
     }
 }

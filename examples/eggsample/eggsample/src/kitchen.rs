@@ -42,10 +42,7 @@ impl Kitchen {
         pm.register(HouseCook { seats: house.seats })?;
         // Historic: the cooks who come after it are told as well.
         hooks.configure.call_historic(config);
-        let mut report = pm.discover();
-        if cooks.strict {
-            report = report.strict()?;
-        }
+        let report = pm.discover();
         Ok((Kitchen { pm, hooks }, report))
     }
 

@@ -59,21 +59,36 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Box<dyn Error>> {
-    let text = match command {
-        Command::Help => USAGE.to_owned(),
+    match command {
+        Command::Help => print(USAGE),
         Command::Serve { order, config, condiments, cooks } => {
             let condiments = match condiments {
                 Some(path) => condiments::read(&path)?,
                 None => condiments::usual(),
             };
             let (kitchen, report) = Kitchen::open(&config, &cooks)?;
-            report.mistakes().for_each(|mistake| eprintln!("eggsample: warning: {mistake}"));
-            kitchen.cook(order, condiments)?.to_string()
+            if cooks.strict {
+                report.strict()?;
+            } else {
+                report.mistakes().for_each(|mistake| eprintln!("eggsample: warning: {mistake}"));
+            }
+            print(&kitchen.cook(order, condiments)?.to_string())
         }
         Command::Plugins { args, cooks } => {
-            let (kitchen, _) = Kitchen::open(&Config::default(), &cooks)?;
-            kitchen.plugins(&args)?
+            let (kitchen, report) = Kitchen::open(&Config::default(), &cooks)?;
+            print(&kitchen.plugins(&args)?)?;
+            if cooks.strict {
+                report.strict()?;
+            }
+            Ok(())
         }
-    };
-    Ok(writeln!(io::stdout(), "{}", text.trim_end())?)
+    }
+}
+
+/// Prints to whoever reads; it is no mistake of ours to be read in part.
+fn print(text: &str) -> Result<(), Box<dyn Error>> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => Ok(outcome?),
+    }
 }
