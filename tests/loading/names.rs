@@ -1,0 +1,71 @@
+//! Two packages with plugins of one name.
+
+use crate::packages::several;
+
+#[test]
+fn the_first_by_package_has_it() {
+    let printed = several("one-name", &[]);
+    let failure = "plugin `ale` of tavern-ale (tavern-ale/src/lib.rs:4:4) was not registered: the \
+                   name is taken by ale (brewery 3.0.0, brewery/src/lib.rs:4:4); leave one of \
+                   them out, or give it another name: by `#[hookimpl(name = \"…\")]`, or by \
+                   `register_as`";
+    assert_eq!(
+        printed.discovery,
+        format!("registered: ale (brewery 3.0.0, brewery/src/lib.rs:4:4)\nfailed: {failure}")
+    );
+    assert_eq!(
+        (&*printed.pours, printed.error.as_deref()),
+        ("pour: ale of brewery", Some(failure))
+    );
+    assert_eq!(
+        printed.plugins,
+        "\
+PLUGIN  STATUS      PACKAGE           DESCRIPTION
+ale     registered  brewery 3.0.0     brewery/src/lib.rs:4:4
+ale     failed      tavern-ale 1.1.0  the name is taken by ale (brewery 3.0.0,
+                                      brewery/src/lib.rs:4:4); leave one of them out, or give it
+                                      another name: by `#[hookimpl(name = \"…\")]`, or by
+                                      `register_as`
+                                      tavern-ale/src/lib.rs:4:4"
+    );
+}
+
+#[test]
+fn leaving_one_out_by_its_package_resolves_it() {
+    for (selector, pours) in [
+        ("-brewery", "pour: ale of tavern-ale"),
+        ("tavern-ale", "pour: ale of tavern-ale"),
+        ("tavern_ale", "pour: ale of tavern-ale"),
+        ("-tavern-ale", "pour: ale of brewery"),
+        ("-ale,+brew*", "pour: ale of brewery"),
+        ("-ale", "pour:"),
+    ] {
+        let printed = several("one-name", &[selector]);
+        assert_eq!((&*printed.pours, printed.error), (pours, None), "{selector}");
+    }
+    assert_eq!(
+        several("one-name", &["-brewery"]).plugins,
+        "\
+PLUGIN  STATUS        PACKAGE           DESCRIPTION
+ale     not selected  brewery 3.0.0     `-brewery` of the arguments
+                                        brewery/src/lib.rs:4:4
+ale     registered    tavern-ale 1.1.0  tavern-ale/src/lib.rs:4:4"
+    );
+}
+
+/// A selector means all that are called so.
+#[test]
+fn a_plugin_may_be_called_as_another_package_is() {
+    let printed = several("borrowed-name", &[]);
+    assert_eq!(
+        (&*printed.pours, printed.error),
+        ("pour: ale of brewery, brewery of taproom", None)
+    );
+    for (selector, pours) in [
+        ("-brewery", "pour:"),
+        ("-taproom", "pour: ale of brewery"),
+        ("-ale", "pour: brewery of taproom"),
+    ] {
+        assert_eq!(several("borrowed-name", &[selector]).pours, pours, "{selector}");
+    }
+}
