@@ -6,5 +6,7 @@
 mod clearing;
 mod explore;
 mod historic;
+#[cfg(all(feature = "inventory", feature = "config", feature = "report"))]
+mod loading;
 mod plain;
 mod support;
