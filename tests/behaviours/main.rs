@@ -36,6 +36,8 @@ mod regressions;
 mod report;
 mod results;
 mod selection;
+mod selection_edges;
+mod selection_reentrancy;
 mod snapshots;
 mod stress;
 mod subsets;

@@ -53,6 +53,23 @@ ale     registered    tavern-ale 1.1.0  tavern-ale/src/lib.rs:4:4"
     );
 }
 
+#[test]
+fn two_versions_of_a_plugin_have_one_name() {
+    let printed = several("plugin-twice", &[]);
+    assert_eq!(printed.pours, "pour: ale of tavern-ale");
+    assert_eq!(
+        printed.plugins,
+        "\
+PLUGIN  STATUS      PACKAGE           DESCRIPTION
+ale     registered  tavern-ale 1.0.0  tavern-ale-1/src/lib.rs:4:4
+ale     failed      tavern-ale 1.1.0  the name is taken by ale (tavern-ale 1.0.0,
+                                      tavern-ale-1/src/lib.rs:4:4); leave one of them out, or give
+                                      it another name: by `#[hookimpl(name = \"…\")]`, or by
+                                      `register_as`
+                                      tavern-ale/src/lib.rs:4:4"
+    );
+}
+
 /// A selector means all that are called so.
 #[test]
 fn a_plugin_may_be_called_as_another_package_is() {

@@ -61,6 +61,7 @@ const SEVERAL: &str = "
 tavern.path = '../tavern-1'
 tavern-2 = { package = 'tavern', path = '../tavern-2' }
 tavern-ale.path = '../tavern-ale'
+tavern-ale-1 = { package = 'tavern-ale', path = '../tavern-ale-1' }
 tavern-beer.path = '../tavern-beer'
 tavern-stew.path = '../tavern-stew'
 brewery.path = '../brewery'
@@ -92,6 +93,7 @@ static PACKAGES: LazyLock<PathBuf> = LazyLock::new(|| {
         ("tavern-1", "0.1.0", &core, &tavern),
         ("tavern-2", "0.2.0", &core, &moved),
         ("tavern-ale", "1.1.0", OLD, &keeper("tavern", "ale")),
+        ("tavern-ale-1", "1.0.0", OLD, &keeper("tavern", "ale")),
         ("tavern-beer", "1.2.0", NEW, &keeper("tavern", "beer")),
         ("tavern-stew", "1.3.0", NEW, include_str!("sources/stew.rs")),
         ("tavern-mead", "1.4.0", &mead, include_str!("sources/mead.rs")),
@@ -121,6 +123,7 @@ static PACKAGES: LazyLock<PathBuf> = LazyLock::new(|| {
         ("src/bin/moved.rs", program("tavern", &["tavern_stew"])),
         ("src/bin/two-hosts.rs", program("tavern", &["tavern_ale", "inn_cider"])),
         ("src/bin/one-name.rs", program("tavern", &["tavern_ale", "brewery"])),
+        ("src/bin/plugin-twice.rs", program("tavern", &["tavern_ale", "tavern_ale_1"])),
         ("src/bin/borrowed-name.rs", program("tavern", &["brewery", "taproom"])),
     ];
     let programs = programs.each_ref().map(|(path, text)| (*path, text.as_str()));
