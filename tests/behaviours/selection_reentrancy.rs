@@ -51,7 +51,9 @@ fn at(moment: Moment) {
         Some((world.pm.upgrade()?, acts.map(|(_, act)| *act).collect::<Vec<_>>()))
     });
     if let Some((pm, acts)) = acts {
-        acts.iter().for_each(|act| act(&pm));
+        for act in acts {
+            act(&pm);
+        }
     }
 }
 
