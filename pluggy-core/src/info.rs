@@ -58,12 +58,10 @@ impl PluginInfo {
     }
 
     /// Whether both are one plugin of one name, as far as the source tells.
-    #[cfg(feature = "report")]
     pub(crate) fn is(&self, other: &PluginInfo) -> bool {
         self.name == other.name && self.block == other.block
     }
 
-    #[cfg(feature = "report")]
     pub(crate) fn block(&self) -> Option<&'static Block> {
         self.block
     }

@@ -54,7 +54,13 @@ impl Roster {
         if name.is_empty() {
             return Err(PluginError::new(info, PluginErrorKind::EmptyName));
         }
-        let reserved = self.registry.lock().reserve(info.clone());
+        let mut registry = self.registry.lock();
+        if !registry.is_blocked(&name) && registry.deselection(&info).is_some() {
+            registry.turn_away(info);
+            return Ok(Registration::NotSelected(name));
+        }
+        let reserved = registry.reserve(info.clone());
+        drop(registry);
         match reserved {
             Ok(ticket) => {
                 let built = Built { ticket, info, value: parts.value, planned: parts.functions };
@@ -70,10 +76,6 @@ impl Roster {
                 self.registry.lock().turn_away(info);
                 Ok(Registration::Blocked(name))
             }
-            Err(Refusal::NotSelected) => {
-                self.registry.lock().turn_away(info);
-                Ok(Registration::NotSelected(name))
-            }
             Err(Refusal::Closed) => Err(PluginError::new(info, PluginErrorKind::ManagerDropped)),
             Err(Refusal::Taken(holder)) => {
                 Err(PluginError::new(info, PluginErrorKind::NameTaken { holder }))
@@ -83,10 +85,6 @@ impl Roster {
 
     pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
         self.registry.lock().has_specs(specs)
-    }
-
-    pub(crate) fn reserve(&self, info: PluginInfo) -> Result<Ticket, Refusal> {
-        self.registry.lock().reserve(info)
     }
 
     /// Frees a name, and takes its plugin off all lists; answers the plugin.

@@ -13,6 +13,7 @@ use crate::error::{BoxError, PluginErrorKind};
 use crate::info::{Block, PluginInfo};
 use crate::plan::{Plan, Planned, SpecsId};
 use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
+use crate::registry::Registry;
 use crate::setup::Setup;
 
 /// One `#[hookimpl]`, as the linker finds it.
@@ -102,21 +103,28 @@ pub(crate) fn groups() -> Vec<Group> {
     groups
 }
 
-/// The place of a block among others: package, module, then line and column.
-type BlockPlace = (Option<&'static str>, &'static str, u32, u32, &'static str);
+/// The place of a block among others: package, version, module, line, column.
+type BlockPlace =
+    (Option<&'static str>, Option<&'static str>, &'static str, u32, u32, &'static str);
 
 fn place(block: &'static Block) -> BlockPlace {
     let at = block.location;
-    (block.package, block.module, at.line(), at.column(), at.file())
+    (block.package, block.version, block.module, at.line(), at.column(), at.file())
 }
 
 impl Group {
+    #[cfg(feature = "report")]
     pub(crate) fn blocks(&self) -> &[&'static Linked] {
         &self.0
     }
 
     pub(crate) fn first(&self) -> &'static Block {
         self.0[0].block
+    }
+
+    /// Whether it implements a spec of the manager.
+    pub(crate) fn is_for(&self, registry: &Registry) -> bool {
+        self.0.iter().any(|linked| registry.has_specs(linked.specs().id))
     }
 
     pub(crate) fn info(&self) -> PluginInfo {
@@ -126,7 +134,6 @@ impl Group {
     /// Whether the plugin is this one: one of these blocks tells who it is.
     ///
     /// A block is compared as a value: a constant may have several addresses.
-    #[cfg(feature = "report")]
     pub(crate) fn has(&self, plugin: &PluginInfo) -> bool {
         self.0.iter().any(|linked| plugin.block() == Some(linked.block))
     }

@@ -1,7 +1,7 @@
 //! What a linked plugin is built with: its section of the configuration.
 
 use crate::info::PluginInfo;
-use crate::install::Roster;
+use crate::registry::Registry;
 
 #[cfg(feature = "config")]
 pub use configured::{WithoutDefault, configured};
@@ -14,14 +14,31 @@ pub struct Setup {
     config: crate::config::Config,
 }
 
-impl Setup {
+/// Makes the [`Setup`] of each plugin of one discovery.
+pub(crate) struct Setups {
     #[cfg(feature = "config")]
-    pub(crate) fn new(roster: &Roster, plugin: &PluginInfo) -> Self {
-        Setup { plugin: plugin.clone(), config: roster.registry.lock().config() }
+    config: crate::config::Config,
+}
+
+#[cfg(feature = "config")]
+impl Setups {
+    pub(crate) fn of(registry: &Registry) -> Self {
+        Setups { config: registry.config() }
     }
 
-    #[cfg(not(feature = "config"))]
-    pub(crate) fn new(_: &Roster, _: &PluginInfo) -> Self {
+    pub(crate) fn of_plugin(&self, plugin: &PluginInfo) -> Setup {
+        Setup { plugin: plugin.clone(), config: self.config.clone() }
+    }
+}
+
+#[cfg(not(feature = "config"))]
+impl Setups {
+    pub(crate) fn of(_: &Registry) -> Self {
+        Setups {}
+    }
+
+    #[allow(clippy::unused_self, reason = "it has the form of its other half")]
+    pub(crate) fn of_plugin(&self, _: &PluginInfo) -> Setup {
         Setup {}
     }
 }

@@ -297,15 +297,18 @@ impl HookSpec {
     }
 
     /// Whether it is of the same trait in another copy of its package: in
-    /// another version, where the trait may have moved, or from elsewhere.
+    /// another version, where the trait may have moved, or from elsewhere, where
+    /// the hook has the same place.
     ///
     /// The types of the two are known to differ.
     pub(crate) fn is_copy_of(&self, other: &HookSpec) -> bool {
-        let has_moved = self.version() != other.version();
-        self.package().is_some()
+        let is_same_spec = self.package().is_some()
             && self.package() == other.package()
-            && self.specs() == other.specs()
-            && (has_moved || self.module() == other.module())
+            && self.specs() == other.specs();
+        let place = |hook: &HookSpec| {
+            (hook.module(), hook.name(), hook.location().line(), hook.location().column())
+        };
+        is_same_spec && (self.version() != other.version() || place(self) == place(other))
     }
 }
 

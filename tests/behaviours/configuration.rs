@@ -147,7 +147,7 @@ fn a_missing_section_without_a_default_is_an_empty_one() {
 fn a_wrong_section_is_the_failure_of_its_plugin_alone() {
     let (said, [error]) = with_one(&format!("{KEY}[plugins.config-word]\nword = 3\n"));
     assert_eq!(said, ["k", "0"]);
-    assert!(error.starts_with("plugin `config-word` of pluggy-tests ("), "{error}");
+    assert!(error.starts_with("plugin `config-word` of pluggy-tests 0.1.0 ("), "{error}");
     assert!(
         error.ends_with(
             " was not registered: tests.toml:4:8: `plugins.config-word.word`: invalid type: \

@@ -167,9 +167,10 @@ mod same_name {
             assert!(error.to_string().contains(&location), "{location} in {error}");
         }
         assert_eq!(hooks.say.call_all(), ["the first in the source"]);
-        // A name that is registered is skipped before it is looked at.
-        let report = pm.discover().strict().unwrap();
-        assert_eq!((report.registered().len(), report.skipped().len()), (0, 2));
+        // And so it is said each time.
+        let report = pm.discover();
+        assert_eq!((report.registered().len(), report.skipped().len()), (0, 1));
+        assert!(matches!(report.failed()[0].kind(), PluginErrorKind::NameTaken { .. }));
         assert_eq!(hooks.say.call_all(), ["the first in the source"]);
     }
 
@@ -182,6 +183,60 @@ mod same_name {
         let report = pm.discover();
         assert!(report.registered().is_empty() && hooks.say.is_empty());
         assert_eq!(report.strict().unwrap().skipped().len(), 2);
+    }
+}
+
+/// What a constructor panics with may itself panic when it is dropped.
+mod payloads {
+    use std::panic::resume_unwind;
+
+    use super::*;
+
+    #[hookspec]
+    trait Bombs {
+        fn say(&self);
+    }
+
+    struct Payload;
+
+    impl Drop for Payload {
+        fn drop(&mut self) {
+            if !std::thread::panicking() {
+                resume_unwind(Box::new("in drop"));
+            }
+        }
+    }
+
+    struct Bomb;
+
+    impl Bomb {
+        fn new() -> Self {
+            resume_unwind(Box::new(Payload))
+        }
+    }
+
+    #[hookimpl(new = Bomb::new)]
+    impl Bombs for Bomb {}
+
+    #[derive(Default)]
+    struct Duck;
+
+    #[hookimpl(name = "a-duck")]
+    impl Bombs for Duck {}
+
+    #[derive(Default)]
+    struct Goose;
+
+    #[hookimpl(name = "z-goose")]
+    impl Bombs for Goose {}
+
+    #[test]
+    fn a_payload_that_panics_when_it_is_dropped_stops_nobody() {
+        let pm = PluginManager::new("discovery");
+        pm.add_hookspecs::<dyn Bombs>();
+        let report = pm.discover();
+        assert_eq!(names(&report).0, ["a-duck", "z-goose"]);
+        assert_eq!(report.failed()[0].plugin(), "bomb");
     }
 }
 

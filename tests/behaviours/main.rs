@@ -10,6 +10,7 @@ mod discovery;
 mod discovery_failures;
 mod discovery_functions;
 mod discovery_reentrancy;
+mod discovery_versions;
 mod dropping;
 mod extras;
 mod fallible;

@@ -228,6 +228,34 @@ fn served_by_some(selection: Selection) -> Vec<&'static str> {
     hooks.serve.call_all()
 }
 
+#[derive(Default)]
+struct Bracket;
+
+#[hookimpl(name = "select-[x]")]
+impl Bracketed for Bracket {}
+
+#[hookspec]
+trait Bracketed {
+    fn serve(&self);
+}
+
+#[test]
+fn a_name_is_itself_also_where_it_looks_like_a_glob() {
+    let pm = PluginManager::new("selection");
+    pm.add_hookspecs::<dyn Bracketed>();
+    pm.select(list("-select-[x]"));
+    let report = pm.discover().strict().unwrap();
+    assert_eq!(report.skipped()[0].1, SkipReason::NotSelected);
+}
+
+#[test]
+fn a_blocked_name_is_known() {
+    let pm = PluginManager::new("selection");
+    pm.block("cellar");
+    pm.select(list("-cellar"));
+    assert!(pm.discover().strict().is_ok());
+}
+
 #[test]
 fn strict_makes_an_error_of_problems() {
     let pm = PluginManager::new("selection");

@@ -254,7 +254,7 @@ number = 3
         assert_eq!(registration, Registration::NotSelected("edge-door".into()));
         let report = pm.report();
         let mut rows = report.plugins().iter().filter(|plugin| plugin.name == "edge-door");
-        let reason = "`edge-door` of --without".to_owned();
+        let reason = "left out by `edge-door` of --without".to_owned();
         assert_eq!(rows.next().unwrap().status, PluginStatus::NotSelected { reason });
         assert!(rows.next().is_none());
     }

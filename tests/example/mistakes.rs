@@ -119,7 +119,7 @@ const IDLE: [(&str, &str); 7] = [
 
 /// What is said when the plugin `spam` is not there.
 pub(crate) fn failed(why: &str) -> String {
-    format!("plugin `spam` of eggsample-spam ({}) was not registered: {why}", spam())
+    format!("plugin `spam` of eggsample-spam 0.1.0 ({}) was not registered: {why}", spam())
 }
 
 /// Everything that is said here, for the manual.

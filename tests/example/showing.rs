@@ -176,7 +176,7 @@ fn strict_lists_several_mistakes() {
     let spam = crate::kitchen::spam();
     let message = format!(
         "2 problems with the plugins\n\
-         - plugin `spam` of eggsample-spam ({spam}) was not registered: its constructor failed: \
+         - plugin `spam` of eggsample-spam 0.1.0 ({spam}) was not registered: its constructor failed: \
          spam without praise is no spam; correct that, or leave the plugin out\n\
          - {PROBLEM}"
     );

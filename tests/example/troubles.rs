@@ -52,7 +52,7 @@ impl EggsampleHooks for Spam {}
 pub(crate) fn panicked() -> String {
     let at = "eggsample-ghost/src/lib.rs:14:6";
     format!(
-        "plugin `ghost` of eggsample-ghost ({at}) was not registered: its constructor panicked: \
+        "plugin `ghost` of eggsample-ghost 0.1.0 ({at}) was not registered: its constructor panicked: \
          boo; report that to its authors, or leave the plugin out"
     )
 }

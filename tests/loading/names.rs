@@ -5,10 +5,9 @@ use crate::packages::several;
 #[test]
 fn the_first_by_package_has_it() {
     let printed = several("one-name", &[]);
-    let failure = "plugin `ale` of tavern-ale (tavern-ale/src/lib.rs:4:4) was not registered: the \
+    let failure = "plugin `ale` of tavern-ale 1.1.0 (tavern-ale/src/lib.rs:4:4) was not registered: the \
                    name is taken by ale (brewery 3.0.0, brewery/src/lib.rs:4:4); leave one of \
-                   them out, or give it another name: by `#[hookimpl(name = \"…\")]`, or by \
-                   `register_as`";
+                   them out, or have one renamed, by `#[hookimpl(name = \"…\")]` or `register_as`";
     assert_eq!(
         printed.discovery,
         format!("registered: ale (brewery 3.0.0, brewery/src/lib.rs:4:4)\nfailed: {failure}")
@@ -23,9 +22,8 @@ fn the_first_by_package_has_it() {
 PLUGIN  STATUS      PACKAGE           DESCRIPTION
 ale     registered  brewery 3.0.0     brewery/src/lib.rs:4:4
 ale     failed      tavern-ale 1.1.0  the name is taken by ale (brewery 3.0.0,
-                                      brewery/src/lib.rs:4:4); leave one of them out, or give it
-                                      another name: by `#[hookimpl(name = \"…\")]`, or by
-                                      `register_as`
+                                      brewery/src/lib.rs:4:4); leave one of them out, or have one
+                                      renamed, by `#[hookimpl(name = \"…\")]` or `register_as`
                                       tavern-ale/src/lib.rs:4:4"
     );
 }
@@ -47,7 +45,7 @@ fn leaving_one_out_by_its_package_resolves_it() {
         several("one-name", &["-brewery"]).plugins,
         "\
 PLUGIN  STATUS        PACKAGE           DESCRIPTION
-ale     not selected  brewery 3.0.0     `-brewery` of the arguments
+ale     not selected  brewery 3.0.0     left out by `-brewery` of the arguments
                                         brewery/src/lib.rs:4:4
 ale     registered    tavern-ale 1.1.0  tavern-ale/src/lib.rs:4:4"
     );
@@ -62,10 +60,10 @@ fn two_versions_of_a_plugin_have_one_name() {
         "\
 PLUGIN  STATUS      PACKAGE           DESCRIPTION
 ale     registered  tavern-ale 1.0.0  tavern-ale-1/src/lib.rs:4:4
-ale     failed      tavern-ale 1.1.0  the name is taken by ale (tavern-ale 1.0.0,
-                                      tavern-ale-1/src/lib.rs:4:4); leave one of them out, or give
-                                      it another name: by `#[hookimpl(name = \"…\")]`, or by
-                                      `register_as`
+ale     failed      tavern-ale 1.1.0  another version of its package is linked, with the plugin ale
+                                      (tavern-ale 1.0.0, tavern-ale-1/src/lib.rs:4:4); let all
+                                      depend on one: `cargo tree --duplicates` shows who asks for
+                                      which
                                       tavern-ale/src/lib.rs:4:4"
     );
 }

@@ -47,6 +47,8 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
         return;
     };
     errors.push(config, mistake);
+    // Nothing is said of a constructor that is not called as it should be.
+    options.manual.get_or_insert_with(|| syn::parse_quote!(manual));
     options.config = None;
 }
 

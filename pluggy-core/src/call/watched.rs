@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::{Arguments, Kind, Output, Return};
 use crate::erased::Implementation;
-use crate::error::panic_message;
+use crate::error::panic_text;
 use crate::imp::{HookImpl, Imp};
 use crate::monitor::{Call, Outcome, ShowArguments, Watchers};
 use crate::spec::HookSpec;
@@ -109,7 +109,7 @@ fn timed<R>(
             result
         }
         Err(payload) => {
-            tell(&Outcome::Panicked { message: &panic_message(&*payload) }, start);
+            tell(&Outcome::Panicked { message: &panic_text(&*payload) }, start);
             resume_unwind(payload)
         }
     }

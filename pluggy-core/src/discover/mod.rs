@@ -6,8 +6,7 @@ mod report;
 mod sections;
 mod versions;
 
-use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::error::{PluginError, PluginErrorKind, panic_message};
@@ -15,25 +14,29 @@ use crate::info::PluginInfo;
 use crate::install::{Built, Roster};
 use crate::linked::{self, Group};
 use crate::plugin::AnyPlugin;
-use crate::registry::Refusal;
-use crate::setup::Setup;
+use crate::registry::{Refusal, Registry};
+use crate::setup::{Setup, Setups};
 
 pub use problem::{HostVersion, Problem};
 #[cfg(feature = "report")]
 pub(crate) use report::NO_REGISTRY;
 pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
 
-/// Builds and registers what is linked for the specs of a manager.
+/// Builds and registers what is linked for the specs of a manager. What the user
+/// chose and configured is asked once, at the start.
 pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     let groups = linked::groups();
     let mut report = DiscoveryReport::default();
-    let candidates = candidates(roster, &groups, &mut report);
-    let built = build_all(roster, candidates, &mut report);
+    let registry = roster.registry.lock();
+    let candidates = candidates(&registry, &groups, &mut report);
+    let setups = Setups::of(&registry);
+    drop(registry);
+    let built = build_all(roster, candidates, &setups, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     for failure in roster.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
         let kind = match failure.panic {
-            Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(&*payload)),
+            Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(payload)),
             None => PluginErrorKind::Unregistered,
         };
         report.failed.push(PluginError::new(failure.info, kind));
@@ -43,8 +46,7 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
     report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
     report.problems = problems(roster, &groups);
-    let remembered = (report.failed.clone(), report.problems.clone());
-    let forgotten = std::mem::replace(&mut roster.registry.lock().discovered, remembered);
+    let forgotten = roster.registry.lock().remember(&report);
     drop(forgotten);
     report
 }
@@ -52,60 +54,64 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
 /// The linked plugins for the specs of a manager, in the order of their names,
 /// one for each name that is free.
 fn candidates<'a>(
-    roster: &Roster,
+    registry: &Registry,
     groups: &'a [Group],
     report: &mut DiscoveryReport,
 ) -> Vec<(PluginInfo, &'a Group)> {
     let mut names: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
-    for group in ours(roster, groups) {
+    for group in groups.iter().filter(|group| group.is_for(registry)) {
         names.entry(group.name()).or_default().push(group);
     }
     let mut candidates = Vec::new();
     for (name, groups) in names {
-        let mut rivals = Vec::new();
+        // A host's own plugin may stand in for a linked one: that is no mistake.
+        let holder = registry.holder(&name);
+        let mut holder =
+            holder.filter(|holder| groups.iter().any(|group| group.has(holder))).cloned();
         for group in groups {
             let info = PluginInfo::new(name.as_str(), Some(group.first()));
-            let reason = roster.registry.lock().reason_to_skip(&info);
-            match reason {
-                Some(reason) => report.skipped.push((info, reason)),
-                None => rivals.push((info, group)),
+            match (registry.reason_to_skip(&info, group), &holder) {
+                (None | Some(SkipReason::Registered), Some(holder)) if !group.has(holder) => {
+                    let kind = taken(&info, holder);
+                    report.failed.push(PluginError::new(info, kind));
+                }
+                (Some(reason), _) => report.skipped.push((info, reason)),
+                (None, _) => {
+                    holder = Some(info.clone());
+                    match group.disagreement() {
+                        Some(kind) => report.failed.push(PluginError::new(info, kind)),
+                        None => candidates.push((info, group)),
+                    }
+                }
             }
-        }
-        let mut rivals = rivals.into_iter();
-        let Some((holder, group)) = rivals.next() else { continue };
-        for (info, _) in rivals {
-            let kind = PluginErrorKind::NameTaken { holder: holder.clone() };
-            report.failed.push(PluginError::new(info, kind));
-        }
-        match group.disagreement() {
-            Some(kind) => report.failed.push(PluginError::new(holder, kind)),
-            None => candidates.push((holder, group)),
         }
     }
     candidates
 }
 
-/// The plugins that implement a spec of the manager.
-fn ours<'a>(roster: &Roster, groups: &'a [Group]) -> impl Iterator<Item = &'a Group> {
-    let mut specs: HashMap<TypeId, bool> = HashMap::new();
-    groups.iter().filter(move |group| {
-        group.blocks().iter().any(|linked| {
-            let id = linked.specs().id;
-            *specs.entry(id).or_insert_with(|| roster.has_hookspecs(id))
-        })
-    })
+/// What is wrong with a plugin whose name another linked one has.
+fn taken(plugin: &PluginInfo, holder: &PluginInfo) -> PluginErrorKind {
+    let holder = holder.clone();
+    let is_same_package = plugin.package().is_some() && plugin.package() == holder.package();
+    if is_same_package && plugin.version() != holder.version() {
+        PluginErrorKind::OtherVersion { holder }
+    } else {
+        PluginErrorKind::NameTaken { holder }
+    }
 }
 
 /// Builds plugins, the last name first: that is the order of registration.
 fn build_all(
     roster: &Roster,
     candidates: Vec<(PluginInfo, &Group)>,
+    setups: &Setups,
     report: &mut DiscoveryReport,
 ) -> Vec<Built> {
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
-        match roster.reserve(info.clone()) {
-            Ok(ticket) => match build(group, &Setup::new(roster, &info)) {
+        let reserved = roster.registry.lock().reserve(info.clone());
+        match reserved {
+            Ok(ticket) => match build(group, &setups.of_plugin(&info)) {
                 Ok(value) => {
                     let planned = group.functions();
                     built.push(Built { ticket, info, value, planned });
@@ -119,7 +125,6 @@ fn build_all(
                 report.failed.push(PluginError::new(info, PluginErrorKind::ManagerDropped));
             }
             Err(Refusal::Blocked) => report.skipped.push((info, SkipReason::Blocked)),
-            Err(Refusal::NotSelected) => report.skipped.push((info, SkipReason::NotSelected)),
             Err(Refusal::Taken(_)) => report.skipped.push((info, SkipReason::Registered)),
         }
     }
@@ -129,7 +134,7 @@ fn build_all(
 /// Runs a plugin's constructor.
 fn build(group: &Group, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
     catch_unwind(AssertUnwindSafe(|| group.build(setup)))
-        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(&*payload)))?
+        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(payload)))?
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.

@@ -108,11 +108,19 @@ impl fmt::Display for Problem {
                  configuration; remove the section"
             ),
             Problem::HostVersions { package, here, others } => {
-                write!(f, "two versions of {package} are linked: the hooks are those of {here}")?;
+                let is_same = others.iter().all(|other| other.version == here.version);
+                let (what, one) =
+                    if is_same { ("copies", "source") } else { ("versions", "version") };
+                let count = match others.len() {
+                    1 => "two".to_owned(),
+                    others => (others + 1).to_string(),
+                };
+                write!(f, "{count} {what} of {package} are linked: the hooks are those of {here}")?;
                 others.iter().try_for_each(|other| write!(f, "; and left out, for {other}"))?;
-                f.write_str(
-                    "; let all depend on one version: `cargo tree --duplicates` shows who asks \
-                     for which",
+                write!(
+                    f,
+                    "; let all depend on one {one}: `cargo tree --duplicates` shows who asks for \
+                     which"
                 )
             }
         }

@@ -163,7 +163,8 @@ impl fmt::Display for DiscoveryReport {
         if !self.has_registry() {
             writeln!(f, "{NO_REGISTRY}")?;
         }
-        if self.registered.is_empty() && self.skipped.is_empty() && self.failed.is_empty() {
+        let nothing = self.registered.is_empty() && self.skipped.is_empty();
+        if nothing && self.mistakes().next().is_none() {
             writeln!(f, "{NOTHING}")?;
         }
         for plugin in &self.registered {
@@ -171,7 +172,7 @@ impl fmt::Display for DiscoveryReport {
         }
         for (plugin, reason) in &self.skipped {
             let reason = match reason {
-                SkipReason::Registered => "registered before",
+                SkipReason::Registered => "the name is registered",
                 SkipReason::Blocked => "blocked",
                 SkipReason::NotSelected => "not selected",
             };

@@ -48,6 +48,11 @@ pub enum PluginErrorKind {
         /// The plugin that has it.
         holder: PluginInfo,
     },
+    /// Another version of its package is linked, and has the name.
+    OtherVersion {
+        /// The plugin of the other version.
+        holder: PluginInfo,
+    },
     /// The constructor returned an error.
     Constructor(BoxError),
     /// The constructor panicked, with this message.
@@ -101,7 +106,9 @@ impl fmt::Display for PluginError {
         let PluginError { plugin, kind } = self;
         write!(f, "plugin `{}`", plugin.name())?;
         if let Some(location) = plugin.location() {
-            write!(f, " of {} ({location})", plugin.package().unwrap_or("an unnamed package"))?;
+            let package = plugin.package().unwrap_or("an unnamed package");
+            let version = plugin.version().map(|version| format!(" {version}")).unwrap_or_default();
+            write!(f, " of {package}{version} ({location})")?;
         }
         f.write_str(" was not registered: ")?;
         kind.fmt(f)
@@ -119,6 +126,11 @@ impl fmt::Display for PluginErrorKind {
                 f,
                 "the name is taken by {holder}; leave one of them out, or have one renamed, by \
                  `#[hookimpl(name = \"…\")]` or `register_as`"
+            ),
+            PluginErrorKind::OtherVersion { holder } => write!(
+                f,
+                "another version of its package is linked, with the plugin {holder}; let all \
+                 depend on one: `cargo tree --duplicates` shows who asks for which"
             ),
             PluginErrorKind::Constructor(error) => {
                 write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")

@@ -1,26 +1,55 @@
 //! Who may be registered: what the host blocked and what the user chose; and
 //! what became of those who were not.
 
+use std::mem;
 use std::sync::Arc;
 
 use super::Registry;
 #[cfg(feature = "config")]
 use crate::config::Config;
-use crate::discover::SkipReason;
+use crate::discover::{DiscoveryReport, SkipReason};
+use crate::error::PluginError;
 use crate::info::PluginInfo;
+use crate::linked::Group;
 #[cfg(feature = "select")]
 use crate::select::Selection;
 
 impl Registry {
-    /// Why discovery leaves a plugin alone, before it builds anything.
-    pub(crate) fn reason_to_skip(&self, info: &PluginInfo) -> Option<SkipReason> {
+    /// Why discovery leaves a linked plugin alone, before it builds anything.
+    pub(crate) fn reason_to_skip(&self, info: &PluginInfo, group: &Group) -> Option<SkipReason> {
+        let holder = self.holder(info.name());
         if self.is_blocked(info.name()) {
-            return Some(SkipReason::Blocked);
+            Some(SkipReason::Blocked)
+        } else if holder.is_some_and(|holder| group.has(holder)) {
+            Some(SkipReason::Registered)
+        } else if self.deselection(info).is_some() {
+            Some(SkipReason::NotSelected)
+        } else {
+            holder.map(|_| SkipReason::Registered)
         }
-        if self.slot(info.name()).is_some() {
-            return Some(SkipReason::Registered);
-        }
-        self.deselection(info).map(|_| SkipReason::NotSelected)
+    }
+
+    /// Who has a name, or is about to have it.
+    pub(crate) fn holder(&self, name: &str) -> Option<&PluginInfo> {
+        Some(&self.slot(name)?.info)
+    }
+
+    /// Remembers what went wrong in a discovery. Answers what is to be dropped.
+    ///
+    /// What it left to another discovery, that one knows more of.
+    #[must_use]
+    pub(crate) fn remember(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
+        let is_left = |error: &PluginError| {
+            report.skipped().iter().any(|(plugin, reason)| {
+                *reason == SkipReason::Registered && plugin.is(error.info())
+            })
+        };
+        let (failed, problems) = &mut self.discovered;
+        let (kept, forgotten) = mem::take(failed).into_iter().partition(is_left);
+        *failed = kept;
+        failed.extend_from_slice(report.failed());
+        *problems = report.problems().to_vec();
+        forgotten
     }
 
     /// What the user said that switches a plugin off.
@@ -37,7 +66,7 @@ impl Registry {
 
     #[cfg(feature = "select")]
     pub(crate) fn select(&mut self, selection: Selection) -> Arc<Selection> {
-        std::mem::replace(&mut self.selection, Arc::new(selection))
+        mem::replace(&mut self.selection, Arc::new(selection))
     }
 
     #[cfg(feature = "select")]
@@ -47,7 +76,7 @@ impl Registry {
 
     #[cfg(feature = "config")]
     pub(crate) fn configure(&mut self, config: Config) -> Config {
-        std::mem::replace(&mut self.config, config)
+        mem::replace(&mut self.config, config)
     }
 
     #[cfg(feature = "config")]
@@ -60,11 +89,13 @@ impl Registry {
         self.turned_away.insert(Arc::clone(info.shared_name()), info);
     }
 
-    /// The plugins that are registered or were turned away.
+    /// The plugins that are registered or were turned away, and blocked names.
     #[cfg(feature = "select")]
     pub(crate) fn known(&self) -> Vec<PluginInfo> {
         let registered = self.slots.values().map(|slot| &slot.info);
-        registered.chain(self.turned_away.values()).cloned().collect()
+        let known = registered.chain(self.turned_away.values()).cloned();
+        let blocked = self.blocked.iter().map(|name| PluginInfo::new(Arc::clone(name), None));
+        known.chain(blocked).collect()
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {

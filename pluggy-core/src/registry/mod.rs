@@ -69,7 +69,6 @@ pub(crate) enum Refusal {
     /// The manager is gone.
     Closed,
     Blocked,
-    NotSelected,
     Taken(PluginInfo),
 }
 
@@ -84,9 +83,6 @@ impl Registry {
         }
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
-        }
-        if self.deselection(&info).is_some() {
-            return Err(Refusal::NotSelected);
         }
         if let Some(holder) = self.slot(info.name()) {
             return Err(Refusal::Taken(holder.info.clone()));

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
+use crate::backend::HAS_REGISTRY;
 use crate::cell::HookCell;
+use crate::discover::NO_REGISTRY;
 use crate::error::PluginError;
 use crate::imp::HookImpl;
 use crate::info::PluginInfo;
@@ -46,7 +48,8 @@ pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
         a.name.cmp(&b.name).then_with(|| key(a).cmp(&key(b)))
     });
     let hooks = cells.iter().map(|cell| hook(cell)).collect();
-    let problems = problems.iter().map(ToString::to_string).collect();
+    let registry = (!HAS_REGISTRY).then(|| NO_REGISTRY.to_owned());
+    let problems = registry.into_iter().chain(problems.iter().map(ToString::to_string)).collect();
     Report { host: host.to_owned(), plugins, hooks, problems }
 }
 
@@ -67,7 +70,7 @@ fn find(registry: &Registry, info: &PluginInfo, group: &Group) -> Found {
     if holder.is_some_and(|holder| group.has(holder)) {
         return Found::Itself;
     }
-    if !group.blocks().iter().any(|linked| registry.has_specs(linked.specs().id)) {
+    if !group.is_for(registry) {
         return Found::Off(PluginStatus::NoSpec { specs: specs(group) });
     }
     if let Some(status) = turned_away(registry, info) {

@@ -13,7 +13,10 @@ pub(crate) use gather::gather;
 pub use rows::{HookReport, ImplReport, PluginReport, PluginStatus};
 pub use subcommand::ReportUsage;
 
-/// Every plugin and every hook of a manager, as they were at one moment.
+/// Every plugin and every hook of a manager.
+///
+/// Each hook's list is whole; beside a registration that is not over, a plugin
+/// may be listed by some of its hooks.
 ///
 /// [`PluginManager::report`](crate::PluginManager::report) answers it. It prints
 /// as a table for a terminal; [`to_json`](Report::to_json) and

@@ -66,7 +66,9 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 /// The name that is most like another, where one is a slip or two away.
 pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
-    let distant = names.iter().map(|other| (strsim::damerau_levenshtein(name, other), *other));
+    let (name, small) = (name.to_lowercase(), str::to_lowercase);
+    let distance = |other: &str| strsim::damerau_levenshtein(&name, &small(other));
+    let distant = names.iter().map(|other| (distance(other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }

@@ -253,7 +253,7 @@ impl Selection {
         let mut off = None;
         for layer in &self.layers {
             if layer.is_only {
-                off = Some(format!("{} chooses others", layer.origin));
+                off = Some(format!("others are chosen by {}", layer.origin));
             }
             for selector in layer.selectors.iter().filter(|selector| selector.matches(plugin)) {
                 off = match selector.sign {

@@ -66,6 +66,7 @@ impl Selector {
 
     pub(super) fn matches(&self, plugin: &PluginInfo) -> bool {
         let names = [Some(plugin.name()), plugin.package(), plugin.krate()];
-        names.into_iter().flatten().any(|name| self.pattern.matches(name))
+        let is_meant = |name: &str| self.pattern.as_str() == name || self.pattern.matches(name);
+        names.into_iter().flatten().any(is_meant)
     }
 }

@@ -313,3 +313,47 @@ fn a_discovery_beside_a_configuration() {
         assert!(closed == [11] || closed == [22], "{closed:?}");
     });
 }
+
+#[test]
+fn a_discovery_has_the_old_selection_or_the_new() {
+    explore(2, || {
+        let house = House::new();
+        house.pm.select(only("front"));
+        let discovering = house.spawn(House::discover);
+        house.pm.select(only("rear"));
+        let found = discovering.join().unwrap();
+        assert_eq!(found.registered.len(), 1, "{found:?}");
+    });
+}
+
+#[hookspec]
+pub(crate) trait Gates {
+    fn open(&self);
+}
+
+struct Fails;
+
+impl Fails {
+    fn new() -> Result<Self, String> {
+        step();
+        Err("no gate".into())
+    }
+}
+
+#[hookimpl(new = Fails::new)]
+impl Gates for Fails {}
+
+#[test]
+fn two_discoveries_remember_a_failure() {
+    explore(2, || {
+        let pm = Arc::new(PluginManager::new("gates"));
+        pm.add_hookspecs::<dyn Gates>();
+        let other = Arc::clone(&pm);
+        let discovering = thread::spawn(move || drop(other.discover()));
+        drop(pm.discover());
+        join([discovering]);
+        let report = pm.report();
+        let row = report.plugins().iter().find(|plugin| plugin.name == "fails").unwrap();
+        assert!(matches!(row.status, PluginStatus::Failed { .. }), "{:?}", row.status);
+    });
+}
