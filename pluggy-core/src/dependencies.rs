@@ -1,6 +1,8 @@
 //! What `link_plugins!` read in a Cargo.toml: the dependencies of the end
 //! user's package, and which of them are linked for their plugins.
 
+use glob::Pattern;
+
 use crate::backend;
 
 /// The dependencies of one package, for the macro to fill.
@@ -32,13 +34,17 @@ pub struct Dependency {
 }
 
 impl Dependency {
-    /// Whether a user may mean it by the name of a package, or, where it is known
-    /// to be for plugins, by that of a plugin: by `spam` `eggsample-spam`.
-    fn may_be(&self, name: &str, is_meant: impl Fn(&str) -> bool) -> bool {
-        let host = self.package.strip_suffix(name).filter(|_| self.is_matched);
-        is_meant(self.package)
-            || is_meant(self.krate)
-            || host.is_some_and(|host| host.ends_with('-'))
+    fn is_called(&self, name: &str) -> bool {
+        [self.package, self.krate].contains(&name)
+    }
+
+    /// Whether a user may mean it: by its name, or where it is known to be for
+    /// plugins by a pattern, or by a plugin's name: by `spam` `eggsample-spam`.
+    fn may_be(&self, name: &str, pattern: Option<&Pattern>) -> bool {
+        let host = self.package.strip_suffix(name);
+        let is_matched = pattern.is_some_and(|pattern| pattern.matches(self.package))
+            || host.is_some_and(|host| host.ends_with('-'));
+        self.is_called(name) || self.is_matched && is_matched
     }
 
     /// Why it is not linked, and what to write.
@@ -46,38 +52,39 @@ impl Dependency {
         let Dependency { package, krate, .. } = self;
         if self.is_dev {
             return format!(
-                "`{package}` is a dependency of {owner} in tests alone: move its line to \
-                 `[dependencies]`"
+                "`{package}` is a dependency of {owner} in tests alone: to have it in the \
+                 program, move its line to `[dependencies]`"
             );
         }
         if let Some(target) = self.target {
             return format!(
-                "`{package}` is a dependency of {owner} for `{target}` alone: move its line to \
-                 `[dependencies]` to have it here"
+                "`{package}` is a dependency of {owner} for `{target}` alone: to have it here, \
+                 move its line to `[dependencies]`"
             );
         }
         if let [feature, ..] = self.features {
             return format!(
-                "`{package}` is an optional dependency of {owner}, which is left out: build with \
-                 `--features {feature}`"
+                "`{package}` is an optional dependency of {owner}, which is left out: to have \
+                 it, build {owner} with `--features {feature}`"
             );
         }
         format!(
-            "`{package}` is a dependency of {owner}, but is not linked: if it has plugins, write \
-             `use {krate} as _;` beside `link_plugins!`"
+            "`{package}` is a dependency of {owner}, not linked, since `link_plugins!` does not \
+             name it: if it has plugins, write `use {krate} as _;` beside that"
         )
     }
 }
 
-/// What to say of a name that may be that of a dependency which is not linked.
-pub(crate) fn hint(name: &str, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+/// What to say of a name, or a pattern, that may be that of a dependency.
+pub(crate) fn hint(name: &str, pattern: Option<&Pattern>) -> Option<String> {
     let mut owners: Vec<&Dependencies> = backend::dependencies().collect();
     owners.sort_by_key(|owner| owner.package);
     let lines = owners.iter().flat_map(|owner| owner.list.iter().map(|line| (owner.package, line)));
-    let lines: Vec<_> = lines.filter(|(_, line)| line.may_be(name, &is_meant)).collect();
-    if lines.iter().any(|(_, line)| line.is_linked) {
-        return None;
+    let lines: Vec<_> = lines.filter(|(_, line)| line.may_be(name, pattern)).collect();
+    match lines.iter().find(|(_, line)| line.is_linked) {
+        Some((_, line)) => {
+            line.is_called(name).then(|| format!("`{name}` is linked, and has no plugin"))
+        }
+        None => lines.first().map(|(owner, line)| line.why_absent(owner)),
     }
-    let (owner, line) = lines.first()?;
-    Some(line.why_absent(owner))
 }

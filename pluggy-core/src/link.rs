@@ -68,6 +68,9 @@
 ///   name the dependency yourself, `spam = { package = "eggsample-spam", … }`.
 /// - An example does not see plugins of `[dev-dependencies]`, since it is
 ///   compiled as a program is.
+/// - A feature of a dependency that only the command line asks for
+///   (`--features eggsample-spam/extra`) brings the dependency, and does not
+///   link it.
 /// - A target's own name can't be asked for in code: write `[target.'cfg(…)']`.
 #[macro_export]
 macro_rules! link_plugins {

@@ -297,8 +297,9 @@ impl HookSpec {
     }
 
     /// Whether it is of the same trait in another copy of its package: in
-    /// another version, where the trait may have moved, or from elsewhere, where
-    /// the hook has the same place.
+    /// another version, where the trait may have moved, or from another source,
+    /// where the hook has the same place. A package that is compiled twice, as for
+    /// its own tests, is one copy.
     ///
     /// The types of the two are known to differ.
     pub(crate) fn is_copy_of(&self, other: &HookSpec) -> bool {
@@ -308,7 +309,9 @@ impl HookSpec {
         let place = |hook: &HookSpec| {
             (hook.module(), hook.name(), hook.location().line(), hook.location().column())
         };
-        is_same_spec && (self.version() != other.version() || place(self) == place(other))
+        let is_elsewhere = self.location().file() != other.location().file();
+        is_same_spec
+            && (self.version() != other.version() || is_elsewhere && place(self) == place(other))
     }
 }
 

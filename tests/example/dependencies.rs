@@ -64,26 +64,31 @@ eggsample-herbs.path = '../eggsample-herbs'
 ";
 
 /// What is said of each of these dependencies.
-const ABSENT: [(&str, &str); 4] = [
+const ABSENT: [(&str, &str); 5] = [
     (
         "kitchen-toast",
-        "`kitchen-toast` is a dependency of empty-kitchen, but is not linked: if it has plugins, write \
-         `use kitchen_toast as _;` beside `link_plugins!`",
+        "`kitchen-toast` is a dependency of empty-kitchen, not linked, since `link_plugins!` does not \
+         name it: if it has plugins, write `use kitchen_toast as _;` beside that",
     ),
     (
         "eggsample-sauce",
-        "`eggsample-sauce` is an optional dependency of empty-kitchen, which is left out: build \
-         with `--features eggsample-sauce`",
+        "`eggsample-sauce` is an optional dependency of empty-kitchen, which is left out: to have \
+         it, build empty-kitchen with `--features eggsample-sauce`",
+    ),
+    (
+        "*-sauce",
+        "`eggsample-sauce` is an optional dependency of empty-kitchen, which is left out: to have \
+         it, build empty-kitchen with `--features eggsample-sauce`",
     ),
     (
         "spam",
-        "`eggsample-spam` is a dependency of empty-kitchen for `cfg(not(any(unix, windows)))` alone: move its \
-         line to `[dependencies]` to have it here",
+        "`eggsample-spam` is a dependency of empty-kitchen for `cfg(not(any(unix, windows)))` alone: \
+         to have it here, move its line to `[dependencies]`",
     ),
     (
         "herbs",
-        "`eggsample-herbs` is a dependency of empty-kitchen in tests alone: move its line to \
-         `[dependencies]`",
+        "`eggsample-herbs` is a dependency of empty-kitchen in tests alone: to have it in the \
+         program, move its line to `[dependencies]`",
     ),
 ];
 
@@ -109,12 +114,23 @@ fn choosing_a_plugin_that_is_not_linked_tells_how_to_link_it() {
 
 #[test]
 fn configuring_a_plugin_that_is_not_linked_tells_how_to_link_it() {
-    for (name, hint) in ABSENT {
+    for (name, hint) in ABSENT.into_iter().filter(|(name, _)| !name.contains('*')) {
         let warning = format!("eggsample.toml:1:1: `[plugins.{name}]` is for no plugin: {hint}");
         visit(&UNLINKED.join("empty-kitchen"))
             .config(&format!("[plugins.{name}]\nsauce = 3\n"))
             .serves_with_warnings("house-cook", &[&warning]);
     }
+}
+
+/// A pattern is for plugins: it does not mean what else there is.
+#[test]
+fn a_pattern_means_no_other_dependency() {
+    let warning = "`kitchen-*` of EGGSAMPLE_PLUGINS names no plugin and no package: the plugins \
+                   are house-cook; for another, its crate must be a dependency of the program and \
+                   be linked";
+    visit(&UNLINKED.join("empty-kitchen"))
+        .env("kitchen-*")
+        .serves_with_warnings("house-cook", &[warning]);
 }
 
 #[test]

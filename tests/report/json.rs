@@ -17,7 +17,7 @@ fn fields_have_their_order() {
     {
       "name": "baker",
       "status": "failed",
-      "reason": "its constructor failed: the oven is cold:\n  10 degrees; correct that, or leave the plugin out",
+      "reason": "its constructor failed: the oven is cold: 10 degrees; correct that, or leave the plugin out",
       "package": "pluggy-tests",
       "version": "0.1.0",
       "description": "Bakes what is so long to describe that a line of a terminal can't have it all.",

@@ -37,7 +37,7 @@ fn a_failure_is_the_last_discoverys() {
     assert!(reason.contains("the oven is cold"), "{reason}");
     assert_eq!(statuses(&pm, "baker"), [PluginStatus::Failed { reason }]);
     pm.select(Selection::new().only("--only", ["chef"]));
-    let reason = "--only chooses others".to_owned();
+    let reason = "others are chosen by --only".to_owned();
     assert_eq!(statuses(&pm, "baker"), [PluginStatus::NotSelected { reason }]);
     drop(pm.discover());
     pm.select(Selection::new());

@@ -10,8 +10,8 @@ const TABLE: &str = r#"kitchen: 11 plugins, 4 registered; 3 hooks
 PLUGIN  STATUS        PACKAGE             DESCRIPTION
 baker   failed        pluggy-tests 0.1.0  Bakes what is so long to describe that a line of a
                                           terminal can't have it all.
-                                          its constructor failed: the oven is cold:
-                                            10 degrees; correct that, or leave the plugin out
+                                          its constructor failed: the oven is cold: 10 degrees;
+                                          correct that, or leave the plugin out
                                           tests/report/kitchen.rs:1:2
 butler  no spec here  pluggy-tests 0.1.0  Knows the cellar.
                                           implements report::kitchen::Cellar

@@ -84,11 +84,13 @@ pub(crate) fn expand(krate: &TokenStream, links: &[Link<'_>], files: &[PathBuf])
         let Crate { name, conditions } = krate;
         quote_spanned!(span=> #[cfg(all(#(#conditions),*))] extern crate #name as _;)
     });
+    // A platform's condition may be one that rustc was not told of.
+    let has_target = links.iter().any(|link| link.dependency.target.is_some());
+    let unexpected = has_target.then(|| quote_spanned!(span=> #[allow(unexpected_cfgs)]));
     let private = quote_spanned!(span=> #krate::__private);
     let dependencies = links.iter().map(|link| dependency(&private, link));
     quote_spanned! {span=>
-        // A platform's condition may be one that rustc was not told of.
-        #[allow(unexpected_cfgs)]
+        #unexpected
         const _: () = {
             #(const _: &[u8] = ::core::include_bytes!(#files);)*
             #(#crates)*

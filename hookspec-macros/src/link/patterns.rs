@@ -12,6 +12,12 @@ pub(crate) struct Pattern {
 
 impl Pattern {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let is_of_names = |c: char| c.is_alphanumeric() || "-_*?[]!".contains(c);
+        if let Some(other) = text.chars().find(|c| !is_of_names(*c)) {
+            return Err(format!(
+                "no package has a {other:?} in its name: write each name as a string of its own"
+            ));
+        }
         match Glob::new(text) {
             Ok(glob) => Ok(Pattern { text: text.into(), glob }),
             Err(_) => Err(format!(
@@ -56,8 +62,11 @@ impl Pattern {
     }
 }
 
-/// The name that is most like another, if it is near enough for a slip.
+/// The name that is most like another, where one is a slip or two away.
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let near = names.map(|other| (strsim::damerau_levenshtein(name, other), other));
-    near.filter(|(distance, _)| *distance <= name.len().max(3) / 3).min().map(|(_, near)| near)
+    let slips = (name.chars().count() / 3).clamp(1, 2);
+    let name = name.to_lowercase();
+    let near =
+        names.map(|other| (strsim::damerau_levenshtein(&name, &other.to_lowercase()), other));
+    near.filter(|(distance, _)| *distance <= slips).min().map(|(_, near)| near)
 }

@@ -14,7 +14,7 @@ use super::node::{Mistake, Node, Raw, dotted};
 use super::tree::Tree;
 use crate::select::hint::nearest;
 
-/// The keys that choose plugins.
+/// The keys that choose plugins, each with a word over those before it.
 const SELECTORS: [&str; 3] = ["only", "with", "without"];
 
 #[derive(Default)]
@@ -55,19 +55,18 @@ impl Document {
         let (mut sections, mut selectors) = (Vec::new(), Vec::new());
         for entry in plugins(root).map_err(mistaken)? {
             let place = self.place(entry.offset());
-            if entry.is_table() {
+            if let Some(key) = selector(&entry).map_err(mistaken)? {
+                let Patterns(patterns) = entry.read().map_err(mistaken)?;
+                selectors.push(ConfigSelectors { key, patterns, place });
+            } else {
                 let content = match entry.raw() {
                     Raw::Toml(value) => Content::Toml(Tree::new(value)),
                     Raw::Value(value) => Content::Value(value.clone()),
                 };
                 sections.push(Section { name: entry.name().to_owned(), place, content });
-            } else {
-                let key = selector(&entry).map_err(mistaken)?;
-                let Patterns(patterns) = entry.read().map_err(mistaken)?;
-                selectors.push(ConfigSelectors { key, patterns, place });
             }
         }
-        selectors.sort_by_key(|selectors| selectors.key);
+        selectors.sort_by_key(|chosen| SELECTORS.iter().position(|key| *key == chosen.key));
         (self.sections, self.selectors) = (sections, selectors);
         Ok(self)
     }
@@ -79,15 +78,24 @@ impl Document {
         let Some(section) = self.sections.iter().find(|section| section.name == plugin) else {
             return Ok(None);
         };
-        let result = match &section.content {
+        match &section.content {
             Content::Toml(tree) => {
                 let text = self.text.as_deref().unwrap_or_default();
                 let value = tree.value(text).map_err(|error| self.malformed(&error))?;
-                Node::section(plugin, Raw::Toml(&value)).read()
+                self.read(&Node::section(plugin, Raw::Toml(&value)))
             }
-            Content::Value(value) => Node::section(plugin, Raw::Value(value)).read(),
-        };
-        result.map(Some).map_err(|mistake| self.mistaken(mistake))
+            Content::Value(value) => self.read(&Node::section(plugin, Raw::Value(value))),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, section: &Node<'_>) -> Result<Option<T>, ConfigError> {
+        section.read().map(Some).map_err(|mut mistake| {
+            if section.kind() == "boolean" {
+                let without = format!("; `without = [{:?}]` leaves the plugin out", section.name());
+                mistake.message.push_str(&without);
+            }
+            self.mistaken(mistake)
+        })
     }
 
     /// The error of a plugin that needs a section and has none.
@@ -134,24 +142,17 @@ fn plugins<'a>(root: &Node<'a>) -> Result<Vec<Node<'a>>, Mistake> {
     Ok(entries)
 }
 
-/// Which of the keys that choose plugins this is.
-fn selector(entry: &Node<'_>) -> Result<&'static str, Mistake> {
-    let name = entry.name();
-    if let Some(key) = SELECTORS.into_iter().find(|key| *key == name) {
-        return Ok(key);
+/// Which of the keys that choose plugins this is; none where it is a section,
+/// which may be any value that its plugin understands.
+fn selector(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
+    if entry.is_table() {
+        return Ok(None);
     }
-    Err(entry.mistake(match nearest(name, &SELECTORS) {
-        Some(key) => {
-            format!("neither a section nor a choice of plugins: did you mean `{key}`?")
-        }
-        None => format!(
-            "neither a section nor a choice of plugins: expected a {}, found {}; a plugin is \
-             configured by `[{}]`, and left out by `without = [{name:?}]`",
-            entry.table_name(),
-            entry.kind(),
-            dotted("plugins", name),
-        ),
-    }))
+    match nearest(entry.name(), &SELECTORS) {
+        Some(key) if key == entry.name() => Ok(Some(key)),
+        Some(key) => Err(entry.mistake(format!("no choice of plugins: did you mean `{key}`?"))),
+        None => Ok(None),
+    }
 }
 
 /// The value of a key that chooses plugins: a string or an array of strings.

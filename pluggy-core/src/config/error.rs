@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use crate::error::one_line;
+
 /// A configuration that can't be read, or is not what a plugin wants.
 ///
 /// It prints as one line, with as much of the place as is known:
@@ -78,9 +80,7 @@ impl ConfigError {
     }
 
     fn new(place: Place, problem: Problem, message: &str) -> Self {
-        // A plugin's own messages may have more lines.
-        let message = message.lines().map(str::trim).collect::<Vec<_>>().join(" ");
-        ConfigError { place, problem, message }
+        ConfigError { place, problem, message: one_line(&message) }
     }
 
     /// The file's name, or what the host said in its stead.

@@ -166,7 +166,7 @@ impl Config {
     /// # Errors
     ///
     /// When the value can't be serialized, is no map, or what stands in
-    /// `plugins` is neither a section nor a choice of plugins.
+    /// `plugins` is nearly a choice of plugins.
     pub fn from_value(
         origin: impl Into<String>,
         value: impl Serialize,

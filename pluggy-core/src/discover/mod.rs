@@ -64,14 +64,13 @@ fn candidates<'a>(
     }
     let mut candidates = Vec::new();
     for (name, groups) in names {
-        // A host's own plugin may stand in for a linked one: that is no mistake.
-        let holder = registry.holder(&name);
-        let mut holder =
-            holder.filter(|holder| groups.iter().any(|group| group.has(holder))).cloned();
-        for group in groups {
+        let mut holder = registry.holder(&name).cloned();
+        for group in &groups {
             let info = PluginInfo::new(name.as_str(), Some(group.first()));
             match (registry.reason_to_skip(&info, group), &holder) {
-                (None | Some(SkipReason::Registered), Some(holder)) if !group.has(holder) => {
+                (None | Some(SkipReason::Registered), Some(holder))
+                    if !group.has(holder) && !stands_in(holder, &info, &groups) =>
+                {
                     let kind = taken(&info, holder);
                     report.failed.push(PluginError::new(info, kind));
                 }
@@ -80,7 +79,7 @@ fn candidates<'a>(
                     holder = Some(info.clone());
                     match group.disagreement() {
                         Some(kind) => report.failed.push(PluginError::new(info, kind)),
-                        None => candidates.push((info, group)),
+                        None => candidates.push((info, *group)),
                     }
                 }
             }
@@ -89,7 +88,15 @@ fn candidates<'a>(
     candidates
 }
 
-/// What is wrong with a plugin whose name another linked one has.
+/// Whether a host registered the one by hand in place of the other: of what it
+/// has no package, or the plugin's own, that is no mistake.
+fn stands_in(holder: &PluginInfo, plugin: &PluginInfo, linked: &[&Group]) -> bool {
+    let is_same_package = holder.package() == plugin.package();
+    let is_linked = linked.iter().any(|group| group.has(holder));
+    holder.package().is_none() || is_same_package && !is_linked
+}
+
+/// What is wrong with a plugin whose name another one has.
 fn taken(plugin: &PluginInfo, holder: &PluginInfo) -> PluginErrorKind {
     let holder = holder.clone();
     let is_same_package = plugin.package().is_some() && plugin.package() == holder.package();

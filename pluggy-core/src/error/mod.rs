@@ -16,6 +16,19 @@ pub use plugin::{PluginError, PluginErrorKind};
 /// Any error, as constructors return it.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
+/// A foreign text as one line in which nothing moves a terminal's cursor.
+pub(crate) fn one_line(text: &impl ToString) -> String {
+    let text = text.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let line = lines.join(" ");
+    let escaped = line.chars().map(|c| match c {
+        '\t' => " ".to_owned(),
+        c if c.is_control() => c.escape_default().to_string(),
+        c => c.to_string(),
+    });
+    escaped.collect()
+}
+
 /// The text of a panic that ends here; its payload may panic when it is dropped.
 pub(crate) fn panic_message(payload: Box<dyn Any + Send>) -> String {
     let message = panic_text(&*payload);
@@ -30,4 +43,21 @@ pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a panic without a text").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_foreign_text_is_one_line() {
+        for (text, line) in [
+            ("cold", "cold"),
+            ("the oven\n  is\r\n\ncold\n", "the oven is cold"),
+            ("red \u{1b}[31m\tpaint", "red \\u{1b}[31m paint"),
+            ("", ""),
+        ] {
+            assert_eq!(one_line(&text), line);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-use super::BoxError;
+use super::{BoxError, one_line};
 #[cfg(feature = "config")]
 use crate::config::ConfigError;
 use crate::info::PluginInfo;
@@ -133,9 +133,11 @@ impl fmt::Display for PluginErrorKind {
                  depend on one: `cargo tree --duplicates` shows who asks for which"
             ),
             PluginErrorKind::Constructor(error) => {
+                let error = one_line(error);
                 write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")
             }
             PluginErrorKind::ConstructorPanicked(message) => {
+                let message = one_line(message);
                 write!(
                     f,
                     "its constructor panicked: {message}; report that to its authors, or leave \
@@ -145,6 +147,7 @@ impl fmt::Display for PluginErrorKind {
             #[cfg(feature = "config")]
             PluginErrorKind::Config(error) => error.fmt(f),
             PluginErrorKind::ReplayPanicked(message) => {
+                let message = one_line(message);
                 write!(
                     f,
                     "it panicked at a historic call: {message}; report that to its authors, or \

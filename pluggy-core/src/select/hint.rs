@@ -13,7 +13,7 @@ const LISTED: usize = 12;
 pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
     let packages: Vec<&str> = known.iter().filter_map(PluginInfo::package).collect();
     let meant = [names(known), packages].concat();
-    hint(pattern.as_str(), |package| pattern.matches(package), known, &meant)
+    hint(pattern.as_str(), Some(pattern), known, &meant)
 }
 
 /// What may have been meant by a section, which is for one plugin.
@@ -21,20 +21,15 @@ pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
 pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
     let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
     match &names(known.iter().filter(is_of))[..] {
-        [] => hint(name, |package| package == name, known, &names(known)),
+        [] => hint(name, None, known, &names(known)),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
 }
 
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
-fn hint(
-    name: &str,
-    is_meant: impl Fn(&str) -> bool,
-    known: &[PluginInfo],
-    meant: &[&str],
-) -> String {
+fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&str]) -> String {
     #[cfg(feature = "link")]
-    if let Some(hint) = crate::dependencies::hint(name, is_meant) {
+    if let Some(hint) = crate::dependencies::hint(name, pattern) {
         return hint;
     }
     if let Some(nearest) = nearest(name, meant) {

@@ -222,7 +222,8 @@ impl Selection {
     ) -> Vec<Selector> {
         let mut selectors = Vec::new();
         for list in texts {
-            for text in parts(list.as_ref()) {
+            let list = list.as_ref().trim().trim_matches(',');
+            for text in parts(list) {
                 match Selector::unsigned(text, sign) {
                     Ok(selector) => selectors.push(selector),
                     Err(mistake) => self.mistake(origin, text, mistake),
