@@ -72,7 +72,7 @@ fn arguments_are_strings() {
 
 #[test]
 fn a_name_that_is_no_dependency_is_an_error_at_its_literal() {
-    let names = r#""kitchen-egs", "other", "spam", "kitchen-build", "kitchen-[a""#;
+    let names = r#""kitchen-egs", "other", "spam", "kitchen-build", "kitchen-[a", "a, b""#;
     assert_refused(
         "names",
         DEPENDENCIES,
@@ -88,6 +88,8 @@ fn a_name_that_is_no_dependency_is_an_error_at_its_literal() {
              program: move it to `[dependencies]`",
             "main.rs:1:86: error: `kitchen-[a` is no pattern for names: `*` stands for any text, \
              `?` for a character, `[ab]` for one of some",
+            "main.rs:1:100: error: no package has a ',' in its name: write each name as a string \
+             of its own",
         ],
     );
 }

@@ -44,7 +44,8 @@ mead    registered    tavern-mead 1.4.0  Pours mead.
          - plugin `mead` of tavern-mead 1.4.0 (tavern-mead/src/lib.rs:21:6) was not registered: \
          tavern.toml:2:8: `plugins.mead.cups`: invalid type: string \"x\", expected u32\n\
          - `+stout` of the arguments names no plugin and no package: `tavern-stout` is an optional \
-         dependency of choice, which is left out: build with `--features tavern-stout`"
+         dependency of choice, which is left out: to have it, build choice with `--features \
+         tavern-stout`"
     );
 }
 

@@ -84,3 +84,19 @@ fn a_plugin_may_be_called_as_another_package_is() {
         assert_eq!(several("borrowed-name", &[selector]).pours, pours, "{selector}");
     }
 }
+
+/// Whoever came first has it, but nobody goes without a word.
+#[test]
+fn a_plugin_of_another_package_that_is_registered_by_hand_has_it() {
+    let printed = several("usurper", &[]);
+    assert_eq!(printed.pours, "pour: ale of the house");
+    assert_eq!(
+        printed.error.unwrap(),
+        "plugin `ale` of tavern-ale 1.1.0 (tavern-ale/src/lib.rs:4:4) was not registered: the name \
+         is taken by ale (several 1.0.0, several/src/bin/usurper.rs:10:6); leave one of them out, \
+         or have one renamed, by `#[hookimpl(name = \"…\")]` or `register_as`"
+    );
+    assert_eq!(several("usurper", &["-tavern-ale"]).error, None);
+    let printed = several("usurper", &["-several"]);
+    assert_eq!((&*printed.pours, printed.error), ("pour: ale of tavern-ale", None));
+}

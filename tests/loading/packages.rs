@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::Printed;
-use crate::program::{build, root, run, scratch};
+use crate::program::{Outcome, build, root, run, scratch};
 
 /// The host, which prints what it finds; its other trait follows.
 const TAVERN: &str = include_str!("sources/tavern.rs");
@@ -111,7 +111,7 @@ static PACKAGES: LazyLock<PathBuf> = LazyLock::new(|| {
     let folders = libraries.map(|(folder, ..)| folder);
     // Two members of one name are refused; two dependencies are not.
     let workspace = format!(
-        "[workspace]\nresolver = '3'\nmembers = ['several', 'choice']\nexclude = {folders:?}\n"
+        "[workspace]\nresolver = '3'\nmembers = ['several', 'choice', 'twice']\nexclude = {folders:?}\n"
     );
     write(&packages, &[("Cargo.toml", &workspace)]);
     lock(&packages);
@@ -124,12 +124,21 @@ static PACKAGES: LazyLock<PathBuf> = LazyLock::new(|| {
         ("src/bin/two-hosts.rs", program("tavern", &["tavern_ale", "inn_cider"])),
         ("src/bin/one-name.rs", program("tavern", &["tavern_ale", "brewery"])),
         ("src/bin/plugin-twice.rs", program("tavern", &["tavern_ale", "tavern_ale_1"])),
+        ("src/bin/usurper.rs", include_str!("sources/usurper.rs").to_owned()),
         ("src/bin/borrowed-name.rs", program("tavern", &["brewery", "taproom"])),
     ];
     let programs = programs.each_ref().map(|(path, text)| (*path, text.as_str()));
     package(&packages.join("several"), "1.0.0", SEVERAL, &programs);
     let choice = [("src/main.rs", include_str!("sources/choice.rs"))];
     package(&packages.join("choice"), "1.0.0", CHOICE, &choice);
+    let twice = [
+        ("src/hooks.rs", include_str!("sources/twice.rs")),
+        ("src/lib.rs", "pub mod hooks;\n"),
+        ("src/main.rs", "use twice as _;\n\nmod hooks;\n\nfn main() {\n    hooks::main();\n}\n"),
+    ];
+    let core =
+        format!("[dependencies]\npluggy-core.path = '{}'\n", root().join("pluggy-core").display());
+    package(&packages.join("twice"), "1.0.0", &core, &twice);
     packages
 });
 
@@ -183,6 +192,13 @@ pub(crate) fn several(program: &str, args: &[&str]) -> Printed {
 /// Runs `choice` as it is built with some features.
 pub(crate) fn choice(features: &str, args: &[&str]) -> Printed {
     print(&PACKAGES.join("choice/Cargo.toml"), "choice", &["--features", features], args)
+}
+
+/// Runs a program whose own library has the same hooks.
+pub(crate) fn twice() -> Outcome {
+    let args = ["--offline", "--config", "profile.dev.debug=false"];
+    let built = build(&target(), &PACKAGES.join("twice/Cargo.toml"), &args);
+    run(&built.join("twice"), &PACKAGES, &[])
 }
 
 /// A workspace of one package.

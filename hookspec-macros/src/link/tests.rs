@@ -270,6 +270,16 @@ fn a_name_must_be_there_and_a_pattern_need_not() {
             "eggsample",
             "this package has no dependency `eggsample`: add it to Cargo.toml, or remove it here",
         ),
+        (
+            "Eggsample-Spam",
+            "this package has no dependency `Eggsample-Spam`: write `eggsample-spam`",
+        ),
+        // Its line is missing; it is no slip.
+        (
+            "eggsample-ham",
+            "this package has no dependency `eggsample-ham`: add it to Cargo.toml, or remove it \
+             here",
+        ),
         ("", "this package has no dependency ``: add it to Cargo.toml, or remove it here"),
         (
             "spam",
