@@ -276,8 +276,8 @@ fn a_name_must_be_there_and_a_pattern_need_not() {
         ),
         // Its line is missing; it is no slip.
         (
-            "eggsample-ham",
-            "this package has no dependency `eggsample-ham`: add it to Cargo.toml, or remove it \
+            "eggsample-waffles",
+            "this package has no dependency `eggsample-waffles`: add it to Cargo.toml, or remove it \
              here",
         ),
         ("", "this package has no dependency ``: add it to Cargo.toml, or remove it here"),
