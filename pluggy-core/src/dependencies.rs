@@ -69,8 +69,8 @@ impl Dependency {
             );
         }
         format!(
-            "`{package}` is a dependency of {owner}, not linked, since `link_plugins!` does not \
-             name it: if it has plugins, write `use {krate} as _;` beside that"
+            "`{package}` is a dependency of {owner} that is not linked by `link_plugins!`: if it \
+             has plugins, write `use {krate} as _;` beside that"
         )
     }
 }

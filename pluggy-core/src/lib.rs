@@ -99,7 +99,6 @@ mod history;
 mod imp;
 mod info;
 mod install;
-#[cfg(feature = "link")]
 mod link;
 mod linked;
 mod location;

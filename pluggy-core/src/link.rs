@@ -72,9 +72,23 @@
 ///   (`--features eggsample-spam/extra`) brings the dependency, and does not
 ///   link it.
 /// - A target's own name can't be asked for in code: write `[target.'cfg(…)']`.
+#[cfg(feature = "link")]
 #[macro_export]
 macro_rules! link_plugins {
     ($($pattern:tt)*) => {
         $crate::__private::link_plugins! { [$crate] $($pattern)* }
+    };
+}
+
+/// Says what is missing, to whom it is missing.
+#[cfg(not(feature = "link"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! link_plugins {
+    ($($pattern:tt)*) => {
+        ::core::compile_error!(
+            "`link_plugins!` needs a feature of pluggy-core, which the host enables: write \
+             `pluggy-core = { …, features = [\"link\"] }` in its Cargo.toml"
+        );
     };
 }

@@ -238,7 +238,8 @@ pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
 #[diagnostic::on_unimplemented(
     message = "`new` must return `{P}` or `Result<{P}, E>`, and it returns `{Self}`",
     label = "returns `{Self}`",
-    note = "`E` may be anything that a boxed error is made from: an error, a `String`"
+    note = "`E` may be anything that a boxed error is made from: an error, a `String`, a `Box<dyn \
+            Error + Send + Sync>`"
 )]
 pub trait Constructed<P> {
     /// The plugin, or why there is none.

@@ -529,15 +529,27 @@ fn a_misspelt_choice_is_named_with_the_right_one() {
 }
 
 #[test]
-fn a_section_is_what_its_plugin_understands() {
-    let config = toml("[plugins]\nham = true\nspam = ['a', 'b']");
-    assert_eq!(config.section("ham").unwrap(), Some(true));
-    assert_eq!(config.section("spam").unwrap(), Some(vec!["a".to_owned(), "b".to_owned()]));
-    assert_eq!(
-        config.section::<Spam>("ham").unwrap_err().to_string(),
-        "eggsample.toml:2:7: `plugins.ham`: invalid type: boolean `true`, expected struct Spam; \
-         `without = [\"ham\"]` leaves the plugin out",
-    );
+fn a_section_is_a_table() {
+    let config = toml("[plugins]\nham = true\nspam = ['a', 3]\n[[plugins.eggs]]\ncount = 3");
+    for (plugin, message) in [
+        (
+            "ham",
+            "eggsample.toml:2:7: `plugins.ham`: expected a table, found boolean: `[plugins.ham]` \
+             configures the plugin, `without = [\"ham\"]` leaves it out",
+        ),
+        (
+            "spam",
+            "eggsample.toml:3:8: `plugins.spam`: expected a table, found array: `[plugins.spam]` \
+             configures the plugin, `without = [\"spam\"]` leaves it out",
+        ),
+        (
+            "eggs",
+            "eggsample.toml:4:1: `plugins.eggs`: expected a table, found array: `[plugins.eggs]` \
+             configures the plugin, `without = [\"eggs\"]` leaves it out",
+        ),
+    ] {
+        assert_eq!(config.section::<Spam>(plugin).unwrap_err().to_string(), message);
+    }
 }
 
 #[test]

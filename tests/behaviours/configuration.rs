@@ -185,6 +185,18 @@ fn a_section_for_no_plugin_is_reported_with_the_nearest_name() {
 }
 
 #[test]
+fn what_is_neither_a_section_nor_a_choice_is_reported() {
+    let config = "[plugins]\nexclude = ['config-word']\n[plugins.config-key]\nkey = 'k'\n";
+    let (said, [problem]) = with_one(config);
+    assert_eq!(said, ["k", "0", "nothing x 1"]);
+    assert_eq!(
+        problem,
+        "tests.toml:2:1: `[plugins.exclude]` is for no plugin: plugins are chosen by `only`, \
+         `with` and `without`, and configured by tables"
+    );
+}
+
+#[test]
 fn a_section_for_a_plugin_that_takes_none_is_reported() {
     let (_, [problem]) = with_one(&format!("{KEY}[plugins.config-none]\nword = 'spam'\n"));
     let start = "tests.toml:3:1: `[plugins.config-none]` has no effect: the plugin config-none (";

@@ -67,8 +67,8 @@ eggsample-herbs.path = '../eggsample-herbs'
 const ABSENT: [(&str, &str); 5] = [
     (
         "kitchen-toast",
-        "`kitchen-toast` is a dependency of empty-kitchen, not linked, since `link_plugins!` does not \
-         name it: if it has plugins, write `use kitchen_toast as _;` beside that",
+        "`kitchen-toast` is a dependency of empty-kitchen that is not linked by `link_plugins!`: if \
+         it has plugins, write `use kitchen_toast as _;` beside that",
     ),
     (
         "eggsample-sauce",

@@ -53,8 +53,8 @@ const FAILED: [(&str, &str); 6] = [
     ),
     (
         "[plugins]\nspam = false\n",
-        "eggsample.toml:2:8: `plugins.spam`: invalid type: boolean `false`, expected struct \
-         SpamConfig; `without = [\"spam\"]` leaves the plugin out",
+        "eggsample.toml:2:8: `plugins.spam`: expected a table, found boolean: `[plugins.spam]` \
+         configures the plugin, `without = [\"spam\"]` leaves it out",
     ),
     (
         "[plugins.spam]\n\nsause = 3\n",

@@ -1,7 +1,7 @@
 //! What the features of pluggy-core bring, and what is said without them.
 
 use crate::Printed;
-use crate::packages::{choice, unconfigured};
+use crate::packages::{choice, unconfigured, unlinked};
 
 const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can be \
     discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
@@ -93,5 +93,14 @@ fn a_configuration_without_its_feature_is_a_compile_error() {
         errors[..1],
         ["src/lib.rs:21:38: error: `config` needs a feature of pluggy-core: write `pluggy-core = \
           { …, features = [\"config\"] }` in Cargo.toml"]
+    );
+}
+
+#[test]
+fn link_plugins_without_its_feature_is_a_compile_error() {
+    assert_eq!(
+        unlinked()[0],
+        "src/lib.rs:1:1: error: `link_plugins!` needs a feature of pluggy-core, which the host \
+         enables: write `pluggy-core = { …, features = [\"link\"] }` in its Cargo.toml"
     );
 }

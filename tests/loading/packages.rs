@@ -256,10 +256,28 @@ pub(crate) fn unconfigured() -> Vec<String> {
     errors(&folder, &["check", "--message-format", "short"])
 }
 
+/// What the compiler says of `link_plugins!` where pluggy-core has its default
+/// features.
+pub(crate) fn unlinked() -> Vec<String> {
+    let core = root().join("pluggy-core");
+    let manifest = format!("[dependencies]\npluggy-core.path = '{}'\n", core.display());
+    let source = "pluggy_core::link_plugins!(\"tavern-*\");\n";
+    errors(
+        &alone("unlinked", &manifest, "src/lib.rs", source),
+        &["check", "--message-format", "short"],
+    )
+}
+
 /// The errors of a Cargo that does not succeed, in this folder.
 fn errors(folder: &Path, args: &[&str]) -> Vec<String> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).args(args).args(["--offline", "--quiet", "--target-dir"]);
+    cargo.current_dir(folder).args(args).args([
+        "--offline",
+        "--quiet",
+        "--color",
+        "never",
+        "--target-dir",
+    ]);
     let output = cargo.arg(target()).output().expect("cargo runs");
     assert!(!output.status.success(), "cargo {args:?}");
     let errors = String::from_utf8(output.stderr).unwrap();

@@ -106,6 +106,14 @@ fn check_name(name: Option<&syn::LitStr>, errors: &mut Errors) {
         && name.value().is_empty()
     {
         errors.push(name, "a plugin's name can't be empty: leave `name` out for the default one");
+    } else if let Some(name) = name
+        && (name.value().contains(',') || name.value().starts_with(['-', '+']))
+    {
+        errors.push(
+            name,
+            "a plugin's name has no comma, and no sign before it: users choose plugins by lists \
+             such as `spam,-ham`",
+        );
     }
 }
 

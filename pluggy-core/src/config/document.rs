@@ -26,9 +26,10 @@ pub(super) struct Document {
     pub(super) selectors: Vec<ConfigSelectors>,
 }
 
-pub(super) struct Section {
-    pub(super) name: String,
-    pub(super) place: Place,
+pub(crate) struct Section {
+    pub(crate) name: String,
+    pub(crate) place: Place,
+    pub(crate) is_table: bool,
     content: Content,
 }
 
@@ -63,7 +64,8 @@ impl Document {
                     Raw::Toml(value) => Content::Toml(Tree::new(value)),
                     Raw::Value(value) => Content::Value(value.clone()),
                 };
-                sections.push(Section { name: entry.name().to_owned(), place, content });
+                let (name, is_table) = (entry.name().to_owned(), entry.is_table());
+                sections.push(Section { name, place, is_table, content });
             }
         }
         selectors.sort_by_key(|chosen| SELECTORS.iter().position(|key| *key == chosen.key));
@@ -89,13 +91,8 @@ impl Document {
     }
 
     fn read<T: DeserializeOwned>(&self, section: &Node<'_>) -> Result<Option<T>, ConfigError> {
-        section.read().map(Some).map_err(|mut mistake| {
-            if section.kind() == "boolean" {
-                let without = format!("; `without = [{:?}]` leaves the plugin out", section.name());
-                mistake.message.push_str(&without);
-            }
-            self.mistaken(mistake)
-        })
+        let read = section.expect_table().and_then(|()| section.read());
+        read.map(Some).map_err(|mistake| self.mistaken(mistake))
     }
 
     /// The error of a plugin that needs a section and has none.
@@ -142,8 +139,8 @@ fn plugins<'a>(root: &Node<'a>) -> Result<Vec<Node<'a>>, Mistake> {
     Ok(entries)
 }
 
-/// Which of the keys that choose plugins this is; none where it is a section,
-/// which may be any value that its plugin understands.
+/// Which of the keys that choose plugins this is; none where it is a section.
+/// One that is no table is the mistake of its plugin alone.
 fn selector(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
     if entry.is_table() {
         return Ok(None);

@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use absent::Absent;
-use document::Document;
+use document::{Document, Section};
 pub use error::ConfigError;
 pub(crate) use error::Place;
 use node::key_of;
@@ -232,13 +232,13 @@ impl Config {
 
     /// Whether there is a section of a plugin.
     pub(crate) fn has_section(&self, plugin: &str) -> bool {
-        self.sections().any(|(name, _)| name == plugin)
+        self.sections().any(|section| section.name == plugin)
     }
 
     /// The plugins that have a section, and where it stands: in the order of
     /// the file, those of a value in the order of their names.
-    pub(crate) fn sections(&self) -> impl Iterator<Item = (&str, Place)> {
-        self.document.sections.iter().map(|section| (section.name.as_str(), section.place.clone()))
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.document.sections.iter()
     }
 
     /// The choices of plugins: `only`, then `with`, then `without`.
@@ -256,7 +256,7 @@ impl Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sections: Vec<_> = self.sections().map(|(name, _)| name).collect();
+        let sections: Vec<_> = self.sections().map(|section| &section.name).collect();
         f.debug_struct("Config")
             .field("origin", &self.origin())
             .field("sections", &sections)

@@ -68,7 +68,14 @@ impl<'a> Node<'a> {
         if self.is_table() {
             return Ok(());
         }
-        Err(self.mistake(format!("expected a {}, found {}", self.table_name(), self.kind())))
+        let what = if self.key.starts_with("plugins.") {
+            let (key, name) = (&self.key, self.name);
+            format!(": `[{key}]` configures the plugin, `without = [{name:?}]` leaves it out")
+        } else {
+            String::new()
+        };
+        let message = format!("expected a {}, found {}{what}", self.table_name(), self.kind());
+        Err(self.mistake(message))
     }
 
     /// What a table is called where this comes from.

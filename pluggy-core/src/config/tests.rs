@@ -17,7 +17,7 @@ fn toml(text: &str) -> Config {
 }
 
 fn sections(config: &Config) -> Vec<(&str, String)> {
-    config.sections().map(|(name, place)| (name, place.to_string())).collect()
+    config.sections().map(|section| (&*section.name, section.place.to_string())).collect()
 }
 
 #[test]

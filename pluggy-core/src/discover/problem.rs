@@ -13,6 +13,7 @@ use crate::info::PluginInfo;
 #[non_exhaustive]
 pub enum Problem {
     /// A selector matches no plugin.
+    #[non_exhaustive]
     UnmatchedSelector {
         /// The selector as it was written.
         selector: String,
@@ -22,6 +23,7 @@ pub enum Problem {
         hint: String,
     },
     /// A selector can't be understood.
+    #[non_exhaustive]
     InvalidSelector {
         /// The selector as it was written.
         selector: String,
@@ -31,6 +33,7 @@ pub enum Problem {
         mistake: String,
     },
     /// A selector would switch off nothing but what the host can't do without.
+    #[non_exhaustive]
     EssentialPlugins {
         /// The selector as it was written.
         selector: String,
@@ -40,6 +43,7 @@ pub enum Problem {
         plugins: Vec<String>,
     },
     /// A section of the configuration is for a plugin that is not there.
+    #[non_exhaustive]
     UnknownSection {
         /// The section: `plugins.spam`.
         section: String,
@@ -49,6 +53,7 @@ pub enum Problem {
         hint: String,
     },
     /// A section of the configuration is for a plugin that takes none.
+    #[non_exhaustive]
     UnusedSection {
         /// The section: `plugins.spam`.
         section: String,
@@ -58,6 +63,7 @@ pub enum Problem {
         plugin: PluginInfo,
     },
     /// Plugins are for another version of the host, and take no part.
+    #[non_exhaustive]
     HostVersions {
         /// The package that declares the hooks.
         package: String,

@@ -9,10 +9,16 @@ use crate::select::hint;
 /// One problem for each section that is for no plugin, or for a linked one that
 /// takes no configuration. What the host builds, it may configure.
 pub(super) fn problems(config: &Config, groups: &[Group], known: &[PluginInfo]) -> Vec<Problem> {
-    let problems = config.sections().filter_map(|(plugin, place)| {
-        let (section, origin) = (format!("plugins.{plugin}"), place.to_string());
+    let problems = config.sections().filter_map(|section| {
+        let (plugin, is_table) = (&*section.name, section.is_table);
+        let (section, origin) = (format!("plugins.{plugin}"), section.place.to_string());
         if known.iter().all(|known| known.name() != plugin) {
-            let hint = hint::of_section(plugin, known);
+            let hint = if is_table {
+                hint::of_section(plugin, known)
+            } else {
+                "plugins are chosen by `only`, `with` and `without`, and configured by tables"
+                    .into()
+            };
             return Some(Problem::UnknownSection { section, origin, hint });
         }
         let mut linked = groups.iter().filter(|group| group.name() == plugin).peekable();

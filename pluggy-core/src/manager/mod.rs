@@ -207,9 +207,10 @@ impl PluginManager {
     ///
     /// A plugin that fails does not stop the others: its constructor returned an
     /// `Err` or panicked, its configuration is wrong, it panicked at a historic
-    /// call, its name is another linked plugin's, or its blocks disagree. What is
-    /// wrong beyond one plugin is in the report too. Cost: each hook's list is copied
-    /// and published once, however many plugins there are.
+    /// call, its name is another linked plugin's or that of one of another package
+    /// that was registered by hand, or its blocks disagree. What is wrong beyond
+    /// one plugin is in the report too. Cost: each hook's list is copied and
+    /// published once, however many plugins there are.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookimpl, hookspec};

@@ -14,8 +14,10 @@ impl PluginManager {
     /// discovery; those that are registered stay. It replaces an earlier choice.
     ///
     /// Nothing is built of a plugin that is not selected: to register it by hand
-    /// answers [`Registration::NotSelected`](crate::Registration::NotSelected), discovery skips it. So it comes
-    /// before the plugins do. [`Selection`] has an example.
+    /// answers [`Registration::NotSelected`](crate::Registration::NotSelected),
+    /// discovery skips it. So it comes before the plugins do; and those of the
+    /// host before the discovery, which says what selectors and sections are for
+    /// nobody. [`Selection`] has an example.
     #[cfg(feature = "select")]
     pub fn select(&self, selection: Selection) {
         let old = self.roster.registry.lock().select(selection);
@@ -29,7 +31,9 @@ impl PluginManager {
     /// constructor takes one. A missing section is the type's `Default` where it
     /// has one; else it is read as an empty one. A wrong section is a failure
     /// of that plugin alone, a section for nobody is a
-    /// [`Problem`](crate::Problem); both come with the next discovery.
+    /// [`Problem`](crate::Problem); both come with the next discovery. That a
+    /// misspelt key is wrong, and that a key may be left out, is the type's to say:
+    /// `#[serde(default, deny_unknown_fields)]`.
     ///
     /// ```
     /// use pluggy_core::{Config, PluginManager, hookimpl, hookspec};

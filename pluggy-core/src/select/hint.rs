@@ -36,7 +36,9 @@ fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&s
         return format!("did you mean `{nearest}`?");
     }
     match &names(known)[..] {
-        [] => format!("no plugin is linked; {DEPEND}"),
+        [] => "no plugin is linked: write `link_plugins!`, or `use plugin_crate as _;`, in the \
+               program"
+            .to_owned(),
         names => format!("the plugins are {}; {DEPEND}", listed(names)),
     }
 }
@@ -63,6 +65,10 @@ pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
     let (name, small) = (name.to_lowercase(), str::to_lowercase);
     let distance = |other: &str| strsim::damerau_levenshtein(&name, &small(other));
+    // The name of a package may have that of its host before it.
+    let is_of_host =
+        |other: &str| other.strip_suffix(&name).is_some_and(|host| host.ends_with('-'));
+    let distance = |other: &str| if is_of_host(other) { 1 } else { distance(other) };
     let distant = names.iter().map(|other| (distance(other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
@@ -100,6 +106,7 @@ mod tests {
             ("Spam", "spam"),
             ("witer", "waiter"),
             ("eggsample_spam", "eggsample-spam"),
+            ("SPAM", "spam"),
         ] {
             assert_eq!(
                 of_selector(&Pattern::new(name).unwrap(), &known),
@@ -110,6 +117,12 @@ mod tests {
             let hint = of_selector(&Pattern::new(far).unwrap(), &known);
             assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
         }
+    }
+
+    #[test]
+    fn a_package_is_known_without_its_host() {
+        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&["waiter"]));
+        assert_eq!(hint, "did you mean `eggsample-spam`?");
     }
 
     #[cfg(feature = "config")]
@@ -128,9 +141,9 @@ mod tests {
     fn a_long_list_is_cut() {
         let names: Vec<String> = (10..=10 + LISTED).map(|i| format!("plugin-{i}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&names));
+        let hint = of_selector(&Pattern::new("ham").unwrap(), &known(&names));
         assert!(hint.contains("plugin-21 and 1 more; "), "{hint}");
-        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&names[..LISTED]));
+        let hint = of_selector(&Pattern::new("ham").unwrap(), &known(&names[..LISTED]));
         assert!(hint.contains("plugin-20, plugin-21; "), "{hint}");
     }
 }
