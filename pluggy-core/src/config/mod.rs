@@ -152,7 +152,8 @@ impl Config {
     /// Takes the configuration from a value: of another format, or the host's
     /// own.
     ///
-    /// `origin` is where it comes from, for messages, which know no lines then.
+    /// `origin` is where it comes from, for messages, which know no lines then. It
+    /// is kept as JSON would be: a number that is not finite is nothing.
     ///
     /// ```
     /// use pluggy_core::Config;
