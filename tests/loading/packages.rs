@@ -89,7 +89,7 @@ static PACKAGES: LazyLock<PathBuf> = LazyLock::new(|| {
     let inn_cider = "[dependencies]\ninn.path = '../inn'\n";
     let tavern = format!("{TAVERN}{COOK}");
     let moved = format!("{TAVERN}use kitchen::Cook;\npub mod kitchen {{{COOK}}}\n");
-    let libraries: [(&str, &str, &str, &str); _] = [
+    let libraries: [(&str, &str, &str, &str); 14] = [
         ("tavern-1", "0.1.0", &core, &tavern),
         ("tavern-2", "0.2.0", &core, &moved),
         ("tavern-ale", "1.1.0", OLD, &keeper("tavern", "ale")),
