@@ -57,7 +57,7 @@ pub use subcommand::ReportUsage;
 /// ring  first result  fn ring(&self, times: u32) -> Option<String>
 ///                     1 chime
 ///                     2 garden-gate (trylast)";
-/// assert!(table.ends_with(hook), "{table}");
+/// assert!(table.contains(hook), "{table}");
 /// # Ok(())
 /// # }
 /// ```
