@@ -81,7 +81,7 @@ enum Identity {
     Module(Option<&'static str>, Option<&'static str>, &'static str),
 }
 
-/// All linked plugins, by package and place in the source.
+/// All linked plugins, in no particular order.
 pub(crate) fn groups() -> Vec<Group> {
     let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
     for linked in backend::linked() {
@@ -98,9 +98,7 @@ pub(crate) fn groups() -> Vec<Group> {
         blocks.sort_by_key(|linked| place(linked.block));
         Group(blocks)
     });
-    let mut groups: Vec<Group> = groups.collect();
-    groups.sort_by_key(Group::place);
-    groups
+    groups.collect()
 }
 
 /// The place of a block among others: package, version, module, line, column.
@@ -113,9 +111,9 @@ fn place(block: &'static Block) -> BlockPlace {
 }
 
 impl Group {
-    #[cfg(feature = "report")]
-    pub(crate) fn blocks(&self) -> &[&'static Linked] {
-        &self.0
+    /// The specs that it implements.
+    pub(crate) fn specs(&self) -> impl Iterator<Item = SpecsId> {
+        self.0.iter().map(|linked| linked.specs())
     }
 
     pub(crate) fn first(&self) -> &'static Block {
@@ -124,7 +122,7 @@ impl Group {
 
     /// Whether it implements a spec of the manager.
     pub(crate) fn is_for(&self, registry: &Registry) -> bool {
-        self.0.iter().any(|linked| registry.has_specs(linked.specs().id))
+        self.specs().any(|specs| registry.has_specs(specs.id))
     }
 
     pub(crate) fn info(&self) -> PluginInfo {

@@ -63,7 +63,8 @@ fn candidates<'a>(
         names.entry(group.name()).or_default().push(group);
     }
     let mut candidates = Vec::new();
-    for (name, groups) in names {
+    for (name, mut groups) in names {
+        groups.sort_by_key(|group| group.place());
         let mut holder = registry.holder(&name).cloned();
         for group in &groups {
             let info = PluginInfo::new(name.as_str(), Some(group.first()));

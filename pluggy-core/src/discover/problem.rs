@@ -86,7 +86,8 @@ pub struct HostVersion {
 
 impl HostVersion {
     pub(super) fn new(version: &str, mut plugins: Vec<PluginInfo>) -> Self {
-        plugins.sort_by(|a, b| a.name().cmp(b.name()));
+        let place = |plugin: &PluginInfo| (plugin.package(), plugin.version(), plugin.location());
+        plugins.sort_by(|a, b| a.name().cmp(b.name()).then_with(|| place(a).cmp(&place(b))));
         HostVersion { version: version.to_owned(), plugins }
     }
 }

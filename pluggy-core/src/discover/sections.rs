@@ -21,9 +21,9 @@ pub(super) fn problems(config: &Config, groups: &[Group], known: &[PluginInfo]) 
             };
             return Some(Problem::UnknownSection { section, origin, hint });
         }
-        let mut linked = groups.iter().filter(|group| group.name() == plugin).peekable();
-        let plugin = linked.peek()?.info();
-        let is_unused = linked.all(|group| !group.takes_config());
+        let linked = || groups.iter().filter(|group| group.name() == plugin);
+        let is_unused = linked().all(|group| !group.takes_config());
+        let plugin = linked().min_by_key(|group| group.place())?.info();
         is_unused.then_some(Problem::UnusedSection { section, origin, plugin })
     });
     problems.collect()

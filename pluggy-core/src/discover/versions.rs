@@ -1,6 +1,7 @@
 //! Two versions of a host in one program: their hooks are not the same.
 
-use std::collections::BTreeMap;
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashMap};
 
 use super::problem::{HostVersion, Problem};
 use crate::info::PluginInfo;
@@ -11,13 +12,17 @@ use crate::spec::HookSpec;
 /// Plugins by the version of the host that they are for.
 type Versions = BTreeMap<&'static str, Vec<PluginInfo>>;
 
+/// A hook of the manager's, and its like in another copy of its package.
+type Counterparts = (&'static HookSpec, &'static HookSpec);
+
 /// One problem for each package of which the manager has hooks, and linked
 /// plugins those of another copy.
 pub(super) fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let ours = roster.registry.lock().hooks();
     let mut packages: BTreeMap<&str, (&HookSpec, Versions)> = BTreeMap::new();
+    let mut specs = HashMap::new();
     for group in groups {
-        let Some((here, other)) = counterparts(roster, group, &ours) else { continue };
+        let Some((here, other)) = counterparts(roster, group, &ours, &mut specs) else { continue };
         let (_, versions) = packages
             .entry(other.package().unwrap_or_default())
             .or_insert_with(|| (here, Versions::new()));
@@ -35,14 +40,22 @@ pub(super) fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     problems.collect()
 }
 
-/// A hook of the manager's, and its like in another copy of its package, which
-/// the plugin implements.
+/// Those of a hook that the plugin implements. What is known of a spec's hooks
+/// is kept: many plugins may be for it.
 fn counterparts(
     roster: &Roster,
     group: &Group,
     ours: &[&'static HookSpec],
-) -> Option<(&'static HookSpec, &'static HookSpec)> {
-    let strangers = group.functions_where(|specs| !roster.has_hookspecs(specs.id));
-    let mut strangers = strangers.iter().filter_map(|planned| planned.hook);
-    strangers.find_map(|other| Some((*ours.iter().find(|here| other.is_copy_of(here))?, other)))
+    specs: &mut HashMap<TypeId, Option<Counterparts>>,
+) -> Option<Counterparts> {
+    group.specs().find_map(|theirs| match specs.get(&theirs.id) {
+        Some(known) => *known,
+        None if roster.has_hookspecs(theirs.id) => *specs.entry(theirs.id).or_insert(None),
+        None => {
+            // One that implements no hook tells nothing of its spec.
+            let other = group.functions_where(|specs| specs.id == theirs.id).first()?.hook?;
+            let here = ours.iter().find(|here| other.is_copy_of(here));
+            *specs.entry(theirs.id).or_insert(here.map(|here| (*here, other)))
+        }
+    })
 }

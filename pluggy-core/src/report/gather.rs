@@ -117,7 +117,7 @@ fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<P
 
 /// The paths of the traits for which a plugin is linked.
 fn specs(group: &Group) -> Vec<&'static str> {
-    let names = group.blocks().iter().map(|linked| linked.specs().name);
+    let names = group.specs().map(|specs| specs.name);
     let names: BTreeSet<&str> =
         names.map(|name| name.strip_prefix("dyn ").unwrap_or(name)).collect();
     names.into_iter().collect()

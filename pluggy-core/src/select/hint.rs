@@ -11,8 +11,8 @@ const LISTED: usize = 12;
 
 /// What may have been meant by a selector, or what is missing.
 pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
-    let packages: Vec<&str> = known.iter().filter_map(PluginInfo::package).collect();
-    let meant = [names(known), packages].concat();
+    let packages: BTreeSet<&str> = known.iter().filter_map(PluginInfo::package).collect();
+    let meant = [names(known), Vec::from_iter(packages)].concat();
     hint(pattern.as_str(), Some(pattern), known, &meant)
 }
 
