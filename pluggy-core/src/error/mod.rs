@@ -16,17 +16,24 @@ pub use plugin::{PluginError, PluginErrorKind};
 /// Any error, as constructors return it.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A foreign text as one line in which nothing moves a terminal's cursor.
+/// A foreign text as one line, and [`plain`].
 pub(crate) fn one_line(text: &impl ToString) -> String {
     let text = text.to_string();
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let line = lines.join(" ");
-    let escaped = line.chars().map(|c| match c {
-        '\t' => " ".to_owned(),
-        c if c.is_control() => c.escape_default().to_string(),
-        c => c.to_string(),
-    });
-    escaped.collect()
+    plain(&lines.join(" "))
+}
+
+/// A text in which nothing moves a terminal's cursor.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => plain.push(' '),
+            c if c.is_control() => plain.extend(c.escape_default()),
+            c => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// The text of a panic that ends here; its payload may panic when it is dropped.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
+use crate::error::plain;
+
 /// How wide prose may be, and what is not broken.
 const WIDTH: usize = 100;
 const MAX_WIDTH: usize = 120;
@@ -76,19 +78,6 @@ pub(super) fn prose(text: &str, first: &str, others: &str) -> Vec<String> {
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     let lines = textwrap::wrap(&text, options).into_iter().map(Cow::into_owned);
     lines.filter(|line| !line.trim().is_empty()).collect()
-}
-
-/// A text in which nothing moves a terminal's cursor.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => plain.push(' '),
-            c if c.is_control() => plain.extend(c.escape_default()),
-            c => plain.push(c),
-        }
-    }
-    plain
 }
 
 fn padded<const N: usize>(cells: &[String; N], widths: &[usize; N]) -> String {

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::columns::{Line, Row, plain, prose, table};
+use super::columns::{Line, Row, prose, table};
 use super::{HookReport, PluginReport, PluginStatus, Report};
+use crate::error::plain;
 
 const NO_PLUGIN: &str = "No plugin is registered, and none is linked into the program: are the \
     plugins' crates named in it (`link_plugins!`, or `use plugin_crate as _;`)?";

@@ -63,12 +63,13 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 /// The name that is most like another, where one is a slip or two away.
 pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
-    let (name, small) = (name.to_lowercase(), str::to_lowercase);
-    let distance = |other: &str| strsim::damerau_levenshtein(&name, &small(other));
-    // The name of a package may have that of its host before it.
-    let is_of_host =
-        |other: &str| other.strip_suffix(&name).is_some_and(|host| host.ends_with('-'));
-    let distance = |other: &str| if is_of_host(other) { 1 } else { distance(other) };
+    let name = name.to_lowercase();
+    let distance = |other: &str| {
+        let other = other.to_lowercase();
+        // The name of a package may have that of its host before it.
+        let host = other.strip_suffix(&name).filter(|host| host.ends_with('-'));
+        host.map_or_else(|| strsim::damerau_levenshtein(&name, &other), |_| 1)
+    };
     let distant = names.iter().map(|other| (distance(other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
