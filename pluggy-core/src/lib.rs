@@ -81,46 +81,19 @@
 //! else the linker leaves it out.
 #![deny(unsafe_code)]
 
-mod args;
-mod backend;
-mod call;
-mod caller;
-mod cell;
-#[cfg(feature = "config")]
-mod config;
-#[cfg(feature = "link")]
-mod dependencies;
+#[cfg(feature = "select")]
+mod choice;
 mod discover;
-#[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
-mod erased;
-mod error;
-mod historic;
-mod history;
-mod imp;
-mod info;
-mod install;
-mod link;
-mod linked;
-mod location;
+mod facts;
+mod hook;
 mod manager;
 mod monitor;
-mod order;
-mod plan;
 mod plugin;
 mod private;
 mod registry;
-mod remember;
 #[cfg(feature = "report")]
 mod report;
-#[cfg(feature = "select")]
-mod select;
-mod setup;
-mod source;
-mod spec;
 mod sync;
-mod trace;
-#[cfg(feature = "tracing")]
-mod tracing;
 
 #[doc = include_str!("coming_from_pluggy.md")]
 pub mod coming_from_pluggy {}
@@ -130,11 +103,18 @@ pub mod __private {
     pub use crate::private::*;
 }
 
-pub use caller::HookCaller;
 #[cfg(feature = "config")]
-pub use config::{Config, ConfigError};
+pub use choice::config::{Config, ConfigError};
+#[cfg(feature = "select")]
+pub use choice::select::Selection;
 pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
-pub use error::{HookError, PendingError, PluginError, PluginErrorKind};
+pub use facts::location::Location;
+pub use facts::plugin::PluginInfo;
+pub use hook::caller::HookCaller;
+pub use hook::error::HookError;
+pub use hook::imp::HookImpl;
+pub use hook::source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
+pub use hook::spec::{HookKind, HookRelay, HookSpec, HookSpecs};
 /// Marks an `impl` of a spec, or a function, as a plugin's.
 ///
 /// An implementation takes the arguments that it wants, by name and in any
@@ -310,18 +290,14 @@ pub use hookspec_macros::hookimpl;
 ///
 /// # Options
 pub use hookspec_macros::hookspec;
-pub use imp::HookImpl;
-pub use info::PluginInfo;
-pub use location::Location;
-pub use manager::{PluginManager, Registration};
+pub use manager::PluginManager;
+pub use monitor::trace_writer::TraceWriter;
+#[cfg(feature = "tracing")]
+pub use monitor::tracing::Tracing;
 pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
+pub use registry::error::{PluginError, PluginErrorKind};
+pub use registry::pending::PendingError;
+pub use registry::registration::Registration;
 #[cfg(feature = "report")]
 pub use report::{HookReport, ImplReport, PluginReport, PluginStatus, Report, ReportUsage};
-#[cfg(feature = "select")]
-pub use select::Selection;
-pub use source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
-pub use spec::{HookKind, HookRelay, HookSpec, HookSpecs};
-pub use trace::TraceWriter;
-#[cfg(feature = "tracing")]
-pub use tracing::Tracing;

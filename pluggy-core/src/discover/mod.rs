@@ -1,21 +1,28 @@
 //! Discovery: the plugins that the linker brought, built and registered.
 
+pub(crate) mod backend;
+#[cfg(feature = "link")]
+pub(crate) mod dependencies;
+mod link;
+pub(crate) mod linked;
 mod problem;
 mod report;
 #[cfg(feature = "config")]
 mod sections;
+pub(crate) mod setup;
 mod versions;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::error::{PluginError, PluginErrorKind, panic_message};
-use crate::info::PluginInfo;
-use crate::install::{Built, Roster};
-use crate::linked::{self, Group};
+use self::linked::Group;
+use crate::discover::setup::{Setup, Setups};
+use crate::facts::plugin::PluginInfo;
+use crate::facts::text::panic_message;
 use crate::plugin::AnyPlugin;
+use crate::registry::error::{PluginError, PluginErrorKind};
+use crate::registry::install::{Built, Roster};
 use crate::registry::{Refusal, Registry};
-use crate::setup::{Setup, Setups};
 
 pub use problem::{HostVersion, Problem};
 #[cfg(feature = "report")]

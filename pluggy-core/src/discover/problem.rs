@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::info::PluginInfo;
+use crate::facts::plugin::PluginInfo;
 
 /// What a discovery found wrong beyond the failure of one plugin.
 ///

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::fmt;
 
 use super::problem::Problem;
-use crate::backend::HAS_REGISTRY;
-use crate::error::PluginError;
-use crate::info::PluginInfo;
+use crate::discover::backend::HAS_REGISTRY;
+use crate::facts::plugin::PluginInfo;
+use crate::registry::error::PluginError;
 
 /// What [`PluginManager::discover`](crate::PluginManager::discover) found, and
 /// what became of it.

@@ -1,10 +1,10 @@
 //! Sections of the configuration that nobody reads.
 
 use super::problem::Problem;
-use crate::config::Config;
-use crate::info::PluginInfo;
-use crate::linked::Group;
-use crate::select::hint;
+use crate::choice::config::Config;
+use crate::choice::select::hint;
+use crate::discover::linked::Group;
+use crate::facts::plugin::PluginInfo;
 
 /// One problem for each section that is for no plugin, or for a linked one that
 /// takes no configuration. What the host builds, it may configure.

@@ -4,10 +4,10 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, HashMap};
 
 use super::problem::{HostVersion, Problem};
-use crate::info::PluginInfo;
-use crate::install::Roster;
-use crate::linked::Group;
-use crate::spec::HookSpec;
+use crate::discover::linked::Group;
+use crate::facts::plugin::PluginInfo;
+use crate::hook::spec::HookSpec;
+use crate::registry::install::Roster;
 
 /// Plugins by the version of the host that they are for.
 type Versions = BTreeMap<&'static str, Vec<PluginInfo>>;

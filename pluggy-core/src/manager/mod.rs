@@ -1,7 +1,6 @@
 //! The manager: where hosts, plugins and names meet.
 
 mod queries;
-mod registration;
 #[cfg(any(feature = "select", feature = "config", feature = "report"))]
 mod user;
 
@@ -10,13 +9,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::discover::{self, DiscoveryReport};
-use crate::error::PluginError;
-use crate::install::Roster;
+use crate::hook::spec::{Cells, HookRelay, HookSpecs};
 use crate::monitor::{Monitor, MonitorGuard, Watcher};
 use crate::plugin::{AnyPlugin, IntoPlugin};
-use crate::spec::{Cells, HookRelay, HookSpecs};
-
-pub use registration::Registration;
+use crate::registry::error::PluginError;
+use crate::registry::install::Roster;
+use crate::registry::registration::Registration;
 
 /// Registers plugins and gives their implementations to the hooks.
 ///

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::PluginManager;
-use crate::error::PendingError;
-use crate::imp::HookImpl;
-use crate::info::PluginInfo;
-use crate::spec::HookSpec;
+use crate::facts::plugin::PluginInfo;
+use crate::hook::imp::HookImpl;
+use crate::hook::spec::HookSpec;
+use crate::registry::pending::PendingError;
 
 /// What there is.
 impl PluginManager {

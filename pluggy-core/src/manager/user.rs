@@ -3,11 +3,11 @@
 
 use super::PluginManager;
 #[cfg(feature = "config")]
-use crate::config::Config;
+use crate::choice::config::Config;
+#[cfg(feature = "select")]
+use crate::choice::select::Selection;
 #[cfg(feature = "report")]
 use crate::report::{self, Report};
-#[cfg(feature = "select")]
-use crate::select::Selection;
 
 impl PluginManager {
     /// Chooses the plugins that may be registered from now on, by hand or by

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::Registry;
 #[cfg(feature = "config")]
-use crate::config::Config;
-use crate::discover::{DiscoveryReport, SkipReason};
-use crate::error::PluginError;
-use crate::info::PluginInfo;
-use crate::linked::Group;
+use crate::choice::config::Config;
 #[cfg(feature = "select")]
-use crate::select::Selection;
+use crate::choice::select::Selection;
+use crate::discover::linked::Group;
+use crate::discover::{DiscoveryReport, SkipReason};
+use crate::facts::plugin::PluginInfo;
+use crate::registry::error::PluginError;
 
 impl Registry {
     /// Why discovery leaves a linked plugin alone, before it builds anything.

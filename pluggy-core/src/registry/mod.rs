@@ -5,25 +5,29 @@
 //! drop when it no longer holds the lock.
 
 mod admission;
+pub(crate) mod error;
+pub(crate) mod install;
+pub(crate) mod pending;
+pub(crate) mod registration;
 
 use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::cell::HookCell;
 #[cfg(feature = "config")]
-use crate::config::Config;
-use crate::discover::Problem;
-use crate::erased::{Calls, Entry};
-use crate::error::PluginError;
-use crate::imp::{HookImpl, Imp};
-use crate::info::PluginInfo;
-use crate::monitor::Watchers;
-use crate::plan::Planned;
-use crate::plugin::Record;
+use crate::choice::config::Config;
 #[cfg(feature = "select")]
-use crate::select::Selection;
-use crate::spec::HookSpec;
+use crate::choice::select::Selection;
+use crate::discover::Problem;
+use crate::facts::plugin::PluginInfo;
+use crate::hook::cell::HookCell;
+use crate::hook::hop::{Calls, Entry};
+use crate::hook::imp::{HookImpl, Imp};
+use crate::hook::spec::HookSpec;
+use crate::monitor::Watchers;
+use crate::plugin::Record;
+use crate::plugin::plan::Planned;
+use crate::registry::error::PluginError;
 
 /// The state of a manager.
 #[derive(Default)]

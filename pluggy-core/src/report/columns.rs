@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 
-use crate::error::plain;
+use crate::facts::text::plain;
 
 /// How wide prose may be, and what is not broken.
 const WIDTH: usize = 100;

@@ -6,15 +6,15 @@
 use std::collections::BTreeSet;
 
 use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
-use crate::backend::HAS_REGISTRY;
-use crate::cell::HookCell;
 use crate::discover::NO_REGISTRY;
-use crate::error::PluginError;
-use crate::imp::HookImpl;
-use crate::info::PluginInfo;
-use crate::install::Roster;
-use crate::linked::{self, Group};
+use crate::discover::backend::HAS_REGISTRY;
+use crate::discover::linked::{self, Group};
+use crate::facts::plugin::PluginInfo;
+use crate::hook::cell::HookCell;
+use crate::hook::imp::HookImpl;
 use crate::registry::Registry;
+use crate::registry::error::PluginError;
+use crate::registry::install::Roster;
 
 /// What there is with a manager of this name.
 pub(crate) fn gather(host: &str, roster: &Roster) -> Report {

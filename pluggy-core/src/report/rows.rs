@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::imp::HookImpl;
-use crate::location::Location;
-use crate::spec::{HookKind, HookSpec};
+use crate::facts::location::Location;
+use crate::hook::imp::HookImpl;
+use crate::hook::spec::{HookKind, HookSpec};
 
 /// A plugin that is registered, linked into the program, or blocked.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::columns::{Line, Row, prose, table};
 use super::{HookReport, PluginReport, PluginStatus, Report};
-use crate::error::plain;
+use crate::facts::text::plain;
 
 const NO_PLUGIN: &str = "No plugin is registered, and none is linked into the program: are the \
     plugins' crates named in it (`link_plugins!`, or `use plugin_crate as _;`)?";
@@ -89,8 +89,8 @@ fn calls(hook: &HookReport) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{NO_HOOK, NO_PLUGIN};
-    use crate::backend::HAS_REGISTRY;
     use crate::discover::NO_REGISTRY;
+    use crate::discover::backend::HAS_REGISTRY;
     use crate::manager::PluginManager;
 
     /// Of a program in which no plugin is linked.

@@ -1,0 +1,150 @@
+//! What to say of a name that nothing has.
+
+use std::collections::BTreeSet;
+
+use glob::Pattern;
+
+use crate::facts::plugin::PluginInfo;
+
+/// How many plugins are listed where none is near.
+const LISTED: usize = 12;
+
+/// What may have been meant by a selector, or what is missing.
+pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
+    let packages: BTreeSet<&str> = known.iter().filter_map(PluginInfo::package).collect();
+    let meant = [names(known), Vec::from_iter(packages)].concat();
+    hint(pattern.as_str(), Some(pattern), known, &meant)
+}
+
+/// What may have been meant by a section, which is for one plugin.
+#[cfg(feature = "config")]
+pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
+    let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
+    match &names(known.iter().filter(is_of))[..] {
+        [] => hint(name, None, known, &names(known)),
+        plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
+    }
+}
+
+#[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
+fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&str]) -> String {
+    #[cfg(feature = "link")]
+    if let Some(hint) = crate::discover::dependencies::hint(name, pattern) {
+        return hint;
+    }
+    if let Some(nearest) = nearest(name, meant) {
+        return format!("did you mean `{nearest}`?");
+    }
+    match &names(known)[..] {
+        [] => "no plugin is linked: write `link_plugins!`, or `use plugin_crate as _;`, in the \
+               program"
+            .to_owned(),
+        names => format!("the plugins are {}; {DEPEND}", listed(names)),
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    match names.split_at_checked(LISTED) {
+        Some((listed, [_, ..])) => {
+            format!("{} and {} more", listed.join(", "), names.len() - LISTED)
+        }
+        _ => names.join(", "),
+    }
+}
+
+/// The names of plugins, in alphabetical order, each once.
+fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
+    let names: BTreeSet<&str> = plugins.into_iter().map(PluginInfo::name).collect();
+    names.into_iter().collect()
+}
+
+const DEPEND: &str = "for another, its crate must be a dependency of the program and be linked";
+
+/// The name that is most like another, where one is a slip or two away.
+pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    let slips = (name.chars().count() / 3).clamp(1, 2);
+    let name = name.to_lowercase();
+    let distance = |other: &str| {
+        let other = other.to_lowercase();
+        // The name of a package may have that of its host before it.
+        let host = other.strip_suffix(&name).filter(|host| host.ends_with('-'));
+        host.map_or_else(|| strsim::damerau_levenshtein(&name, &other), |_| 1)
+    };
+    let distant = names.iter().map(|other| (distance(other), *other));
+    let near = distant.filter(|(distance, _)| *distance <= slips);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use glob::Pattern;
+
+    use super::{DEPEND, LISTED, of_selector};
+    use crate::facts::location::Location;
+    use crate::facts::plugin::{Block, PluginInfo};
+
+    static BLOCK: Block = Block {
+        name: None,
+        type_name: None,
+        package: Some("eggsample-spam"),
+        version: None,
+        description: None,
+        docs: &[],
+        config: None,
+        module: "eggsample_spam",
+        location: Location::new("lib.rs", 1, 1),
+    };
+
+    fn known(names: &[&str]) -> Vec<PluginInfo> {
+        names.iter().map(|name| PluginInfo::new(*name, Some(&BLOCK))).collect()
+    }
+
+    #[test]
+    fn a_slip_or_two_are_forgiven() {
+        let known = known(&["spam", "waiter", "spam"]);
+        for (name, nearest) in [
+            ("spma", "spam"),
+            ("Spam", "spam"),
+            ("witer", "waiter"),
+            ("eggsample_spam", "eggsample-spam"),
+            ("SPAM", "spam"),
+        ] {
+            assert_eq!(
+                of_selector(&Pattern::new(name).unwrap(), &known),
+                format!("did you mean `{nearest}`?")
+            );
+        }
+        for far in ["ham", "eggsample-sauce", "waitresses"] {
+            let hint = of_selector(&Pattern::new(far).unwrap(), &known);
+            assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
+        }
+    }
+
+    #[test]
+    fn a_package_is_known_without_its_host() {
+        let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&["waiter"]));
+        assert_eq!(hint, "did you mean `eggsample-spam`?");
+    }
+
+    #[cfg(feature = "config")]
+    #[test]
+    fn a_section_is_for_a_plugin_not_for_a_package() {
+        let known = known(&["waiter", "spam"]);
+        for package in ["eggsample-spam", "eggsample_spam"] {
+            let hint = super::of_section(package, &known);
+            assert_eq!(hint, format!("`{package}` is a package, with the plugins spam, waiter"));
+        }
+        let hint = super::of_section("eggsample-spma", &known);
+        assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let names: Vec<String> = (10..=10 + LISTED).map(|i| format!("plugin-{i}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let hint = of_selector(&Pattern::new("ham").unwrap(), &known(&names));
+        assert!(hint.contains("plugin-21 and 1 more; "), "{hint}");
+        let hint = of_selector(&Pattern::new("ham").unwrap(), &known(&names[..LISTED]));
+        assert!(hint.contains("plugin-20, plugin-21; "), "{hint}");
+    }
+}

@@ -1,0 +1,305 @@
+//! Which plugins the user wants: layers of selectors, from a configuration, a
+//! variable of the environment, and arguments.
+
+pub(crate) mod hint;
+mod selector;
+
+use std::collections::BTreeSet;
+use std::env;
+
+use crate::discover::Problem;
+use crate::facts::plugin::PluginInfo;
+
+use selector::{Selector, Sign};
+
+/// Which plugins take part: layers of selectors, of which a later one has the
+/// last word.
+///
+/// A selector is the name of a plugin, of a package or its crate, or a glob of
+/// these (`eggsample-*`); several are separated by commas. In a list, `ham` and others without a sign choose
+/// *only these*, `-ham` is *all but this*, and `+ham` brings back what an
+/// earlier layer left out; of two that match a plugin, the later counts. An
+/// empty list changes nothing.
+///
+/// [`PluginManager::select`] applies it before anything is built. What matches
+/// nothing, or can't be understood, is a [`Problem`] of the next discovery.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginManager, Selection};
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("eggsample");
+/// pm.select(
+///     Selection::new()
+///         .essential(["house-cook"])
+///         .list("EGGSAMPLE_PLUGINS", "spam, ham") // as `env` reads it
+///         .without("--without", ["ham"]),
+/// );
+/// for (name, is_selected) in
+///     [("house-cook", true), ("spam", true), ("ham", false), ("waiter", false)]
+/// {
+///     let registration = pm.register_as(name, Plugin::new(name))?;
+///     assert_eq!(registration.is_registered(), is_selected);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`PluginManager::select`]: crate::PluginManager::select
+#[derive(Clone, Default, Debug)]
+pub struct Selection {
+    layers: Vec<Layer>,
+    essential: Vec<Selector>,
+    /// What could not be understood.
+    mistakes: Vec<Problem>,
+}
+
+/// The selectors of one origin.
+#[derive(Clone, Debug)]
+struct Layer {
+    /// Where they were written: a file, a variable, an option.
+    origin: String,
+    /// Whether what none of them names is switched off.
+    is_only: bool,
+    selectors: Vec<Selector>,
+}
+
+impl Selection {
+    /// All plugins.
+    #[must_use]
+    pub fn new() -> Self {
+        Selection::default()
+    }
+
+    /// Marks plugins that the host can't do without: no layer switches them
+    /// off. [`Selection`] has an example.
+    #[must_use]
+    pub fn essential<T: AsRef<str>>(mut self, plugins: impl IntoIterator<Item = T>) -> Self {
+        let essential = self.understood("the host's essential plugins", Sign::Only, plugins);
+        self.essential.extend(essential);
+        self
+    }
+
+    /// A layer with signs, from a variable of the environment; one that is not
+    /// set changes nothing.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, Selection};
+    ///
+    /// let pm = PluginManager::new("eggsample");
+    /// pm.select(Selection::new().env("EGGSAMPLE_PLUGINS")); // "spam,-ham"
+    /// ```
+    #[must_use]
+    pub fn env(mut self, variable: &str) -> Self {
+        match env::var_os(variable).map(std::ffi::OsString::into_string) {
+            None => self,
+            Some(Ok(list)) => self.list(variable, &list),
+            Some(Err(list)) => {
+                let mistake = "it is not UTF-8, and ignored: set the variable anew";
+                self.mistake(variable, &list.display().to_string(), mistake.into());
+                self
+            }
+        }
+    }
+
+    /// A layer with signs, separated by commas; `origin` is what messages call
+    /// it. [`Selection`] has an example.
+    #[must_use]
+    pub fn list(mut self, origin: &str, list: &str) -> Self {
+        let mut selectors = Vec::new();
+        let mut is_only = false;
+        for text in parts(list).filter(|text| !text.is_empty()) {
+            let (sign, name) = Sign::of(text);
+            is_only |= sign == Sign::Only;
+            match Selector::new(text, sign, name) {
+                Ok(selector) => selectors.push(selector),
+                Err(mistake) => self.mistake(origin, text, mistake),
+            }
+        }
+        self.layer(origin, is_only, selectors)
+    }
+
+    /// A layer for each of `only`, `with` and `without` in the table `[plugins]` of
+    /// a configuration. Here `only = []` leaves no plugin.
+    ///
+    /// ```
+    /// use pluggy_core::{Config, Plugin, PluginManager, Selection};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let config = Config::from_toml("eggsample.toml", "[plugins]\nwithout = ['ham']")?;
+    /// let pm = PluginManager::new("eggsample");
+    /// pm.select(Selection::new().config(&config));
+    /// assert!(pm.register_as("spam", Plugin::new(1))?.is_registered());
+    /// assert!(!pm.register_as("ham", Plugin::new(2))?.is_registered());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "config")]
+    #[must_use]
+    pub fn config(mut self, config: &crate::Config) -> Self {
+        for choice in config.selectors() {
+            let sign = match choice.key {
+                "only" => Sign::Only,
+                "with" => Sign::With,
+                _ => Sign::Without,
+            };
+            let origin = choice.place.to_string();
+            let selectors = self.understood(&origin, sign, &choice.patterns);
+            self = self.layer(&origin, sign == Sign::Only, selectors);
+        }
+        self
+    }
+
+    /// A layer that leaves only these; none changes nothing.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager, Selection};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("eggsample");
+    /// pm.select(Selection::new().only("--only", ["spam"]));
+    /// assert!(pm.register_as("spam", Plugin::new(1))?.is_registered());
+    /// assert!(!pm.register_as("ham", Plugin::new(2))?.is_registered());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only<T: AsRef<str>>(
+        mut self,
+        origin: &str,
+        selectors: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let mistakes = self.mistakes.len();
+        let selectors = self.understood(origin, Sign::Only, selectors);
+        let is_only = !selectors.is_empty() || self.mistakes.len() > mistakes;
+        self.layer(origin, is_only, selectors)
+    }
+
+    /// A layer that brings back what an earlier one left out.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager, Selection};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("eggsample");
+    /// pm.select(Selection::new().list("EGGSAMPLE_PLUGINS", "-ham").with("--with", ["ham"]));
+    /// assert!(pm.register_as("ham", Plugin::new(1))?.is_registered());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with<T: AsRef<str>>(
+        mut self,
+        origin: &str,
+        selectors: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let selectors = self.understood(origin, Sign::With, selectors);
+        self.layer(origin, false, selectors)
+    }
+
+    /// A layer that leaves all but these. [`Selection`] has an example.
+    #[must_use]
+    pub fn without<T: AsRef<str>>(
+        mut self,
+        origin: &str,
+        selectors: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let selectors = self.understood(origin, Sign::Without, selectors);
+        self.layer(origin, false, selectors)
+    }
+
+    fn layer(mut self, origin: &str, is_only: bool, selectors: Vec<Selector>) -> Self {
+        self.layers.push(Layer { origin: origin.to_owned(), is_only, selectors });
+        self
+    }
+
+    /// The selectors that make sense; the others are mistakes.
+    fn understood<T: AsRef<str>>(
+        &mut self,
+        origin: &str,
+        sign: Sign,
+        texts: impl IntoIterator<Item = T>,
+    ) -> Vec<Selector> {
+        let mut selectors = Vec::new();
+        for list in texts {
+            let list = list.as_ref().trim().trim_matches(',');
+            for text in parts(list) {
+                match Selector::unsigned(text, sign) {
+                    Ok(selector) => selectors.push(selector),
+                    Err(mistake) => self.mistake(origin, text, mistake),
+                }
+            }
+        }
+        selectors
+    }
+
+    fn mistake(&mut self, origin: &str, selector: &str, mistake: String) {
+        let (selector, origin) = (selector.to_owned(), origin.to_owned());
+        self.mistakes.push(Problem::InvalidSelector { selector, origin, mistake });
+    }
+}
+
+/// The selectors of a list.
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim)
+}
+
+/// What it comes to.
+impl Selection {
+    /// What switches a plugin off, where something does.
+    pub(crate) fn deselection(&self, plugin: &PluginInfo) -> Option<String> {
+        if self.is_essential(plugin) {
+            return None;
+        }
+        let mut off = None;
+        for layer in &self.layers {
+            if layer.is_only {
+                off = Some(format!("others are chosen by {}", layer.origin));
+            }
+            for selector in layer.selectors.iter().filter(|selector| selector.matches(plugin)) {
+                off = match selector.sign {
+                    Sign::Without => {
+                        Some(format!("left out by `{}` of {}", selector.text, layer.origin))
+                    }
+                    Sign::Only | Sign::With => None,
+                };
+            }
+        }
+        off
+    }
+
+    /// What is wrong with the selectors, where these plugins are known.
+    pub(crate) fn problems(&self, known: &[PluginInfo]) -> Vec<Problem> {
+        let essential =
+            self.essential.iter().map(|selector| ("the host's essential plugins", selector));
+        let layers = self
+            .layers
+            .iter()
+            .flat_map(|layer| layer.selectors.iter().map(|selector| (&*layer.origin, selector)));
+        let problems = essential
+            .chain(layers)
+            .filter_map(|(origin, selector)| self.problem(origin, selector, known));
+        self.mistakes.iter().cloned().chain(problems).collect()
+    }
+
+    fn problem(&self, origin: &str, selector: &Selector, known: &[PluginInfo]) -> Option<Problem> {
+        let (selector_text, origin) = (selector.text.clone(), origin.to_owned());
+        let matched: Vec<&PluginInfo> =
+            known.iter().filter(|plugin| selector.matches(plugin)).collect();
+        if matched.is_empty() {
+            let hint = hint::of_selector(selector.pattern(), known);
+            return Some(Problem::UnmatchedSelector { selector: selector_text, origin, hint });
+        }
+        let is_vain = selector.sign == Sign::Without
+            && matched.iter().all(|plugin| self.is_essential(plugin));
+        is_vain.then(|| {
+            let plugins: BTreeSet<_> = matched.iter().map(|plugin| plugin.name()).collect();
+            let plugins = plugins.into_iter().map(str::to_owned).collect();
+            Problem::EssentialPlugins { selector: selector_text, origin, plugins }
+        })
+    }
+
+    fn is_essential(&self, plugin: &PluginInfo) -> bool {
+        self.essential.iter().any(|selector| selector.matches(plugin))
+    }
+}

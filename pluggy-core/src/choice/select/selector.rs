@@ -1,0 +1,72 @@
+//! One selector: a name or a glob, and what it does to what it matches.
+
+use glob::Pattern;
+
+use crate::facts::plugin::PluginInfo;
+
+const NO_PATTERN: &str =
+    "in a pattern `*` stands for any text, `?` for a character, `[ab]` for one of some";
+
+/// What a selector does to the plugins that it matches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sign {
+    Only,
+    With,
+    Without,
+}
+
+/// A name of a plugin, a package or a crate, or a glob of these.
+#[derive(Clone, Debug)]
+pub(super) struct Selector {
+    /// As it was written.
+    pub(super) text: String,
+    pub(super) sign: Sign,
+    pattern: Pattern,
+}
+
+impl Sign {
+    /// The sign of `spam`, `+spam` or `-spam`, and what follows it.
+    pub(super) fn of(text: &str) -> (Self, &str) {
+        match text.split_at_checked(1) {
+            Some(("-", name)) => (Sign::Without, name),
+            Some(("+", name)) => (Sign::With, name),
+            _ => (Sign::Only, text),
+        }
+    }
+}
+
+impl Selector {
+    /// Of a list in which no sign is written.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn unsigned(text: &str, sign: Sign) -> Result<Self, String> {
+        match Sign::of(text) {
+            (Sign::Only, name) => Selector::new(text, sign, name),
+            (_, name) => Err(format!("a sign has no meaning here: write `{name}`")),
+        }
+    }
+
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn new(text: &str, sign: Sign, name: &str) -> Result<Self, String> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err("it has no name: write the name of a plugin or a package".into());
+        }
+        let pattern = Pattern::new(name).map_err(|_| NO_PATTERN.to_owned())?;
+        Ok(Selector { text: text.to_owned(), sign, pattern })
+    }
+
+    pub(super) fn pattern(&self) -> &Pattern {
+        &self.pattern
+    }
+
+    pub(super) fn matches(&self, plugin: &PluginInfo) -> bool {
+        let names = [Some(plugin.name()), plugin.package(), plugin.krate()];
+        let is_meant = |name: &str| self.pattern.as_str() == name || self.pattern.matches(name);
+        names.into_iter().flatten().any(is_meant)
+    }
+}

@@ -1,0 +1,6 @@
+//! What can be told of hooks, implementations and plugins: data without
+//! behaviour, stated once and read by everybody.
+
+pub(crate) mod location;
+pub(crate) mod plugin;
+pub(crate) mod text;

@@ -1,0 +1,218 @@
+//! Who a plugin is: what its source says, and the names made from it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::facts::location::Location;
+use crate::hook::spec::join_docs;
+
+/// Who a plugin is: its name, and where it comes from.
+///
+/// [`PluginManager::plugins`](crate::PluginManager::plugins) lists them; it
+/// does not keep the plugin alive. It prints as
+/// `spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`, as far as that is known.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct FrontDoor;
+///
+/// /// Opens to the street.
+/// #[hookimpl(manual)]
+/// impl Hooks for FrontDoor {
+///     fn ring(&self) {}
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// pm.register(FrontDoor)?;
+/// pm.register_as("answer", Plugin::new(42))?;
+/// let [door, answer] = &pm.plugins()[..] else { unreachable!() };
+/// assert_eq!(door.name(), "front-door");
+/// assert_eq!(door.package(), option_env!("CARGO_PKG_NAME"));
+/// assert_eq!(door.version(), option_env!("CARGO_PKG_VERSION"));
+/// assert_eq!(door.description(), option_env!("CARGO_PKG_DESCRIPTION"));
+/// assert_eq!(door.module(), Some(module_path!()));
+/// assert_eq!(door.docs(), "Opens to the street.");
+/// assert!(door.location().is_some());
+/// // Without a `#[hookimpl]` there is nothing to tell.
+/// assert_eq!((answer.module(), answer.location()), (None, None));
+/// assert_eq!(answer.to_string(), "answer");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct PluginInfo {
+    name: Arc<str>,
+    block: Option<&'static Block>,
+}
+
+impl PluginInfo {
+    pub(crate) fn new(name: impl Into<Arc<str>>, block: Option<&'static Block>) -> Self {
+        PluginInfo { name: name.into(), block }
+    }
+
+    /// Whether both are one plugin of one name, as far as the source tells.
+    pub(crate) fn is(&self, other: &PluginInfo) -> bool {
+        self.name == other.name && self.block == other.block
+    }
+
+    pub(crate) fn block(&self) -> Option<&'static Block> {
+        self.block
+    }
+
+    pub(crate) fn shared_name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// The name under which it is registered.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The package of the plugin's crate, where Cargo built it.
+    #[must_use]
+    pub fn package(&self) -> Option<&'static str> {
+        self.block?.package
+    }
+
+    /// The version of that package.
+    #[must_use]
+    pub fn version(&self) -> Option<&'static str> {
+        self.block?.version
+    }
+
+    /// The description of that package, where its `Cargo.toml` has one.
+    #[must_use]
+    pub fn description(&self) -> Option<&'static str> {
+        self.block?.description.filter(|description| !description.is_empty())
+    }
+
+    /// The module in which the plugin is written, with its crate.
+    #[must_use]
+    pub fn module(&self) -> Option<&'static str> {
+        Some(self.block?.module)
+    }
+
+    /// The name of its crate.
+    #[cfg(feature = "select")]
+    pub(crate) fn krate(&self) -> Option<&'static str> {
+        self.block?.module.split("::").next()
+    }
+
+    /// The documentation comment of its first `#[hookimpl]` block.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        self.block.map_or_else(String::new, |block| join_docs(block.docs))
+    }
+
+    /// Where its first `#[hookimpl]` stands; a plugin without one has none.
+    #[must_use]
+    pub fn location(&self) -> Option<Location> {
+        Some(self.block?.location)
+    }
+}
+
+impl fmt::Debug for PluginInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PluginInfo({self})")
+    }
+}
+
+/// `spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`, as far as it is known.
+impl fmt::Display for PluginInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match self.block {
+            Some(block) => write!(f, " ({})", block.origin()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What one `#[hookimpl]` says of its plugin, for the macro to fill.
+#[derive(PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "the names are those of the attribute's options")]
+pub struct Block {
+    pub name: Option<&'static str>,
+    /// The type's name; for a function, nothing.
+    pub type_name: Option<&'static str>,
+    pub package: Option<&'static str>,
+    pub version: Option<&'static str>,
+    /// Empty where the package has none.
+    pub description: Option<&'static str>,
+    pub docs: &'static [&'static str],
+    /// The type of the configuration that its constructor takes.
+    pub config: Option<&'static str>,
+    pub module: &'static str,
+    pub location: Location,
+}
+
+impl Block {
+    /// The name that the block gives its plugin where it says none: the type's
+    /// in kebab case; a function's module, or at a crate's root the package.
+    pub(crate) fn default_name(&self) -> String {
+        if let Some(type_name) = self.type_name {
+            return kebab_case(type_name);
+        }
+        match self.module.rsplit_once("::") {
+            Some((_, module)) => module.trim_start_matches("r#").to_owned(),
+            None => self.package.unwrap_or(self.module).to_owned(),
+        }
+    }
+
+    /// `eggsample-spam 0.1.0, src/lib.rs:7:6`.
+    pub(crate) fn origin(&self) -> String {
+        match (self.package, self.version) {
+            (Some(package), Some(version)) => format!("{package} {version}, {}", self.location),
+            _ => format!("{}, {}", self.module, self.location),
+        }
+    }
+}
+
+/// `HouseCook` is `house-cook`, `HTTPServer` is `http-server`.
+pub(crate) fn kebab_case(type_name: &str) -> String {
+    let characters: Vec<char> = type_name.trim_start_matches("r#").chars().collect();
+    let mut kebab = String::with_capacity(characters.len() + 4);
+    for (i, &c) in characters.iter().enumerate() {
+        if c == '_' {
+            kebab.push('-');
+            continue;
+        }
+        let after_small = i > 0 && !characters[i - 1].is_uppercase() && characters[i - 1] != '_';
+        let before_small = i > 0
+            && characters[i - 1].is_uppercase()
+            && characters.get(i + 1).is_some_and(|next| next.is_lowercase());
+        if c.is_uppercase() && (after_small || before_small) {
+            kebab.push('-');
+        }
+        kebab.extend(c.to_lowercase());
+    }
+    kebab
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kebab_case;
+
+    #[test]
+    fn type_names_become_kebab_case() {
+        for (type_name, expected) in [
+            ("Spam", "spam"),
+            ("HouseCook", "house-cook"),
+            ("HTTPServer", "http-server"),
+            ("Spam2Go", "spam2-go"),
+            ("Lower_Snake", "lower-snake"),
+            ("r#Try", "try"),
+            ("X", "x"),
+        ] {
+            assert_eq!(kebab_case(type_name), expected);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! A call that somebody watches.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use super::{Arguments, Kind, Output, Return};
+use crate::facts::text::panic_text;
+use crate::hook::hop::Implementation;
+use crate::hook::imp::{HookImpl, Imp};
+use crate::hook::spec::HookSpec;
+use crate::monitor::{Call, Outcome, ShowArguments, Watchers};
+
+/// What the monitors of one call are told.
+pub(crate) struct Watch {
+    id: u64,
+    hook: &'static HookSpec,
+    watchers: Watchers,
+    impls: Vec<HookImpl>,
+}
+
+/// An error's text, where its type has one.
+#[derive(Clone, Copy)]
+pub struct ErrorText<'a> {
+    /// Preferred.
+    pub display: Option<&'a dyn fmt::Display>,
+    /// In its place.
+    pub debug: Option<&'a dyn fmt::Debug>,
+}
+
+impl fmt::Display for ErrorText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.display, self.debug) {
+            (Some(text), _) => text.fmt(f),
+            (None, Some(text)) => text.fmt(f),
+            (None, None) => f.write_str("an error without a text"),
+        }
+    }
+}
+
+impl Watch {
+    /// A call of these implementations; none where nobody watches.
+    pub(crate) fn new<'i>(
+        watchers: &Watchers,
+        hook: &'static HookSpec,
+        imps: impl Iterator<Item = &'i Imp>,
+    ) -> Option<Self> {
+        static CALLS: AtomicU64 = AtomicU64::new(1);
+        (!watchers.is_empty()).then(|| Watch {
+            id: CALLS.fetch_add(1, Ordering::Relaxed),
+            hook,
+            watchers: watchers.clone(),
+            impls: imps.map(HookImpl::new).collect(),
+        })
+    }
+
+    fn call<'a>(&'a self, arguments: Option<&'a dyn ShowArguments>) -> Call<'a> {
+        Call { id: self.id, hook: self.hook, impls: &self.impls, arguments }
+    }
+
+    /// Tells that the call begins.
+    pub(crate) fn start(&self, arguments: &dyn ShowArguments) {
+        self.watchers.start(|monitor| monitor.call_started(&self.call(Some(arguments))));
+    }
+
+    /// Runs the call, and tells of its end.
+    pub(crate) fn finish<R>(
+        &self,
+        run: impl FnOnce() -> R,
+        report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
+    ) -> R {
+        let call = self.call(None);
+        timed(run, report, |outcome, start| {
+            self.watchers.end(|monitor| monitor.call_ended(&call, outcome, start.elapsed()));
+        })
+    }
+
+    /// Tells that one of its wrappers or implementations begins.
+    pub(crate) fn start_one(&self, imp: &Imp, arguments: &dyn ShowArguments) {
+        let imp = HookImpl::new(imp);
+        self.watchers.start(|monitor| monitor.impl_started(&self.call(Some(arguments)), &imp));
+    }
+
+    /// Runs it, and tells of its end.
+    pub(crate) fn finish_one<R>(
+        &self,
+        imp: &Imp,
+        run: impl FnOnce() -> R,
+        report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
+    ) -> R {
+        let (imp, call) = (HookImpl::new(imp), self.call(None));
+        timed(run, report, |outcome, start| {
+            self.watchers.end(|monitor| monitor.impl_ended(&call, &imp, outcome, start.elapsed()));
+        })
+    }
+}
+
+/// Runs something and tells what came of it, also of a panic, which goes on.
+fn timed<R>(
+    run: impl FnOnce() -> R,
+    report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
+    tell: impl Fn(&Outcome<'_>, Instant),
+) -> R {
+    let start = Instant::now();
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(result) => {
+            report(&result, &mut |outcome| tell(outcome, start));
+            result
+        }
+        Err(payload) => {
+            tell(&Outcome::Panicked { message: &panic_text(&*payload) }, start);
+            resume_unwind(payload)
+        }
+    }
+}
+
+/// Tells what an implementation returned.
+pub(crate) fn of_return<A: Arguments>(
+    result: &Return<A::Kind>,
+    tell: &mut dyn FnMut(&Outcome<'_>),
+) {
+    let results = A::Kind::inspect_return(result, &mut |error| {
+        tell(&Outcome::Failed { error: &A::show_error(error) });
+    });
+    if let Some(results) = results {
+        tell(&Outcome::Returned { results, value: A::show_return(result) });
+    }
+}
+
+/// Tells what comes out of a call.
+pub(crate) fn of_output<A: Arguments>(
+    output: &Output<A::Kind>,
+    tell: &mut dyn FnMut(&Outcome<'_>),
+) {
+    let results = A::Kind::inspect_output(output, &mut |error| {
+        tell(&Outcome::Failed { error: &A::show_error(error) });
+    });
+    if let Some(results) = results {
+        tell(&Outcome::Returned { results, value: A::show_output(output) });
+    }
+}
+
+/// Calls one implementation, watched or not.
+#[inline]
+pub(crate) fn call<A: Arguments>(
+    watch: Option<&Watch>,
+    args: &mut A,
+    implementation: Implementation<'_, A::Hook>,
+) -> Return<A::Kind> {
+    let Some(watch) = watch else { return args.call(implementation) };
+    let imp = implementation.imp();
+    watch.start_one(imp, args);
+    watch.finish_one(imp, || args.call(implementation), of_return::<A>)
+}

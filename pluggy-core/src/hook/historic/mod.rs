@@ -1,0 +1,276 @@
+//! Historic calls: remembered, and given to plugins that come later.
+//!
+//! The promise is that each implementation is started on each historic call
+//! exactly once, and oldest first, whatever races, while nobody waits for
+//! foreign code. So a call is not run by its caller alone:
+//!
+//! - Each implementation has a [`Place`](crate::hook::historic::history::Place) in the history: the calls that it was
+//!   started on, or that were left out for it. A call is **claimed** under the
+//!   hook's lock before it is started, so no two threads start the same.
+//! - Whoever comes to an implementation with a call first starts it on the
+//!   unclaimed earlier ones.
+//! - An implementation that runs on one thread is not started on another: the
+//!   later call is left to the thread that runs it, which looks for more
+//!   before it lets go. Without that rule a thread that has claimed a call,
+//!   but not yet started it, could be overtaken.
+//! - A new implementation is given all of the history before it is listed.
+//!   Finding nothing left and listing it happen under one lock, so a call made
+//!   meanwhile is either replayed to it or finds it on the list.
+//!
+//! One thread alone sees pluggy's order, even where hooks call hooks: a call
+//! made inside another runs at once, also on those implementations that the
+//! outer call has yet to reach, which therefore see the inner one first. Where
+//! another thread's call stands between the two, the outer one goes first after
+//! all.
+
+pub(crate) mod history;
+pub(crate) mod remember;
+
+use std::any::Any;
+use std::mem;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+
+use crate::hook::call::watched::Watch;
+use crate::hook::cell::HookCell;
+use crate::hook::historic::history::History;
+use crate::hook::hop::Entry;
+use crate::monitor::{Outcome, ShowArguments};
+use crate::plugin::Record;
+use crate::sync::thread::{self, ThreadId};
+
+/// A remembered call.
+pub(crate) trait Replay: Send + Sync {
+    /// Runs it on one implementation. What it answers hands the result to the
+    /// host's callback.
+    fn run(&self, entry: &Entry, watch: Option<&Watch>) -> Option<Delivery>;
+
+    /// Shows its arguments.
+    fn show(&self, look: &mut dyn FnMut(&dyn ShowArguments));
+}
+
+/// Hands a result to the host.
+pub(crate) type Delivery = Box<dyn FnOnce()>;
+
+/// What a panic carries.
+pub(crate) type Payload = Box<dyn Any + Send>;
+
+impl HookCell {
+    /// Remembers a call and runs it on the implementations of this moment.
+    ///
+    /// Those that `selects` leaves out count as having seen it.
+    pub(crate) fn call_historic(&self, replay: &Arc<dyn Replay>, selects: impl Fn(&Entry) -> bool) {
+        let thread = thread::current().id();
+        let mut history = self.history.lock();
+        let Some(call) = history.begin(replay, thread) else { return };
+        let list = self.load_full();
+        let (selected, left_out): (Vec<_>, Vec<_>) =
+            list.implementations().iter().partition(|entry| selects(entry));
+        for entry in left_out {
+            entry.imp().place.lock().claim(call);
+        }
+        drop(history);
+        let round = Round { cell: self, call };
+        let imps = selected.iter().map(|entry| &**entry.imp());
+        let watch = Watch::new(list.watchers(), self.spec, imps);
+        let deliveries = watched(watch.as_ref(), &**replay, || {
+            let mut deliveries = Vec::new();
+            for entry in &selected {
+                deliveries.extend(self.bring(entry, call, replay, watch.as_ref()));
+            }
+            deliveries
+        });
+        drop(round);
+        for deliver in deliveries {
+            deliver();
+        }
+    }
+
+    /// Brings an implementation up to a call, and answers that call's result.
+    fn bring(
+        &self,
+        entry: &Entry,
+        call: usize,
+        replay: &Arc<dyn Replay>,
+        watch: Option<&Watch>,
+    ) -> Option<Delivery> {
+        let thread = thread::current().id();
+        let mut own = None;
+        let mut is_running = false;
+        while let Some(claim) = self.claim_next(entry, call, thread, is_running) {
+            is_running = true;
+            let running = Running { entry };
+            match claim {
+                Claim::Own => own = replay.run(entry, watch),
+                Claim::Other(other) => self.replay(entry, &*other),
+            }
+            mem::forget(running);
+        }
+        own
+    }
+
+    /// Claims what the implementation is to be started on next: calls before
+    /// `call`, then `call`, then what other threads left to this one.
+    ///
+    /// With nothing left, lets go of the implementation.
+    fn claim_next(
+        &self,
+        entry: &Entry,
+        call: usize,
+        thread: ThreadId,
+        is_running: bool,
+    ) -> Option<Claim> {
+        let history = self.history.lock();
+        let mut place = entry.imp().place.lock();
+        let depth = place.depth(thread)?;
+        let next = if place.has(call) {
+            let is_outermost = depth == usize::from(is_running);
+            history.left(&place, thread).filter(|_| is_outermost)
+        } else {
+            history.before(&place, call, thread).or(Some(call))
+        };
+        match next {
+            Some(next) => {
+                place.claim(next);
+                if !is_running {
+                    place.enter(thread);
+                }
+                let other = history.call(next).filter(|_| next != call);
+                Some(other.map_or(Claim::Own, |other| Claim::Other(Arc::clone(other))))
+            }
+            None => {
+                if is_running {
+                    place.leave();
+                }
+                None
+            }
+        }
+    }
+
+    /// Starts new implementations on all of the history, then lists them.
+    ///
+    /// Answers those that panicked: their plugins have left, and are not listed.
+    pub(crate) fn replay_and_add(&self, newcomers: &[Entry]) -> Vec<(Arc<Record>, Payload)> {
+        let mut panicked = Vec::new();
+        loop {
+            for entry in newcomers {
+                if let Err(payload) = self.replay_all(entry) {
+                    entry.imp().plugin.leave();
+                    panicked.push((Arc::clone(&entry.imp().plugin), payload));
+                }
+            }
+            let history = self.history.lock();
+            let is_ready = |entry: &Entry| {
+                let imp = entry.imp();
+                imp.plugin.is_gone() || history.unheard(&mut imp.place.lock()).is_none()
+            };
+            if newcomers.iter().all(is_ready) {
+                for entry in newcomers {
+                    entry.imp().place.lock().arrive(history.end());
+                }
+                let old = self.join(newcomers);
+                drop(history);
+                drop(old);
+                return panicked;
+            }
+        }
+    }
+
+    /// Runs an earlier call on one implementation, and delivers its result.
+    fn replay(&self, entry: &Entry, replay: &dyn Replay) {
+        let imps = std::iter::once(&**entry.imp());
+        let watch = Watch::new(self.load().watchers(), self.spec, imps);
+        let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
+        for deliver in watched(watch.as_ref(), replay, run) {
+            deliver();
+        }
+    }
+
+    /// Starts a new implementation on all of the history, as far as its plugin
+    /// stays.
+    fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
+        let imp = entry.imp();
+        while !imp.plugin.is_gone() {
+            let history = self.history.lock();
+            let mut place = imp.place.lock();
+            let Some(call) = history.unheard(&mut place) else { break };
+            place.claim(call);
+            let replay = history.call(call).cloned();
+            drop(place);
+            drop(history);
+            let Some(replay) = replay else { continue };
+            panic::catch_unwind(AssertUnwindSafe(|| self.replay(entry, &*replay)))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets all calls: plugins that come later will not hear of them. Those
+    /// that are there will, where they have not yet.
+    pub(crate) fn clear_history(&self) {
+        self.change_history(History::clear);
+    }
+
+    /// The same, for good: the manager is gone.
+    pub(crate) fn close_history(&self) {
+        self.change_history(History::close);
+    }
+
+    /// Changes the history, and drops what has been cleared and heard by all.
+    fn change_history(&self, change: impl FnOnce(&mut History)) {
+        let mut history = self.history.lock();
+        change(&mut history);
+        let list = self.load_full();
+        let is_owed = |call| {
+            let mut imps = list.implementations().iter().map(Entry::imp);
+            imps.any(|imp| !imp.place.lock().has(call))
+        };
+        let heard = history.take_cleared(is_owed);
+        drop(history);
+        drop((list, heard));
+    }
+}
+
+/// A call that a thread has claimed for an implementation.
+enum Claim {
+    /// The one that it takes round.
+    Own,
+    /// An earlier one, or one that another thread left to it.
+    Other(Arc<dyn Replay>),
+}
+
+/// Runs a remembered call, watched or not; its results are what is delivered.
+fn watched(
+    watch: Option<&Watch>,
+    replay: &dyn Replay,
+    run: impl FnOnce() -> Vec<Delivery>,
+) -> Vec<Delivery> {
+    let Some(watch) = watch else { return run() };
+    replay.show(&mut |arguments| watch.start(arguments));
+    watch.finish(run, |deliveries, tell| {
+        tell(&Outcome::Returned { results: deliveries.len(), value: None });
+    })
+}
+
+/// A call on its way from one implementation to the next; its end, also by a
+/// panic, leaves those it did not reach to others.
+struct Round<'a> {
+    cell: &'a HookCell,
+    call: usize,
+}
+
+impl Drop for Round<'_> {
+    fn drop(&mut self) {
+        self.cell.change_history(|history| history.finish(self.call));
+    }
+}
+
+/// An implementation that this thread runs; a panic lets go of it.
+struct Running<'a> {
+    entry: &'a Entry,
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.entry.imp().place.lock().leave();
+    }
+}

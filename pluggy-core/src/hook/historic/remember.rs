@@ -1,0 +1,104 @@
+//! What a historic call keeps: its arguments in owned form, and how to run it.
+
+use std::borrow::Borrow;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::hook::call::watched::{self, Watch};
+use crate::hook::call::{Arguments, Kind, Return};
+use crate::hook::historic::{Delivery, Replay};
+use crate::hook::hop::{Entry, Implementation};
+use crate::hook::spec::Hook;
+use crate::monitor::ShowArguments;
+
+/// What a historic call can remember of an argument: its owned form.
+#[diagnostic::on_unimplemented(
+    message = "a historic hook can't remember a `{Self}`",
+    label = "has no owned form that is `Send + Sync + 'static`",
+    note = "a historic call outlives its caller: implement `Clone` (or `ToOwned`) for the argument"
+)]
+pub trait Remember {
+    /// The owned form.
+    type Owned: Send + Sync + 'static;
+
+    /// Makes the owned form.
+    fn remember(&self) -> Self::Owned;
+
+    /// Borrows from the owned form.
+    fn recall(owned: &Self::Owned) -> &Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized + ToOwned> Remember for T
+where
+    T::Owned: Send + Sync + 'static,
+{
+    type Owned = T::Owned;
+
+    fn remember(&self) -> T::Owned {
+        self.to_owned()
+    }
+
+    fn recall(owned: &T::Owned) -> &T {
+        Borrow::borrow(owned)
+    }
+}
+
+/// What a remembered call is to do, once its arguments are there again.
+pub enum Step<'a, H> {
+    /// Call one implementation.
+    Run(Implementation<'a, H>, Watched<'a>),
+    /// Show the arguments.
+    Show(&'a mut dyn FnMut(&dyn ShowArguments)),
+}
+
+/// Who watches a step.
+pub struct Watched<'a>(Option<&'a Watch>);
+
+/// Takes a step with the arguments; for the generated methods.
+pub fn step<A: Arguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Return<A::Kind>> {
+    match step {
+        Step::Run(implementation, Watched(watch)) => {
+            Some(watched::call(watch, args, implementation))
+        }
+        Step::Show(look) => {
+            look(args);
+            None
+        }
+    }
+}
+
+/// A call of the hook `H`, whose results are of the kind `K`.
+pub(crate) struct Remembering<H, K, R, C> {
+    pub(crate) run: R,
+    pub(crate) callback: Option<Arc<C>>,
+    pub(crate) types: PhantomData<fn(H) -> K>,
+}
+
+impl<H, K, R, C> Replay for Remembering<H, K, R, C>
+where
+    H: Hook,
+    K: Kind<Item: 'static>,
+    R: Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync,
+    C: Fn(K::Item) + Send + Sync + 'static,
+{
+    fn run(&self, entry: &Entry, watch: Option<&Watch>) -> Option<Delivery> {
+        let implementation = Implementation::of(entry);
+        let imp = implementation.imp();
+        let result = (self.run)(Step::Run(implementation, Watched(watch)))?;
+        let has_result = K::inspect_return(&result, &mut |_| ()) != Some(0);
+        let item = K::item(result, imp)?;
+        match &self.callback {
+            Some(callback) => {
+                let callback = Arc::clone(callback);
+                Some(Box::new(move || callback(item)))
+            }
+            // Nobody takes it, but monitors count it.
+            None => has_result.then(|| Box::new(|| ()) as Delivery),
+        }
+    }
+
+    fn show(&self, look: &mut dyn FnMut(&dyn ShowArguments)) {
+        (self.run)(Step::Show(look));
+    }
+}

@@ -1,0 +1,182 @@
+//! A plugin that was refused or failed.
+
+use std::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+#[cfg(feature = "config")]
+use crate::choice::config::ConfigError;
+use crate::facts::plugin::PluginInfo;
+use crate::facts::text::{BoxError, one_line};
+
+/// A plugin that was not registered, and why.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginErrorKind, PluginManager};
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("kitchen");
+/// pm.register_as("spam", Plugin::new(1))?;
+/// let error = pm.register_as("spam", Plugin::new(2)).unwrap_err();
+/// assert_eq!(error.plugin(), "spam");
+/// assert_eq!(error.info().package(), None);
+/// let PluginErrorKind::NameTaken { holder } = error.kind() else { unreachable!() };
+/// assert_eq!(holder.name(), "spam");
+/// assert_eq!(
+///     error.to_string(),
+///     "plugin `spam` was not registered: the name is taken by spam; leave one of them out, or \
+///      have one renamed, by `#[hookimpl(name = \"…\")]` or `register_as`",
+/// );
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct PluginError {
+    plugin: PluginInfo,
+    kind: Arc<PluginErrorKind>,
+}
+
+/// Why a plugin was not registered; [`PluginError::kind`] answers it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PluginErrorKind {
+    /// The name is empty.
+    EmptyName,
+    /// Another plugin has the name: a registered one, or a linked one that stands
+    /// before it by package and place in the source.
+    NameTaken {
+        /// The plugin that has it.
+        holder: PluginInfo,
+    },
+    /// Another version of its package is linked, and has the name.
+    OtherVersion {
+        /// The plugin of the other version.
+        holder: PluginInfo,
+    },
+    /// The constructor returned an error.
+    Constructor(BoxError),
+    /// The constructor panicked, with this message.
+    ConstructorPanicked(String),
+    /// Its section of the configuration is wrong, or missing.
+    #[cfg(feature = "config")]
+    Config(ConfigError),
+    /// The plugin panicked at a historic call, with this message.
+    ReplayPanicked(String),
+    /// Two `#[hookimpl]` of one plugin say different things of it.
+    Disagreement {
+        /// The option: `name` or `new`.
+        option: &'static str,
+        /// What one says, and where it stands.
+        one: String,
+        /// What the other says, and where it stands.
+        other: String,
+    },
+    /// Somebody unregistered or blocked it before its registration was over.
+    Unregistered,
+    /// The manager has been dropped.
+    ManagerDropped,
+}
+
+impl PluginError {
+    pub(crate) fn new(plugin: PluginInfo, kind: PluginErrorKind) -> Self {
+        PluginError { plugin, kind: Arc::new(kind) }
+    }
+
+    /// The name of the plugin.
+    #[must_use]
+    pub fn plugin(&self) -> &str {
+        self.plugin.name()
+    }
+
+    /// The plugin and where it comes from.
+    #[must_use]
+    pub fn info(&self) -> &PluginInfo {
+        &self.plugin
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &PluginErrorKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for PluginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let PluginError { plugin, kind } = self;
+        write!(f, "plugin `{}`", plugin.name())?;
+        if let Some(location) = plugin.location() {
+            let package = plugin.package().unwrap_or("an unnamed package");
+            let version = plugin.version().map(|version| format!(" {version}")).unwrap_or_default();
+            write!(f, " of {package}{version} ({location})")?;
+        }
+        f.write_str(" was not registered: ")?;
+        kind.fmt(f)
+    }
+}
+
+/// What went wrong, without the plugin's name.
+impl fmt::Display for PluginErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PluginErrorKind::EmptyName => {
+                f.write_str("its name is empty; register it under a name")
+            }
+            PluginErrorKind::NameTaken { holder } => write!(
+                f,
+                "the name is taken by {holder}; leave one of them out, or have one renamed, by \
+                 `#[hookimpl(name = \"…\")]` or `register_as`"
+            ),
+            PluginErrorKind::OtherVersion { holder } => write!(
+                f,
+                "another version of its package is linked, with the plugin {holder}; let all \
+                 depend on one: `cargo tree --duplicates` shows who asks for which"
+            ),
+            PluginErrorKind::Constructor(error) => {
+                let error = one_line(error);
+                write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")
+            }
+            PluginErrorKind::ConstructorPanicked(message) => {
+                let message = one_line(message);
+                write!(
+                    f,
+                    "its constructor panicked: {message}; report that to its authors, or leave \
+                     the plugin out"
+                )
+            }
+            #[cfg(feature = "config")]
+            PluginErrorKind::Config(error) => error.fmt(f),
+            PluginErrorKind::ReplayPanicked(message) => {
+                let message = one_line(message);
+                write!(
+                    f,
+                    "it panicked at a historic call: {message}; report that to its authors, or \
+                     leave the plugin out"
+                )
+            }
+            PluginErrorKind::Disagreement { option, one, other } => write!(
+                f,
+                "its `#[hookimpl]` disagree on `{option}`: {one}, {other}; say it once, or \
+                 say the same"
+            ),
+            PluginErrorKind::ManagerDropped => {
+                f.write_str("its manager has been dropped; keep the manager as long as its hooks")
+            }
+            PluginErrorKind::Unregistered => f.write_str(
+                "it was unregistered or blocked before its registration was over; register it \
+                 again if that was not meant",
+            ),
+        }
+    }
+}
+
+impl Error for PluginError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match &*self.kind {
+            PluginErrorKind::Constructor(error) => error.source(),
+            #[cfg(feature = "config")]
+            PluginErrorKind::Config(error) => error.source(),
+            _ => None,
+        }
+    }
+}
