@@ -3,12 +3,16 @@
 pub(crate) mod backend;
 #[cfg(feature = "link")]
 pub(crate) mod dependencies;
+#[cfg(feature = "select")]
+mod hint;
 mod link;
 pub(crate) mod linked;
 mod problem;
 mod report;
 #[cfg(feature = "config")]
 mod sections;
+#[cfg(feature = "select")]
+mod selectors;
 pub(crate) mod setup;
 mod versions;
 
@@ -165,7 +169,7 @@ fn unmet(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let (selection, mut known) = (registry.selection(), registry.known());
     drop(registry);
     known.extend(groups.iter().map(Group::info));
-    let selectors = selection.problems(&known);
+    let selectors = selectors::problems(&selection, &known);
     selectors.into_iter().chain(idle_sections(roster, groups, &known)).collect()
 }
 

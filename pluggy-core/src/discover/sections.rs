@@ -1,8 +1,8 @@
 //! Sections of the configuration that nobody reads.
 
+use super::hint;
 use super::problem::Problem;
 use crate::choice::config::Config;
-use crate::choice::select::hint;
 use crate::discover::linked::Group;
 use crate::facts::plugin::PluginInfo;
 

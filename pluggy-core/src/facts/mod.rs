@@ -2,5 +2,7 @@
 //! behaviour, stated once and read by everybody.
 
 pub(crate) mod location;
+#[cfg(feature = "select")]
+pub(crate) mod near;
 pub(crate) mod plugin;
 pub(crate) mod text;

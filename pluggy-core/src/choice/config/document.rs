@@ -12,7 +12,7 @@ use super::ConfigSelectors;
 use super::error::{ConfigError, Place, Position};
 use super::node::{Mistake, Node, Raw, dotted};
 use super::tree::Tree;
-use crate::choice::select::hint::nearest;
+use crate::facts::near::nearest;
 
 /// The keys that choose plugins, each with a word over those before it.
 const SELECTORS: [&str; 3] = ["only", "with", "without"];

@@ -1,16 +1,17 @@
 //! Which plugins the user wants: layers of selectors, from a configuration, a
 //! variable of the environment, and arguments.
 
-pub(crate) mod hint;
 mod selector;
 
-use std::collections::BTreeSet;
 use std::env;
 
-use crate::discover::Problem;
 use crate::facts::plugin::PluginInfo;
 
-use selector::{Selector, Sign};
+pub(crate) use selector::Selector;
+use selector::Sign;
+
+/// Where the host's essential plugins are named, for messages.
+const ESSENTIAL: &str = "the host's essential plugins";
 
 /// Which plugins take part: layers of selectors, of which a later one has the
 /// last word.
@@ -22,7 +23,8 @@ use selector::{Selector, Sign};
 /// empty list changes nothing.
 ///
 /// [`PluginManager::select`] applies it before anything is built. What matches
-/// nothing, or can't be understood, is a [`Problem`] of the next discovery.
+/// nothing, or can't be understood, is a [`Problem`](crate::Problem) of the next
+/// discovery.
 ///
 /// ```
 /// use pluggy_core::{Plugin, PluginManager, Selection};
@@ -51,7 +53,18 @@ pub struct Selection {
     layers: Vec<Layer>,
     essential: Vec<Selector>,
     /// What could not be understood.
-    mistakes: Vec<Problem>,
+    mistakes: Vec<Unclear>,
+}
+
+/// A selector that can't be understood.
+#[derive(Clone, Debug)]
+pub(crate) struct Unclear {
+    /// As it was written.
+    pub(crate) selector: String,
+    /// Where: a file, a variable, an option.
+    pub(crate) origin: String,
+    /// What is wrong with it.
+    pub(crate) mistake: String,
 }
 
 /// The selectors of one origin.
@@ -75,7 +88,7 @@ impl Selection {
     /// off. [`Selection`] has an example.
     #[must_use]
     pub fn essential<T: AsRef<str>>(mut self, plugins: impl IntoIterator<Item = T>) -> Self {
-        let essential = self.understood("the host's essential plugins", Sign::Only, plugins);
+        let essential = self.understood(ESSENTIAL, Sign::Only, plugins);
         self.essential.extend(essential);
         self
     }
@@ -235,7 +248,7 @@ impl Selection {
 
     fn mistake(&mut self, origin: &str, selector: &str, mistake: String) {
         let (selector, origin) = (selector.to_owned(), origin.to_owned());
-        self.mistakes.push(Problem::InvalidSelector { selector, origin, mistake });
+        self.mistakes.push(Unclear { selector, origin, mistake });
     }
 }
 
@@ -268,38 +281,22 @@ impl Selection {
         off
     }
 
-    /// What is wrong with the selectors, where these plugins are known.
-    pub(crate) fn problems(&self, known: &[PluginInfo]) -> Vec<Problem> {
-        let essential =
-            self.essential.iter().map(|selector| ("the host's essential plugins", selector));
-        let layers = self
-            .layers
-            .iter()
-            .flat_map(|layer| layer.selectors.iter().map(|selector| (&*layer.origin, selector)));
-        let problems = essential
-            .chain(layers)
-            .filter_map(|(origin, selector)| self.problem(origin, selector, known));
-        self.mistakes.iter().cloned().chain(problems).collect()
+    /// What could not be understood.
+    pub(crate) fn mistakes(&self) -> &[Unclear] {
+        &self.mistakes
     }
 
-    fn problem(&self, origin: &str, selector: &Selector, known: &[PluginInfo]) -> Option<Problem> {
-        let (selector_text, origin) = (selector.text.clone(), origin.to_owned());
-        let matched: Vec<&PluginInfo> =
-            known.iter().filter(|plugin| selector.matches(plugin)).collect();
-        if matched.is_empty() {
-            let hint = hint::of_selector(selector.pattern(), known);
-            return Some(Problem::UnmatchedSelector { selector: selector_text, origin, hint });
-        }
-        let is_vain = selector.sign == Sign::Without
-            && matched.iter().all(|plugin| self.is_essential(plugin));
-        is_vain.then(|| {
-            let plugins: BTreeSet<_> = matched.iter().map(|plugin| plugin.name()).collect();
-            let plugins = plugins.into_iter().map(str::to_owned).collect();
-            Problem::EssentialPlugins { selector: selector_text, origin, plugins }
-        })
+    /// The selectors, each with its origin: of what the host can't do without,
+    /// then layer by layer.
+    pub(crate) fn selectors(&self) -> impl Iterator<Item = (&str, &Selector)> {
+        let essential = self.essential.iter().map(|selector| (ESSENTIAL, selector));
+        let layers = self.layers.iter().flat_map(|layer| {
+            layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
+        });
+        essential.chain(layers)
     }
 
-    fn is_essential(&self, plugin: &PluginInfo) -> bool {
+    pub(crate) fn is_essential(&self, plugin: &PluginInfo) -> bool {
         self.essential.iter().any(|selector| selector.matches(plugin))
     }
 }

@@ -17,9 +17,9 @@ pub(super) enum Sign {
 
 /// A name of a plugin, a package or a crate, or a glob of these.
 #[derive(Clone, Debug)]
-pub(super) struct Selector {
+pub(crate) struct Selector {
     /// As it was written.
-    pub(super) text: String,
+    pub(crate) text: String,
     pub(super) sign: Sign,
     pattern: Pattern,
 }
@@ -60,11 +60,16 @@ impl Selector {
         Ok(Selector { text: text.to_owned(), sign, pattern })
     }
 
-    pub(super) fn pattern(&self) -> &Pattern {
+    pub(crate) fn pattern(&self) -> &Pattern {
         &self.pattern
     }
 
-    pub(super) fn matches(&self, plugin: &PluginInfo) -> bool {
+    /// Whether it leaves out what it matches.
+    pub(crate) fn is_without(&self) -> bool {
+        self.sign == Sign::Without
+    }
+
+    pub(crate) fn matches(&self, plugin: &PluginInfo) -> bool {
         let names = [Some(plugin.name()), plugin.package(), plugin.krate()];
         let is_meant = |name: &str| self.pattern.as_str() == name || self.pattern.matches(name);
         names.into_iter().flatten().any(is_meant)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use glob::Pattern;
 
+use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 
 /// How many plugins are listed where none is near.
@@ -18,7 +19,7 @@ pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
 
 /// What may have been meant by a section, which is for one plugin.
 #[cfg(feature = "config")]
-pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
+pub(super) fn of_section(name: &str, known: &[PluginInfo]) -> String {
     let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
     match &names(known.iter().filter(is_of))[..] {
         [] => hint(name, None, known, &names(known)),
@@ -29,7 +30,7 @@ pub(crate) fn of_section(name: &str, known: &[PluginInfo]) -> String {
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
 fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&str]) -> String {
     #[cfg(feature = "link")]
-    if let Some(hint) = crate::discover::dependencies::hint(name, pattern) {
+    if let Some(hint) = super::dependencies::hint(name, pattern) {
         return hint;
     }
     if let Some(nearest) = nearest(name, meant) {
@@ -59,21 +60,6 @@ fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> 
 }
 
 const DEPEND: &str = "for another, its crate must be a dependency of the program and be linked";
-
-/// The name that is most like another, where one is a slip or two away.
-pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
-    let slips = (name.chars().count() / 3).clamp(1, 2);
-    let name = name.to_lowercase();
-    let distance = |other: &str| {
-        let other = other.to_lowercase();
-        // The name of a package may have that of its host before it.
-        let host = other.strip_suffix(&name).filter(|host| host.ends_with('-'));
-        host.map_or_else(|| strsim::damerau_levenshtein(&name, &other), |_| 1)
-    };
-    let distant = names.iter().map(|other| (distance(other), *other));
-    let near = distant.filter(|(distance, _)| *distance <= slips);
-    near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
-}
 
 #[cfg(test)]
 mod tests {

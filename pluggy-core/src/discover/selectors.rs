@@ -1,0 +1,44 @@
+//! Selectors that choose nobody, or nothing that can be chosen.
+
+use std::collections::BTreeSet;
+
+use super::hint;
+use super::problem::Problem;
+use crate::choice::select::{Selection, Selector};
+use crate::facts::plugin::PluginInfo;
+
+/// What is wrong with the selectors, where these plugins are known.
+pub(super) fn problems(selection: &Selection, known: &[PluginInfo]) -> Vec<Problem> {
+    let mistakes = selection.mistakes().iter().cloned();
+    let mistakes = mistakes.map(|mistake| Problem::InvalidSelector {
+        selector: mistake.selector,
+        origin: mistake.origin,
+        mistake: mistake.mistake,
+    });
+    let selectors = selection.selectors();
+    let problems =
+        selectors.filter_map(|(origin, selector)| problem(selection, origin, selector, known));
+    mistakes.chain(problems).collect()
+}
+
+fn problem(
+    selection: &Selection,
+    origin: &str,
+    selector: &Selector,
+    known: &[PluginInfo],
+) -> Option<Problem> {
+    let (text, origin) = (selector.text.clone(), origin.to_owned());
+    let matched: Vec<&PluginInfo> =
+        known.iter().filter(|plugin| selector.matches(plugin)).collect();
+    if matched.is_empty() {
+        let hint = hint::of_selector(selector.pattern(), known);
+        return Some(Problem::UnmatchedSelector { selector: text, origin, hint });
+    }
+    let is_vain =
+        selector.is_without() && matched.iter().all(|plugin| selection.is_essential(plugin));
+    is_vain.then(|| {
+        let plugins: BTreeSet<_> = matched.iter().map(|plugin| plugin.name()).collect();
+        let plugins = plugins.into_iter().map(str::to_owned).collect();
+        Problem::EssentialPlugins { selector: text, origin, plugins }
+    })
+}

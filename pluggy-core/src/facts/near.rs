@@ -1,0 +1,16 @@
+//! What may have been meant by a name that nothing has.
+
+/// The name that is most like another, where one is a slip or two away.
+pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+    let slips = (name.chars().count() / 3).clamp(1, 2);
+    let name = name.to_lowercase();
+    let distance = |other: &str| {
+        let other = other.to_lowercase();
+        // The name of a package may have that of its host before it.
+        let host = other.strip_suffix(&name).filter(|host| host.ends_with('-'));
+        host.map_or_else(|| strsim::damerau_levenshtein(&name, &other), |_| 1)
+    };
+    let distant = names.iter().map(|other| (distance(other), *other));
+    let near = distant.filter(|(distance, _)| *distance <= slips);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+}
