@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Lifetime, Type, TypeImplTrait};
+use syn::{BoundLifetimes, GenericParam, Lifetime, Type, TypeImplTrait};
 
 use crate::paths::at;
 
@@ -58,11 +58,13 @@ impl VisitMut for NameElided<'_> {
     }
 }
 
-/// The lifetimes that a type names, and those that it elides.
+/// The lifetimes that a type names, and those that it elides: not those that
+/// are a function's own, or a `for<'a>`'s.
 #[derive(Default)]
 pub(crate) struct Lifetimes {
     pub(crate) named: BTreeSet<Lifetime>,
     pub(crate) elided: Vec<TokenStream>,
+    bound: Vec<Lifetime>,
 }
 
 impl Lifetimes {
@@ -71,6 +73,25 @@ impl Lifetimes {
         let mut lifetimes = Lifetimes::default();
         lifetimes.visit_type(ty);
         lifetimes
+    }
+
+    /// Those of what is inside a `for<'a>`.
+    fn within(&mut self, binder: Option<&BoundLifetimes>, visit: impl FnOnce(&mut Self)) {
+        let outer = self.bound.len();
+        let params = binder.into_iter().flat_map(|binder| &binder.lifetimes);
+        self.bound.extend(params.filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        }));
+        visit(self);
+        self.bound.truncate(outer);
+    }
+
+    /// Those that a function's type names: what it elides is its own.
+    fn of_function(&mut self, binder: Option<&BoundLifetimes>, visit: impl FnOnce(&mut Self)) {
+        let elided = self.elided.len();
+        self.within(binder, visit);
+        self.elided.truncate(elided);
     }
 }
 
@@ -86,15 +107,29 @@ impl<'ast> Visit<'ast> for Lifetimes {
         match lifetime.ident.to_string().as_str() {
             "_" => self.elided.push(lifetime.to_token_stream()),
             "static" => {}
+            _ if self.bound.contains(lifetime) => {}
             _ => drop(self.named.insert(lifetime.clone())),
         }
     }
 
-    fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+    fn visit_trait_bound(&mut self, bound: &'ast syn::TraitBound) {
+        self.within(bound.lifetimes.as_ref(), |inside| inside.visit_path(&bound.path));
+    }
+
+    fn visit_type_fn_ptr(&mut self, function: &'ast syn::TypeFnPtr) {
+        self.of_function(function.lifetimes.as_ref(), |inside| {
+            function.inputs.iter().for_each(|input| inside.visit_type(&input.ty));
+            inside.visit_return_type(&function.output);
+        });
+    }
+
     fn visit_parenthesized_generic_arguments(
         &mut self,
-        _: &'ast syn::ParenthesizedGenericArguments,
+        arguments: &'ast syn::ParenthesizedGenericArguments,
     ) {
+        self.of_function(None, |inside| {
+            visit::visit_parenthesized_generic_arguments(inside, arguments);
+        });
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use pluggy_core::{PluginManager, hookimpl, hookspec};
 
@@ -36,8 +37,41 @@ pub trait Lifetimes {
     fn cow<'a>(&self, text: Cow<'a, str>, count: &u32) -> Cow<'a, str>;
     fn fixed(&self, text: &'static str) -> &'static str;
     fn unused<'a>(&self, number: u32) -> u32;
+    fn walk(&self, visit: &dyn for<'x> Visit<'x>) -> usize;
+    fn outer<'a>(&self, one: &'a str, f: fn(&'a str) -> &'a str) -> &'a str;
     #[hookspec(historic)]
     fn told<'a>(&self, words: &'a [String], number: &u32);
+    #[hookspec(historic)]
+    fn install(&self, visit: Arc<dyn for<'x> Visit<'x> + Send + Sync>) -> usize;
+    #[hookspec(historic)]
+    fn filter(&self, f: Arc<dyn for<'x> Fn(&'x str) -> &'x str + Send + Sync>) -> String;
+    #[hookspec(historic)]
+    fn pointer(&self, f: for<'x> fn(&'x str) -> &'x str) -> String;
+}
+
+/// A trait of a lifetime, which objects of it need not have.
+pub trait Visit<'a> {
+    fn visit(&self, text: &'a str) -> usize;
+}
+
+impl<'a> Visit<'a> for usize {
+    fn visit(&self, text: &'a str) -> usize {
+        text.len() + self
+    }
+}
+
+/// A plugin whose type has a lifetime that is nobody's.
+struct Walker<F: ?Sized>(Box<F>);
+
+fn walker() -> Walker<dyn for<'x> Fn(&'x str) -> usize + Send + Sync> {
+    Walker(Box::new(str::len))
+}
+
+#[hookimpl(new = walker)]
+impl Lifetimes for Walker<dyn for<'x> Fn(&'x str) -> usize + Send + Sync> {
+    fn walk(&self, visit: &dyn for<'y> Visit<'y>) -> usize {
+        visit.visit("abc") + (self.0)("de")
+    }
 }
 
 #[derive(Default)]
@@ -179,6 +213,22 @@ impl Lifetimes for Plugin {
         assert_eq!(words.len(), 1);
         assert_eq!(*number, 1);
     }
+
+    fn outer<'a>(&self, one: &'a str, f: fn(&'a str) -> &'a str) -> &'a str {
+        f(one)
+    }
+
+    fn install(&self, visit: Arc<dyn for<'x> Visit<'x> + Send + Sync>) -> usize {
+        visit.visit("two")
+    }
+
+    fn filter(&self, f: Arc<dyn Fn(&str) -> &str + Send + Sync>) -> String {
+        f(" filtered ").to_owned()
+    }
+
+    fn pointer(&self, f: fn(&str) -> &str) -> String {
+        f(" pointed ").to_owned()
+    }
 }
 
 struct Shown<'a>(&'a PluginManager);
@@ -245,4 +295,9 @@ fn functions_and_objects_are_arguments() {
     let nine: Box<dyn Fn(&str) -> u32 + Send + Sync> = Box::new(|_| 9);
     assert_eq!(hooks.boxed.call_all(&nine), [9]);
     assert_eq!(hooks.tuple.call_all(("n", &1)), ["n1"]);
+    assert_eq!(hooks.walk.call_all(&1_usize), [6]);
+    assert_eq!(hooks.outer.call_all(" x", str::trim), ["x"]);
+    hooks.install.call_historic_with(Arc::new(2_usize), |length| assert_eq!(length, 5));
+    hooks.filter.call_historic_with(Arc::new(str::trim), |text| assert_eq!(text, "filtered"));
+    hooks.pointer.call_historic_with(str::trim, |text| assert_eq!(text, "pointed"));
 }
