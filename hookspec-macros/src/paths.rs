@@ -23,9 +23,15 @@ pub(crate) fn named(user: &Ident) -> Ident {
 
 /// The user's identifier at another place: where a mistake is to be shown.
 pub(crate) fn named_at(user: &Ident, place: Span) -> Ident {
-    let mut ident = user.clone();
+    let mut ident = in_any_edition(user);
     ident.set_span(Span::call_site().located_at(place));
     ident
+}
+
+/// Raw, where it is a keyword of our edition that may be none of the user's:
+/// generated tokens have ours.
+pub(crate) fn in_any_edition(user: &Ident) -> Ident {
+    if user == "gen" { Ident::new_raw("gen", user.span()) } else { user.clone() }
 }
 
 /// The same tokens, each shown at one place.

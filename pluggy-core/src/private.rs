@@ -37,3 +37,6 @@ pub use hookspec_macros::link_plugins;
 pub use inventory;
 #[cfg(feature = "linkme")]
 pub use linkme;
+// Of `std`, for crates without it.
+pub use std::string::String;
+pub use std::vec::Vec;

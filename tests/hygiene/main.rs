@@ -25,6 +25,7 @@ mod names;
 mod places;
 mod raw_identifiers;
 mod renamed;
+mod self_paths;
 mod shadowed;
 mod signatures;
 mod user_types;

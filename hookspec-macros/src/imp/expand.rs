@@ -9,7 +9,7 @@
 //!                                        };
 //! ```
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Path, Type};
@@ -127,11 +127,13 @@ fn built(new: &Path, block: &ImplBlock, specs: &TokenStream, private: &TokenStre
     let argument = config.as_ref().map(|(_, local)| local);
     // Of tokens that are resolved alike, rustc underlines all.
     let end = new.segments.last().map_or(place.last, |last| last.ident.span());
-    let called = quote_spanned!(end=> #new(#argument));
+    let path = outside(new.to_token_stream(), ty);
+    let called = quote_spanned!(end=> #path(#argument));
     let called = place.parens(called);
     let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
     let read = config.as_ref().map(|(ty, local)| {
-        let read = quote_spanned!(span=> #private::configured::<#ty>);
+        let config = outside(ty.to_token_stream(), &block.item.self_ty);
+        let read = quote_spanned!(span=> #private::configured::<#config>);
         let read = located(read, Place::of(ty).first);
         quote_spanned! {span=>
             #[allow(unused_imports, reason = "a type with a `Default` does not need it")]
@@ -140,6 +142,25 @@ fn built(new: &Path, block: &ImplBlock, specs: &TokenStream, private: &TokenStre
         }
     });
     quote_spanned!(span=> { #read #built #called })
+}
+
+/// What stands outside of the `impl`: `<Spam>::new` for `Self::new`.
+fn outside(tokens: TokenStream, ty: &Type) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut outside = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let place = at(token.span());
+        let is_path =
+            matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+        outside.extend(match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let ty = located(ty.to_token_stream(), place);
+                if is_path { quote_spanned!(place=> <#ty>) } else { ty }
+            }
+            token => token.into(),
+        });
+    }
+    outside
 }
 
 /// The expansion of a function.

@@ -9,6 +9,7 @@ use syn::{
 use super::next::{Next, lower_next};
 use crate::args::Options;
 use crate::errors::Errors;
+use crate::paths::in_any_edition;
 use crate::types::ungrouped;
 
 /// An `impl` block marked `#[hookimpl]`.
@@ -237,7 +238,7 @@ fn hook_name(specname: &LitStr) -> syn::Result<Ident> {
         let keyword = specname.parse_with(Ident::parse_any)?;
         Ok(Ident::new_raw(&keyword.to_string(), keyword.span()))
     });
-    name.map_err(|_: syn::Error| {
+    name.map(|name| in_any_edition(&name)).map_err(|_: syn::Error| {
         syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
     })
 }

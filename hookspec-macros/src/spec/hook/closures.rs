@@ -59,7 +59,7 @@ impl Context<'_> {
                 #[track_caller]
                 pub fn register_fn<__F>(
                     &self,
-                    name: impl ::core::convert::Into<::std::string::String>,
+                    name: impl ::core::convert::Into<#private::String>,
                     function: __F,
                 ) -> ::core::result::Result<#private::Registration, #private::PluginError>
                 where

@@ -26,14 +26,14 @@ impl Context<'_> {
 
     /// What a call answers, written out for the reader.
     pub(super) fn answer(&self) -> TokenStream {
-        let Context { hook, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         let answer = match &hook.result.value {
             Value::Unit => quote_spanned!(span=> ()),
             Value::Optional(ty) if hook.options.firstresult.is_some() => {
                 quote_spanned!(span=> ::core::option::Option<#ty>)
             }
             Value::Plain(ty) | Value::Optional(ty) => {
-                quote_spanned!(span=> ::std::vec::Vec<#ty>)
+                quote_spanned!(span=> #private::Vec<#ty>)
             }
         };
         self.in_result(answer)

@@ -1,0 +1,43 @@
+//! Hosts and plugins in crates that are not like ours: of other editions, and
+//! without the standard library.
+
+use bare::{Clock, Grandfather};
+use edition_2018_plugin as _;
+use pluggy_core::PluginManager;
+
+#[test]
+fn hosts_and_plugins_of_all_editions_meet() {
+    let pm = PluginManager::new("codegen");
+    let oldest = pm.add_hookspecs::<dyn edition_2018::host::Codegen>();
+    let old = pm.add_hookspecs::<dyn edition_2021::Codegen>();
+    let new = pm.add_hookspecs::<dyn edition_2024::Codegen>();
+    assert!(pm.discover().strict().is_ok());
+    let mut code = String::new();
+    assert_eq!(oldest.emit.call_all(&mut code, 1), [3, 1]);
+    assert_eq!(oldest.r#gen.call_all(1), [2, 4, 3]);
+    assert_eq!(old.emit.call_all(&mut code, 2), [5, 2]);
+    assert_eq!(old.r#gen.call_first(4), Some(24));
+    assert_eq!(new.emit.call_all(&mut code, 3), [4]);
+    assert_eq!(new.r#gen.call_all(1), [5]);
+    assert_eq!(code, "<zxfyo");
+    oldest.told.call_historic_with("7", |number| assert_eq!(number, 7));
+    let shown = oldest.bare.call_all(&1, &mut (2..4));
+    let shown: Vec<_> = shown.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["1Some(2)", "1 again Some(3)"]);
+    assert_eq!(oldest.r#gen.spec().name(), "gen");
+    assert_eq!(oldest.emit.spec().arguments(), ["gen", "depth"]);
+}
+
+#[test]
+fn hosts_and_plugins_do_without_the_standard_library() {
+    let pm = PluginManager::new("clock");
+    let hooks = pm.add_hookspecs::<dyn Clock>();
+    assert!(pm.discover().strict().is_ok());
+    assert!(pm.plugin::<Grandfather>("grandfather").is_some());
+    let mut log = Vec::new();
+    assert_eq!(hooks.tick.call_all(1, &mut log), ["2"]);
+    assert_eq!(log, [1]);
+    assert_eq!(hooks.zone.call_first("here").unwrap(), Some(1));
+    assert!(hooks.zone.call_first("").is_err());
+    hooks.set.call_historic_with("7", String::new(), |time| assert_eq!(time, 7));
+}
