@@ -25,7 +25,7 @@ pub use crate::hook::source::{Live, LiveSource, Source, WithExtra};
 pub use crate::hook::spec::{
     Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
 };
-pub use crate::monitor::{Probe, ShowArguments, Unshown};
+pub use crate::monitor::{CauseOfPointee, NoCause, Probe, ShowArguments, Unshown};
 pub use crate::plugin::plan::{Absent, AbsentHook, AbsentNext, Plan};
 pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::registry::error::PluginError;

@@ -3,6 +3,7 @@
 mod argument_types;
 mod arguments;
 mod blocking;
+mod causes;
 mod closures;
 mod config_reading;
 mod configuration;

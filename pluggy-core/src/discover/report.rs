@@ -117,10 +117,10 @@ impl DiscoveryReport {
     ///     eprintln!("doorbell: warning: {mistake}");
     /// }
     /// ```
-    pub fn mistakes(&self) -> impl Iterator<Item = &dyn fmt::Display> {
-        let registry = (!self.has_registry()).then_some(&NO_REGISTRY as &dyn fmt::Display);
-        let failed = self.failed.iter().map(|error| error as &dyn fmt::Display);
-        let problems = self.problems.iter().map(|problem| problem as &dyn fmt::Display);
+    pub fn mistakes(&self) -> impl Iterator<Item = impl fmt::Display> {
+        let registry = (!self.has_registry()).then_some(Mistake::NoRegistry);
+        let failed = self.failed.iter().map(Mistake::Failed);
+        let problems = self.problems.iter().map(Mistake::Problem);
         registry.into_iter().chain(failed).chain(problems)
     }
 
@@ -158,6 +158,24 @@ impl DiscoveryReport {
     }
 }
 
+/// One of the things that went wrong.
+enum Mistake<'a> {
+    NoRegistry,
+    Failed(&'a PluginError),
+    Problem(&'a Problem),
+}
+
+/// With all that is behind an error, since nobody asks this one for its source.
+impl fmt::Display for Mistake<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Mistake::NoRegistry => f.write_str(NO_REGISTRY),
+            Mistake::Failed(error) => write!(f, "{error:#}"),
+            Mistake::Problem(problem) => problem.fmt(f),
+        }
+    }
+}
+
 impl fmt::Display for DiscoveryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.has_registry() {
@@ -179,7 +197,7 @@ impl fmt::Display for DiscoveryReport {
             writeln!(f, "skipped, {reason}: {plugin}")?;
         }
         for error in &self.failed {
-            writeln!(f, "failed: {error}")?;
+            writeln!(f, "failed: {error:#}")?;
         }
         self.problems.iter().try_for_each(|problem| writeln!(f, "problem: {problem}"))
     }
@@ -194,8 +212,9 @@ pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time
 
 /// The failures and problems of a discovery, all of them.
 ///
-/// [`DiscoveryReport::strict`] answers it. It prints as the one failure, or as a
-/// list of all.
+/// [`DiscoveryReport::strict`] answers it. It prints as the one failure, whose
+/// [`source`](Error::source) is its own; or as a list of all, each with what is
+/// behind it.
 #[derive(Debug)]
 pub struct DiscoveryError {
     report: DiscoveryReport,
@@ -219,14 +238,23 @@ impl DiscoveryError {
     pub fn report(&self) -> &DiscoveryReport {
         &self.report
     }
+
+    /// The failure, where that is all there is.
+    fn only_failure(&self) -> Option<&PluginError> {
+        match &self.report.failed[..] {
+            [error] if self.report.mistakes().count() == 1 => Some(error),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for DiscoveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mistakes: Vec<_> = self.report.mistakes().collect();
-        match &mistakes[..] {
-            [mistake] => mistake.fmt(f),
-            mistakes => {
+        match (self.only_failure(), &mistakes[..]) {
+            (Some(error), _) => error.fmt(f),
+            (None, [mistake]) => mistake.fmt(f),
+            (None, mistakes) => {
                 write!(f, "{} problems with the plugins", mistakes.len())?;
                 mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
@@ -234,4 +262,8 @@ impl fmt::Display for DiscoveryError {
     }
 }
 
-impl Error for DiscoveryError {}
+impl Error for DiscoveryError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.only_failure()?.source()
+    }
+}

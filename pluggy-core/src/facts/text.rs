@@ -2,30 +2,69 @@
 
 use std::any::Any;
 use std::error::Error;
-use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{fmt, iter, mem};
 
 /// Any error, as constructors return it.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A foreign text as one line, and [`plain`].
-pub(crate) fn one_line(text: &impl ToString) -> String {
-    let text = text.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    plain(&lines.join(" "))
+/// How many characters of a foreign text are shown.
+const LIMIT: usize = 500;
+
+/// A foreign text, as it may be shown: one [`line`], also of `{:#}`.
+pub(crate) struct Plain<'a, T>(pub(crate) &'a T);
+
+impl<T: fmt::Display> fmt::Display for Plain<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Plain(text) = self;
+        let text = if f.alternate() { format!("{text:#}") } else { text.to_string() };
+        f.write_str(&line(&text))
+    }
 }
 
-/// A text in which nothing moves a terminal's cursor.
+/// The text of an error and of all that is behind it, each once.
+pub(crate) fn error_chain(error: &(dyn Error + 'static)) -> String {
+    let causes = iter::successors(Some(error), |&error| error.source());
+    line(&causes.map(|error| line(&error.to_string())).collect::<Vec<_>>().join(": "))
+}
+
+/// A text as one [`plain`] line; where there is none, that is said.
+pub(crate) fn line(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    match &*lines.join(" ") {
+        "" => "an error without a text".to_owned(),
+        line => plain(line),
+    }
+}
+
+/// A text of bounded length in which nothing moves a terminal's cursor, or turns
+/// the letters round.
 pub(crate) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut plain = String::with_capacity(text.len().min(LIMIT));
+    let mut characters = text.chars();
+    for c in characters.by_ref().take(LIMIT) {
         match c {
             '\t' => plain.push(' '),
-            c if c.is_control() => plain.extend(c.escape_default()),
+            c if is_unseen(c) => plain.extend(c.escape_default()),
             c => plain.push(c),
         }
     }
-    plain
+    match characters.count() {
+        0 => plain,
+        more => format!("{plain}… ({more} characters more)"),
+    }
+}
+
+/// Whether a character does something in place of being seen: to a terminal, to
+/// the direction of the text, to the line, or nothing at all.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// The text of a panic that ends here; its payload may panic when it is dropped.
@@ -46,17 +85,26 @@ pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{LIMIT, line};
 
     #[test]
     fn a_foreign_text_is_one_line() {
-        for (text, line) in [
+        for (text, expected) in [
             ("cold", "cold"),
             ("the oven\n  is\r\n\ncold\n", "the oven is cold"),
             ("red \u{1b}[31m\tpaint", "red \\u{1b}[31m paint"),
-            ("", ""),
+            ("\u{202e}evil\u{2029}.", "\\u{202e}evil\\u{2029}."),
+            ("größe 👩‍🍳", "größe 👩‍🍳"),
+            (" \n", "an error without a text"),
         ] {
-            assert_eq!(one_line(&text), line);
+            assert_eq!(line(text), expected);
         }
+    }
+
+    #[test]
+    fn a_foreign_text_is_bounded() {
+        assert_eq!(line(&"ä".repeat(LIMIT)), "ä".repeat(LIMIT));
+        let long = line(&"ä".repeat(12_000));
+        assert_eq!(long, "ä".repeat(LIMIT) + "… (11500 characters more)");
     }
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::call::{self, Answer, Arguments, Kind, Return};
+use crate::hook::call::{self, Answer, Arguments, Kind};
 use crate::hook::cell::HookCell;
 use crate::hook::historic::Replay;
-use crate::hook::historic::remember::{Remembering, Step};
+use crate::hook::historic::remember::{Remembering, Step, Stepped};
 use crate::hook::hop::Function;
 use crate::hook::imp::{HookImpl, Imp};
 use crate::hook::source::{Frozen, Live, LiveSource, Selection, Source, Subset, WithExtra};
@@ -347,7 +347,7 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     #[doc(hidden)]
     pub fn __remember<K>(
         &self,
-        run: impl Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync + 'static,
+        run: impl Fn(Step<'_, H>) -> Option<Stepped<K>> + Send + Sync + 'static,
         callback: Option<impl Fn(K::Item) + Send + Sync + 'static>,
     ) where
         K: Kind<Item: 'static> + 'static,

@@ -4,14 +4,22 @@ use std::error::Error;
 use std::fmt;
 
 use crate::facts::location::Location;
+use crate::facts::text::Plain;
 use crate::hook::imp::Imp;
+
+/// Finds what is behind an error, whose type alone tells whether it can have
+/// anything.
+pub(crate) type Cause<E> = fn(&E) -> Option<&(dyn Error + 'static)>;
 
 /// The `Err` of an implementation, with the plugin that it came from.
 ///
 /// It prints as ``plugin `spam` failed in hook `check_order`: …``, with the
-/// error's own text at the end (`{:#}` passes the `#` on, as `anyhow` likes).
-/// `E` need only print, so that `String` and `anyhow::Error` do; its own
-/// [`source`](Error::source) is reached by [`error`](HookError::error).
+/// error's own text at the end: as one line of bounded length, in which nothing
+/// moves a terminal's cursor (`{:#}` passes the `#` on, as `anyhow` likes).
+///
+/// `E` need only print, so that `String` does. The [`source`](Error::source) is
+/// the error's own, of all that have one: a [`std::error::Error`], a
+/// `Box<dyn Error>`, an `anyhow::Error`. So a chain has each text once.
 ///
 /// ```
 /// use pluggy_core::{HookError, PluginManager, hookimpl, hookspec};
@@ -43,21 +51,54 @@ use crate::hook::imp::Imp;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+///
+/// ```
+/// # use std::error::Error;
+/// # use pluggy_core::{PluginManager, hookspec};
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn load(&self) -> Result<(), Box<dyn Error + Send + Sync>>;
+/// }
+///
+/// # #[derive(Debug)]
+/// # struct NoRecipe(std::io::Error);
+/// # impl std::fmt::Display for NoRecipe {
+/// #     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// #         f.write_str("no recipe")
+/// #     }
+/// # }
+/// # impl Error for NoRecipe {
+/// #     fn source(&self) -> Option<&(dyn Error + 'static)> {
+/// #         Some(&self.0)
+/// #     }
+/// # }
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// # let pm = PluginManager::new("kitchen");
+/// # let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// hooks.load.register_fn("book", || Err(NoRecipe(std::io::Error::other("burnt")).into()))?;
+/// let error = hooks.load.call_all().unwrap_err();
+/// assert_eq!(error.to_string(), "plugin `book` failed in hook `load`: no recipe");
+/// assert_eq!(error.source().unwrap().to_string(), "burnt");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
 pub struct HookError<E> {
     hook: &'static str,
     plugin: Box<str>,
     location: Option<Location>,
     error: E,
+    cause: Cause<E>,
 }
 
 impl<E> HookError<E> {
-    pub(crate) fn new(error: E, culprit: Option<&Imp>) -> Self {
+    pub(crate) fn new(error: E, culprit: Option<&Imp>, cause: Cause<E>) -> Self {
         HookError {
             hook: culprit.map_or("", |imp| imp.parts.hook),
             plugin: culprit.map_or("", |imp| imp.plugin.name()).into(),
             location: culprit.map(|imp| imp.parts.location),
             error,
+            cause,
         }
     }
 
@@ -97,7 +138,7 @@ impl<E> HookError<E> {
 impl<E: fmt::Display> fmt::Display for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "plugin `{}` failed in hook `{}`: ", self.plugin, self.hook)?;
-        self.error.fmt(f)
+        Plain(&self.error).fmt(f)
     }
 }
 
@@ -108,8 +149,22 @@ impl<E: fmt::Debug> fmt::Debug for HookError<E> {
         if let Some(location) = self.location {
             debug.field("location", &format_args!("{location}"));
         }
-        debug.field("error", &self.error).finish()
+        debug.field("error", &self.error).finish_non_exhaustive()
     }
 }
 
-impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {}
+impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        (self.cause)(&self.error)
+    }
+}
+
+/// Of one hook, plugin and place, with equal errors.
+impl<E: PartialEq> PartialEq for HookError<E> {
+    fn eq(&self, other: &Self) -> bool {
+        let place = |error: &Self| (error.hook, error.location);
+        place(self) == place(other) && self.plugin == other.plugin && self.error == other.error
+    }
+}
+
+impl<E: Eq> Eq for HookError<E> {}

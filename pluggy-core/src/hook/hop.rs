@@ -463,6 +463,13 @@ macro_rules! __hook_functions {
                 let probe = $crate::__private::Probe(error);
                 $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
             }
+
+            fn cause<'shown>(
+                error: &'shown <$kind as $crate::__private::Kind>::Error,
+            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
+                use $crate::__private::{CauseOfPointee as _, NoCause as _};
+                (&$crate::__private::Probe(error)).cause()
+            }
         }
     };
 }

@@ -9,7 +9,9 @@ pub(crate) mod trace_writer;
 #[cfg(feature = "tracing")]
 pub(crate) mod tracing;
 
+use std::error::Error;
 use std::fmt;
+use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -376,6 +378,37 @@ impl<'a, T: fmt::Display> Probe<'a, T> {
         Some(self.0)
     }
 }
+
+impl<'a, T: Error> Probe<'a, T> {
+    /// What is behind the error.
+    #[must_use]
+    pub fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// What [`Probe`] answers of what leads to an error without being one, as
+/// `Box<dyn Error>` and `anyhow::Error` do.
+pub trait CauseOfPointee<'a> {
+    /// What is behind the error.
+    fn cause(&self) -> Option<&'a (dyn Error + 'static)>;
+}
+
+impl<'a, T: Deref<Target: Error>> CauseOfPointee<'a> for Probe<'a, T> {
+    fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
+        self.0.deref().source()
+    }
+}
+
+/// What [`Probe`] answers of what is no error at all.
+pub trait NoCause<'a> {
+    /// Nothing.
+    fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
+        None
+    }
+}
+
+impl<'a, T> NoCause<'a> for &Probe<'a, T> {}
 
 /// What [`Probe`] answers of values that can't be shown.
 pub trait Unshown<'a> {

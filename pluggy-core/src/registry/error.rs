@@ -7,9 +7,12 @@ use std::sync::Arc;
 #[cfg(feature = "config")]
 use crate::choice::config::ConfigError;
 use crate::facts::plugin::PluginInfo;
-use crate::facts::text::{BoxError, one_line};
+use crate::facts::text::{BoxError, error_chain, line};
 
 /// A plugin that was not registered, and why.
+///
+/// It prints as one line. What is behind the error of a constructor is its
+/// [`source`](Error::source); `{:#}` prints that too, as `anyhow` does.
 ///
 /// ```
 /// use pluggy_core::{Plugin, PluginErrorKind, PluginManager};
@@ -133,11 +136,12 @@ impl fmt::Display for PluginErrorKind {
                  depend on one: `cargo tree --duplicates` shows who asks for which"
             ),
             PluginErrorKind::Constructor(error) => {
-                let error = one_line(error);
+                let error =
+                    if f.alternate() { error_chain(&**error) } else { line(&error.to_string()) };
                 write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")
             }
             PluginErrorKind::ConstructorPanicked(message) => {
-                let message = one_line(message);
+                let message = line(message);
                 write!(
                     f,
                     "its constructor panicked: {message}; report that to its authors, or leave \
@@ -147,7 +151,7 @@ impl fmt::Display for PluginErrorKind {
             #[cfg(feature = "config")]
             PluginErrorKind::Config(error) => error.fmt(f),
             PluginErrorKind::ReplayPanicked(message) => {
-                let message = one_line(message);
+                let message = line(message);
                 write!(
                     f,
                     "it panicked at a historic call: {message}; report that to its authors, or \

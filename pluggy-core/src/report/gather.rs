@@ -107,7 +107,7 @@ fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<P
     };
     let failure = failures.iter().find(|error| error.info().is(info));
     Some(match (failure, other) {
-        (Some(error), _) => PluginStatus::Failed { reason: error.kind().to_string() },
+        (Some(error), _) => PluginStatus::Failed { reason: format!("{:#}", error.kind()) },
         (None, Some(other)) => {
             PluginStatus::Replaced { reason: format!("the name is taken by {other}") }
         }

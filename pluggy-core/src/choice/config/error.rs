@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::facts::text::one_line;
+use crate::facts::text::line;
 
 /// A configuration that can't be read, or is not what a plugin wants.
 ///
@@ -80,7 +80,7 @@ impl ConfigError {
     }
 
     fn new(place: Place, problem: Problem, message: &str) -> Self {
-        ConfigError { place, problem, message: one_line(&message) }
+        ConfigError { place, problem, message: line(message) }
     }
 
     /// The file's name, or what the host said in its stead.

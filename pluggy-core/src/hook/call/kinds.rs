@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use crate::hook::error::HookError;
+use crate::hook::error::{Cause, HookError};
 use crate::hook::imp::Imp;
 
 /// A kind of hook, with the types of its results.
@@ -30,10 +30,14 @@ pub trait Kind {
     const CAN_FAIL: bool = false;
 
     /// Gives the caller what came out; an error, with the culprit's name.
-    fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer;
+    fn answer(
+        output: Self::Output,
+        culprit: Option<&Imp>,
+        cause: Cause<Self::Error>,
+    ) -> Self::Answer;
 
     /// What a historic call's callback gets of one result, if anything.
-    fn item(result: Self::Return, imp: &Imp) -> Option<Self::Item>;
+    fn item(result: Self::Return, imp: &Imp, cause: Cause<Self::Error>) -> Option<Self::Item>;
 
     /// How many results an implementation returned; none where it is an error,
     /// which is shown.
@@ -58,9 +62,9 @@ impl Kind for Unit {
         results.for_each(drop);
     }
 
-    fn answer((): (), _: Option<&Imp>) {}
+    fn answer((): (), _: Option<&Imp>, _: Cause<Infallible>) {}
 
-    fn item((): (), _: &Imp) -> Option<()> {
+    fn item((): (), _: &Imp, _: Cause<Infallible>) -> Option<()> {
         Some(())
     }
 
@@ -89,11 +93,11 @@ impl<T> Kind for Every<T> {
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<&Imp>) -> Vec<T> {
+    fn answer(output: Vec<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Vec<T> {
         output
     }
 
-    fn item(result: T, _: &Imp) -> Option<T> {
+    fn item(result: T, _: &Imp, _: Cause<Infallible>) -> Option<T> {
         Some(result)
     }
 
@@ -125,11 +129,11 @@ impl<T> Kind for Present<T> {
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<&Imp>) -> Vec<T> {
+    fn answer(output: Vec<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Vec<T> {
         output
     }
 
-    fn item(result: Option<T>, _: &Imp) -> Option<T> {
+    fn item(result: Option<T>, _: &Imp, _: Cause<Infallible>) -> Option<T> {
         result
     }
 
@@ -161,11 +165,11 @@ impl<T> Kind for First<T> {
     }
 
     #[inline]
-    fn answer(output: Option<T>, _: Option<&Imp>) -> Option<T> {
+    fn answer(output: Option<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Option<T> {
         output
     }
 
-    fn item(result: Option<T>, _: &Imp) -> Option<T> {
+    fn item(result: Option<T>, _: &Imp, _: Cause<Infallible>) -> Option<T> {
         result
     }
 
@@ -211,17 +215,17 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     const CAN_FAIL: bool = true;
 
     #[inline]
-    fn answer(output: Self::Output, culprit: Option<&Imp>) -> Self::Answer {
+    fn answer(output: Self::Output, culprit: Option<&Imp>, cause: Cause<R::Err>) -> Self::Answer {
         match output {
-            Ok(output) => Ok(K::answer(output, None)),
-            Err(error) => Err(HookError::new(error, culprit)),
+            Ok(output) => Ok(K::answer(output, None, |_| None)),
+            Err(error) => Err(HookError::new(error, culprit, cause)),
         }
     }
 
-    fn item(result: R, imp: &Imp) -> Option<Self::Item> {
+    fn item(result: R, imp: &Imp, cause: Cause<R::Err>) -> Option<Self::Item> {
         match result.into_result() {
-            Ok(success) => K::item(success, imp).map(Ok),
-            Err(error) => Some(Err(HookError::new(error, Some(imp)))),
+            Ok(success) => K::item(success, imp, |_| None).map(Ok),
+            Err(error) => Some(Err(HookError::new(error, Some(imp), cause))),
         }
     }
 

@@ -11,6 +11,7 @@ pub use kinds::{Every, Fallible, First, Kind, Present, Try, Unit};
 pub use next::Next;
 pub use watched::ErrorText;
 
+use std::error::Error;
 use std::fmt;
 
 use crate::hook::hop::{Implementation, Wrapper};
@@ -53,6 +54,9 @@ pub trait Arguments: ShowArguments + Sized {
 
     /// The text of an error.
     fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
+
+    /// What is behind an error, where its type can tell.
+    fn cause(error: &<Self::Kind as Kind>::Error) -> Option<&(dyn Error + 'static)>;
 }
 
 /// Runs a call to its end.
@@ -63,7 +67,7 @@ pub(crate) fn run<A: Arguments>(view: &View<'_, A::Hook>, mut args: A) -> Answer
     let mut culprit = None;
     let call = |implementation| args.call(implementation);
     let output = collect::<A>(calls.implementations(), call, &mut culprit);
-    A::Kind::answer(output, culprit)
+    A::Kind::answer(output, culprit, A::cause)
 }
 
 /// Runs implementations; one that fails is the culprit.

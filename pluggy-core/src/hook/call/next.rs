@@ -40,7 +40,7 @@ pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> 
     }
     let frame = Frame { view, special: None, culprit: Cell::new(None) };
     let output = Next { frame: &frame, depth: 0 }.run(args);
-    A::Kind::answer(output, frame.culprit.get())
+    A::Kind::answer(output, frame.culprit.get(), A::cause)
 }
 
 #[inline(never)]
@@ -57,7 +57,7 @@ fn run_special<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
             watch.finish(|| next.run(args), watched::of_output::<A>)
         }
     };
-    A::Kind::answer(output, frame.culprit.get())
+    A::Kind::answer(output, frame.culprit.get(), A::cause)
 }
 
 impl<H: Hook> Next<'_, H> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::hook::call::watched::{self, Watch};
 use crate::hook::call::{Arguments, Kind, Return};
+use crate::hook::error::Cause;
 use crate::hook::historic::{Delivery, Replay};
 use crate::hook::hop::{Entry, Implementation};
 use crate::hook::spec::Hook;
@@ -55,11 +56,14 @@ pub enum Step<'a, H> {
 /// Who watches a step.
 pub struct Watched<'a>(Option<&'a Watch>);
 
+/// What an implementation returned, and how to find what is behind an error.
+pub(crate) type Stepped<K> = (Return<K>, Cause<<K as Kind>::Error>);
+
 /// Takes a step with the arguments; for the generated methods.
-pub fn step<A: Arguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Return<A::Kind>> {
+pub fn step<A: Arguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Stepped<A::Kind>> {
     match step {
         Step::Run(implementation, Watched(watch)) => {
-            Some(watched::call(watch, args, implementation))
+            Some((watched::call(watch, args, implementation), A::cause))
         }
         Step::Show(look) => {
             look(args);
@@ -79,15 +83,15 @@ impl<H, K, R, C> Replay for Remembering<H, K, R, C>
 where
     H: Hook,
     K: Kind<Item: 'static>,
-    R: Fn(Step<'_, H>) -> Option<Return<K>> + Send + Sync,
+    R: Fn(Step<'_, H>) -> Option<Stepped<K>> + Send + Sync,
     C: Fn(K::Item) + Send + Sync + 'static,
 {
     fn run(&self, entry: &Entry, watch: Option<&Watch>) -> Option<Delivery> {
         let implementation = Implementation::of(entry);
         let imp = implementation.imp();
-        let result = (self.run)(Step::Run(implementation, Watched(watch)))?;
+        let (result, cause) = (self.run)(Step::Run(implementation, Watched(watch)))?;
         let has_result = K::inspect_return(&result, &mut |_| ()) != Some(0);
-        let item = K::item(result, imp)?;
+        let item = K::item(result, imp, cause)?;
         match &self.callback {
             Some(callback) => {
                 let callback = Arc::clone(callback);
