@@ -7,6 +7,7 @@ mod causes;
 mod closures;
 mod config_reading;
 mod configuration;
+mod constructors;
 mod discovery;
 mod discovery_failures;
 mod discovery_functions;

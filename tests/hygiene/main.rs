@@ -17,6 +17,7 @@
     reason = "so are strange signatures; `lints` has what hosts and plugins really say"
 )]
 
+mod attribute_names;
 mod attributes;
 mod bare;
 mod lifetimes;

@@ -40,6 +40,9 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
          remove `config`, or `manual`"
     } else if options.new.is_none() {
         "`config` needs a constructor that takes it: write `new = path` too"
+    } else if is_borrowed(config) {
+        "a section is read and gone when the plugin runs, so its type can't borrow: name an owned \
+         one, with `String` for `&str`"
     } else if !cfg!(feature = "config") {
         "`config` needs a feature of pluggy-core: write `pluggy-core = { …, features = \
          [\"config\"] }` in Cargo.toml"
@@ -48,8 +51,14 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
     };
     errors.push(config, mistake);
     // Nothing is said of a constructor that is not called as it should be.
-    options.manual.get_or_insert_with(|| syn::parse_quote!(manual));
+    options.is_mistaken = true;
     options.config = None;
+}
+
+fn is_borrowed(config: &syn::Path) -> bool {
+    let ty: syn::Type = syn::parse_quote!(#config);
+    let Lifetimes { named, elided, .. } = Lifetimes::of(&ty);
+    !named.is_empty() || !elided.is_empty()
 }
 
 fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {

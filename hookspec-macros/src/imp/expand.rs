@@ -37,7 +37,8 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
     let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &private));
-    let submit = block.options.manual.is_none().then(|| submit(block, &dyn_specs, &private));
+    let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
+    let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
     let marker = Ident::new("__write_hookimpl_above_this_impl", place);
     let marker = quote_spanned!(place=> fn #marker(&self) {});
     // The head is the user's own, so that errors underline it.
@@ -96,6 +97,8 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
     let (new, build) = match &block.options.new {
         Some(new) => {
             let text = text::of(new);
+            let own = text.strip_prefix("Self::").map(|name| format!("{}::{name}", text::of(ty)));
+            let text = own.unwrap_or(text);
             let built = built(new, block, specs, private);
             (quote_spanned!(span=> ::core::option::Option::Some(#text)), built)
         }

@@ -7,9 +7,11 @@ use syn::{
 };
 
 use super::next::{Next, lower_next};
-use crate::args::Options;
+use super::specs::{block_specs, function_specs};
+use crate::args::{Given, Options};
 use crate::errors::Errors;
 use crate::paths::in_any_edition;
+use crate::text;
 use crate::types::ungrouped;
 
 /// An `impl` block marked `#[hookimpl]`.
@@ -47,6 +49,8 @@ pub(crate) struct PluginOptions {
     pub(crate) config: Option<Path>,
     pub(crate) manual: Option<Path>,
     pub(crate) krate: Option<Path>,
+    /// Whether the plugin can't be built as they say, which has been reported.
+    pub(crate) is_mistaken: bool,
 }
 
 /// A function's marks, arguments and hook.
@@ -85,10 +89,15 @@ impl Param {
 /// Options of `#[hookimpl]` on a block.
 pub(crate) const BLOCK_OPTIONS: &[&str] = &["name", "new", "config", "manual", "crate"];
 /// Options of `#[hookimpl]` on a method.
-const METHOD_OPTIONS: &[&str] = &["tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+pub(super) const METHOD_OPTIONS: &[&str] =
+    &["tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+const NAME_ON_METHOD: &str = "`name` is a plugin's, above its `impl`; a method says which hook it \
+                              implements by `specname`: write `specname = \"…\"`";
 /// Options of `#[hookimpl]` on a function, after the spec.
-const FUNCTION_OPTIONS: &[&str] =
+pub(super) const FUNCTION_OPTIONS: &[&str] =
     &["name", "crate", "tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+/// Those of a block that a function can't have, for reasons of their own.
+pub(super) const BLOCK_ALONE: &[&str] = &["new", "config", "manual"];
 
 /// Reads a block.
 pub(crate) fn lower_block(
@@ -97,14 +106,8 @@ pub(crate) fn lower_block(
     errors: &mut Errors,
 ) -> ImplBlock {
     let plugin_options = plugin_options(&mut options, errors);
+    let specs = block_specs(&item, &mut options, errors);
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
-    let specs = item.trait_.as_ref().map(|(path, _)| path.clone());
-    if specs.is_none() {
-        errors.push(
-            &item.self_ty,
-            "`#[hookimpl]` needs the spec that is implemented: `impl Hooks for MyPlugin`",
-        );
-    }
     let mut methods = Vec::new();
     for member in std::mem::take(&mut item.items) {
         match member {
@@ -116,7 +119,8 @@ pub(crate) fn lower_block(
 }
 
 fn lower_method(mut item: ImplItemFn, errors: &mut Errors) -> Method {
-    let mut options = Options::take("hookimpl", &mut item.attrs, errors);
+    let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
+    options.correct("name", "specname", NAME_ON_METHOD, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a method", METHOD_OPTIONS, errors);
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
@@ -130,19 +134,16 @@ pub(crate) fn lower_function(
     errors: &mut Errors,
 ) -> ImplFn {
     if let Some(receiver) = item.sig.receiver() {
-        errors.push(receiver, "put `#[hookimpl]` on the whole `impl` block, not on a method");
+        let specs = options.bare_path(METHOD_OPTIONS, |_| true);
+        let specs = specs.map_or("Hooks".into(), |(path, _)| text::of(path));
+        let message = format!(
+            "a method is a hook's in an `impl` of the spec, which is marked as a whole: write \
+             `#[hookimpl]` above `impl {specs} for …`"
+        );
+        errors.push(receiver, message);
         return ImplFn { item, specs: None, options: PluginOptions::default(), hookimpl: None };
     }
-    let mut known = FUNCTION_OPTIONS.to_vec();
-    known.extend(["new", "config", "manual"]);
-    let specs = options.leading_path(&known);
-    if specs.is_none() {
-        errors.push(
-            &item.sig.ident,
-            "`#[hookimpl]` on a function needs its spec: write `#[hookimpl(Hooks)]`, the spec \
-             first",
-        );
-    }
+    let specs = function_specs(&item.sig, &mut options, errors);
     let plugin_options = plugin_options(&mut options, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a function", FUNCTION_OPTIONS, errors);
@@ -161,16 +162,20 @@ pub(crate) fn lower_function(
 }
 
 fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
+    let new = options.path("new", "a function", errors);
+    let config = options.path("config", "a struct that is `Deserialize`", errors);
+    let krate = options.path("crate", "the crate", errors);
     PluginOptions {
-        name: options.text("name", errors),
-        new: options.path("new", errors),
-        config: options.path("config", errors),
+        is_mistaken: new.is_faulty() || config.is_faulty(),
+        name: options.text("name", errors).value(),
+        new: new.value(),
+        config: config.value(),
         manual: options.flag("manual", errors),
-        krate: options.path("crate", errors),
+        krate: krate.value(),
     }
 }
 
-fn marks(options: &mut Options, errors: &mut Errors) -> (Marks, Option<LitStr>) {
+fn marks(options: &mut Options, errors: &mut Errors) -> (Marks, Given<LitStr>) {
     let marks = Marks {
         tryfirst: options.flag("tryfirst", errors),
         trylast: options.flag("trylast", errors),
@@ -185,12 +190,12 @@ fn lower_signature(
     attrs: &[Attribute],
     sig: &Signature,
     marks: Marks,
-    specname: Option<LitStr>,
+    specname: Given<LitStr>,
     errors: &mut Errors,
 ) -> Option<HookImpl> {
     let hook = match specname {
-        Some(specname) => errors.ok(hook_name(&specname))?,
-        None => sig.ident.clone(),
+        Given::Not => sig.ident.clone(),
+        specname => errors.ok(hook_name(&specname.value()?))?,
     };
     let mut params = Vec::new();
     let mut is_sound = true;

@@ -5,38 +5,48 @@ mod expand;
 mod hook;
 mod model;
 
-use proc_macro2::TokenStream;
-use syn::ItemTrait;
+use proc_macro2::{Span, TokenStream};
+use syn::{Item, TraitItemFn};
 
 use crate::args::Options;
 use crate::errors::Errors;
+use crate::imp::hookimpl;
 
 /// The attribute: parse, lower, check, expand.
 pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let options = Options::parse("hookspec", options, &mut errors);
-    let item: ItemTrait = match syn::parse2(item.clone()) {
-        Ok(item) => item,
-        Err(error) => return not_a_trait(item, &error),
+    let mut tokens = match syn::parse2(item.clone()) {
+        Ok(Item::Trait(item)) => {
+            let options = Options::parse("hookspec", options, &mut errors);
+            let mut spec = model::lower(options, item, &mut errors);
+            check::check(&mut spec, &mut errors);
+            expand::expand(&spec)
+        }
+        Ok(Item::Impl(_)) => {
+            let message = "a plugin's `impl` is marked by the other attribute: write `#[hookimpl]`";
+            errors.add(syn::Error::new(Span::call_site(), message));
+            hookimpl(options, item)
+        }
+        Ok(_) | Err(_) if is_method(&item) => {
+            let message = "the trait is marked too: write `#[hookspec]` above it";
+            errors.add(syn::Error::new(Span::call_site(), message));
+            item
+        }
+        Ok(_) => {
+            let head: TokenStream = item.clone().into_iter().take(1).collect();
+            errors.push(head, "`#[hookspec]` goes on a trait: each of its methods becomes a hook");
+            item
+        }
+        Err(error) => {
+            errors.add(error);
+            TokenStream::new()
+        }
     };
-    let mut spec = model::lower(options, item, &mut errors);
-    check::check(&mut spec, &mut errors);
-    let mut tokens = expand::expand(&spec);
     tokens.extend(errors.into_tokens());
     tokens
 }
 
-/// Keeps the item and says what `#[hookspec]` goes on.
-fn not_a_trait(item: TokenStream, error: &syn::Error) -> TokenStream {
-    let mut errors = Errors::default();
-    if syn::parse2::<syn::Item>(item.clone()).is_ok() {
-        let head: TokenStream = item.clone().into_iter().take(1).collect();
-        errors.push(head, "`#[hookspec]` goes on a trait: each of its methods becomes a hook");
-    } else {
-        errors.add(error.clone());
-        return errors.into_tokens();
-    }
-    let mut tokens = item;
-    tokens.extend(errors.into_tokens());
-    tokens
+fn is_method(item: &TokenStream) -> bool {
+    let method = syn::parse2::<TraitItemFn>(item.clone());
+    method.is_ok_and(|method| method.sig.receiver().is_some())
 }

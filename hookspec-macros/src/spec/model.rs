@@ -111,7 +111,7 @@ const PARAM_OPTIONS: &[&str] = &["skip"];
 
 /// Reads a trait; what can't be a hook is reported and left out.
 pub(crate) fn lower(mut options: Options, mut item: ItemTrait, errors: &mut Errors) -> Spec {
-    let krate = options.path("crate", errors);
+    let krate = options.path("crate", "the crate", errors).value();
     options.finish("a trait", TRAIT_OPTIONS, errors);
     let mut hooks = Vec::new();
     for member in std::mem::take(&mut item.items) {
@@ -124,7 +124,7 @@ pub(crate) fn lower(mut options: Options, mut item: ItemTrait, errors: &mut Erro
 }
 
 fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
-    let mut options = Options::take("hookspec", &mut method.attrs, errors);
+    let mut options = Options::take("hookspec", HOOK_OPTIONS, &mut method.attrs, errors);
     let hook_options = HookOptions {
         firstresult: options.flag("firstresult", errors),
         historic: options.flag("historic", errors),
@@ -148,7 +148,7 @@ fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
 fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Option<Param> {
     let FnArg::Typed(typed) = input else { return None };
     let mut attrs = std::mem::take(&mut typed.attrs);
-    let mut options = Options::take("hookspec", &mut attrs, errors);
+    let mut options = Options::take("hookspec", PARAM_OPTIONS, &mut attrs, errors);
     let is_skipped = options.flag("skip", errors).is_some();
     options.finish("an argument", PARAM_OPTIONS, errors);
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");

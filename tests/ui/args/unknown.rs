@@ -2,19 +2,16 @@ use pluggy_core::{hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
-    fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+    fn knock(&self);
 }
 
 #[derive(Default)]
 struct Spam;
 
-
 #[hookimpl]
 impl Hooks for Spam {
-    #[hookimpl(try_first)]
-    fn add_ingredients(&self) -> Vec<String> {
-        Vec::new()
-    }
+    #[hookimpl(priority)]
+    fn knock(&self) {}
 }
 
 fn main() {}

@@ -1,0 +1,288 @@
+//! The options of an attribute: `flag`, `option = "text"`, `option = path`.
+//!
+//! They are read leniently (`grammar`) and judged by who takes them. One that is
+//! given and wrong counts as given: nothing more is said of its absence.
+
+mod grammar;
+mod misplaced;
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Expr, ExprCall, Ident, LitStr, Meta, Path};
+
+use self::grammar::{Opt, Value};
+use self::misplaced::{advice, plain};
+use crate::errors::Errors;
+use crate::paths::{Place, located};
+use crate::text;
+
+/// The options of one item, from all its attributes of one name.
+///
+/// Each stage takes those that it knows; [`finish`](Options::finish) refuses
+/// the rest. Nothing else in the crate rejects a repeated or valued option.
+pub(crate) struct Options {
+    /// The attribute's name, for messages.
+    attribute: &'static str,
+    list: Vec<Opt>,
+}
+
+/// An option that has a value.
+pub(crate) enum Given<T> {
+    Not,
+    /// Given, and wrong, which has been reported; perhaps with what was meant.
+    Faulty(Option<T>),
+    Value(T),
+}
+
+impl<T> Given<T> {
+    pub(crate) fn is_faulty(&self) -> bool {
+        matches!(self, Given::Faulty(_))
+    }
+
+    pub(crate) fn value(self) -> Option<T> {
+        match self {
+            Given::Not => None,
+            Given::Faulty(value) => value,
+            Given::Value(value) => Some(value),
+        }
+    }
+}
+
+impl Options {
+    /// Reads what stands in the parentheses of `#[attribute(…)]`.
+    pub(crate) fn parse(attribute: &'static str, tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut options = Options { attribute, list: Vec::new() };
+        options.read(tokens, errors);
+        options
+    }
+
+    /// Takes the attributes of this name off an item inside the marked one,
+    /// and those that were imported under another name: all that they say is
+    /// among `known`.
+    pub(crate) fn take(
+        attribute: &'static str,
+        known: &[&str],
+        attrs: &mut Vec<Attribute>,
+        errors: &mut Errors,
+    ) -> Self {
+        let mut options = Options { attribute, list: Vec::new() };
+        attrs.retain(|attr| {
+            let is_swapped = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
+            if is_swapped && !is_named(attr, attribute) {
+                let message = format!("in this place it is `#[{attribute}(…)]`: write that");
+                errors.push(attr.path(), message);
+            } else if !is_swapped && !is_renamed(attr, known) {
+                return true;
+            }
+            match &attr.meta {
+                Meta::Path(_) => {}
+                Meta::List(list) => options.read(list.tokens.clone(), errors),
+                Meta::NameValue(meta) => errors.push(
+                    &meta.value,
+                    format_args!("write options in parentheses: `#[{attribute}(…)]`"),
+                ),
+            }
+            false
+        });
+        options
+    }
+
+    fn read(&mut self, tokens: TokenStream, errors: &mut Errors) {
+        let list = (|input: ParseStream<'_>| grammar::read(input, errors)).parse2(tokens);
+        self.list.extend(errors.ok(list).into_iter().flatten());
+    }
+
+    /// The first option that is none of `known` but a path, if it is the one
+    /// meant; and whether nothing stands before it.
+    pub(crate) fn bare_path(
+        &mut self,
+        known: &[&str],
+        is_meant: impl Fn(&Path) -> bool,
+    ) -> Option<(Path, bool)> {
+        let at = self.list.iter().position(|opt| match opt {
+            Opt::Named(path, Value::None) => !is_option(path, known) && is_meant(path),
+            _ => false,
+        })?;
+        let Opt::Named(path, _) = self.list.remove(at) else { return None };
+        Some((path, at == 0))
+    }
+
+    /// A path that is no option by itself, as it was written and as it was
+    /// meant: `option = Hooks`, `dyn Hooks`, `"Hooks"`.
+    pub(crate) fn dressed_path(&mut self, known: &[&str]) -> Option<(TokenStream, Path)> {
+        let at = self.list.iter().position(|opt| undressed(opt, known).is_some())?;
+        undressed(&self.list.remove(at), known)
+    }
+
+    /// Takes `wrong` for `right`, and says so.
+    pub(crate) fn correct(&mut self, wrong: &str, right: &str, why: &str, errors: &mut Errors) {
+        for opt in &mut self.list {
+            if let Opt::Named(path, _) = opt
+                && let Some(name) = path.get_ident().filter(|name| *name == wrong)
+            {
+                errors.push(name, why);
+                *path = Ident::new(right, name.span()).into();
+            }
+        }
+    }
+
+    /// `name`, without a value.
+    pub(crate) fn flag(&mut self, name: &str, errors: &mut Errors) -> Option<Path> {
+        let (path, value) = self.single(name, errors)?;
+        match &value {
+            Value::None => {}
+            value if text::of(value) == "false" => {
+                errors.push(value, format_args!("`{name}` takes no value: leave it out"));
+            }
+            value => errors.push(value, format_args!("`{name}` takes no value: write `{name}`")),
+        }
+        Some(path)
+    }
+
+    /// `name = "text"`.
+    pub(crate) fn text(&mut self, name: &str, errors: &mut Errors) -> Given<LitStr> {
+        let Some((path, value)) = self.single(name, errors) else { return Given::Not };
+        let written = match value {
+            Value::Text(text) => return Given::Value(text),
+            Value::None | Value::Missing(_) => "…".to_owned(),
+            Value::Path(ref path) => path.segments.last().map(text::of).unwrap_or_default(),
+            ref value => text::of(value.inner()).trim_matches('"').to_owned(),
+        };
+        let message = format!("`{name}` takes a string: write `{name} = \"{written}\"`");
+        value.report(&path, message, errors);
+        let text = match &value {
+            Value::List(group) => syn::parse2(group.stream()).ok(),
+            Value::Path(path) => path
+                .segments
+                .last()
+                .map(|last| LitStr::new(&last.ident.to_string(), last.ident.span())),
+            _ => None,
+        };
+        Given::Faulty(text)
+    }
+
+    /// `name = path`, where the path is that of `what`.
+    pub(crate) fn path(&mut self, name: &str, what: &str, errors: &mut Errors) -> Given<Path> {
+        let Some((path, value)) = self.single(name, errors) else { return Given::Not };
+        let meant = match value {
+            Value::Path(path) => return Given::Value(path),
+            Value::Text(ref text) => text.parse().ok(),
+            Value::List(ref group) => syn::parse2(group.stream()).ok(),
+            Value::Other(ref value) => called(value),
+            Value::None | Value::Missing(_) => None,
+        };
+        let written = meant.as_ref().map(text::of);
+        let message = match written.as_deref() {
+            Some(written) => format!("`{name}` takes a path: write `{name} = {written}`"),
+            None => format!("`{name}` takes a path: name {what}, and write `{name} = its::path`"),
+        };
+        value.report(&path, message, errors);
+        Given::Faulty(meant)
+    }
+
+    fn single(&mut self, name: &str, errors: &mut Errors) -> Option<(Path, Value)> {
+        let mut found = None;
+        let is_it = |opt: &mut Opt| matches!(opt, Opt::Named(path, _) if path.is_ident(name));
+        for opt in self.list.extract_if(.., is_it) {
+            let Opt::Named(path, value) = opt else { continue };
+            if found.is_some() {
+                errors.push(&path, format_args!("`{name}` is repeated: say it once"));
+            } else {
+                found = Some((path, value));
+            }
+        }
+        found
+    }
+
+    /// Refuses what nobody took.
+    pub(crate) fn finish(self, place: &str, known: &[&str], errors: &mut Errors) {
+        for opt in self.list {
+            match opt {
+                Opt::Named(path, _) => {
+                    let advice = advice(self.attribute, place, known, &text::of(&path));
+                    errors.push(path, advice);
+                }
+                Opt::Nameless(tokens) => {
+                    let message = misplaced::nameless(known, &text::of(&tokens));
+                    errors.push(tokens, message);
+                }
+            }
+        }
+    }
+}
+
+impl Value {
+    /// What was written as the value.
+    fn inner(&self) -> TokenStream {
+        match self {
+            Value::List(group) => group.stream(),
+            value => value.to_token_stream(),
+        }
+    }
+
+    /// Reports a wrong value, where it stands; a missing one, at the name.
+    fn report(&self, name: &Path, message: impl Display, errors: &mut Errors) {
+        match self {
+            Value::None => errors.push(name, message),
+            value => errors.push(value, message),
+        }
+    }
+}
+
+impl ToTokens for Value {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Value::None => {}
+            Value::Missing(written) | Value::Other(written) => written.to_tokens(tokens),
+            Value::Text(text) => text.to_tokens(tokens),
+            Value::Path(path) => path.to_tokens(tokens),
+            Value::List(group) => group.to_tokens(tokens),
+        }
+    }
+}
+
+/// `Spam::new` of `Spam::new()`.
+fn called(value: &TokenStream) -> Option<Path> {
+    let call: ExprCall = syn::parse2(value.clone()).ok()?;
+    match *call.func {
+        Expr::Path(path) if path.qself.is_none() && call.args.is_empty() => Some(path.path),
+        _ => None,
+    }
+}
+
+fn is_named(attr: &Attribute, name: &str) -> bool {
+    attr.path().segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// Whether all that an attribute says is among some options.
+fn is_renamed(attr: &Attribute, known: &[&str]) -> bool {
+    let Meta::List(list) = &attr.meta else { return false };
+    let mut errors = Errors::default();
+    let read = |input: ParseStream<'_>| grammar::read(input, &mut errors);
+    let Ok(options) = read.parse2(list.tokens.clone()) else { return false };
+    let is_known = |opt: &Opt| matches!(opt, Opt::Named(path, _) if known.iter().any(|known| path.is_ident(known)));
+    !options.is_empty() && options.iter().all(is_known)
+}
+
+/// Whether a path is one of some options, or a slip of one.
+fn is_option(path: &Path, known: &[&str]) -> bool {
+    path.get_ident().is_some_and(|name| known.contains(&&*plain(&name.to_string())))
+}
+
+fn undressed(opt: &Opt, known: &[&str]) -> Option<(TokenStream, Path)> {
+    match opt {
+        Opt::Named(name, Value::Path(path)) if !is_option(name, known) => {
+            Some((name.to_token_stream(), path.clone()))
+        }
+        Opt::Named(..) => None,
+        Opt::Nameless(written) => {
+            let text = text::of(written);
+            let path = text.trim_start_matches("dyn ").trim_matches('"').parse().ok()?;
+            let path = syn::parse2(located(path, Place::of(written).first)).ok()?;
+            (!is_option(&path, known)).then(|| (written.clone(), path))
+        }
+    }
+}

@@ -1,0 +1,20 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self);
+}
+
+struct Spam;
+
+impl Spam {
+    fn cook() -> Self {
+        Spam
+    }
+}
+
+// What stands behind the mistake counts: nothing is said of a `Default`.
+#[hookimpl(name = "breakfast" new = Spam::cook)]
+impl Hooks for Spam {}
+
+fn main() {}

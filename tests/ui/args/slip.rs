@@ -1,0 +1,20 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+}
+
+#[derive(Default)]
+struct Spam;
+
+
+#[hookimpl]
+impl Hooks for Spam {
+    #[hookimpl(try_first)]
+    fn add_ingredients(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self);
+}
+
+#[derive(Default)]
+struct Spam;
+
+#[hookimpl(Hooks)]
+impl Spam {
+    fn knock(&self) {}
+}
+
+fn main() {}
