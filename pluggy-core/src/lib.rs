@@ -81,7 +81,6 @@
 //! else the linker leaves it out.
 #![deny(unsafe_code)]
 
-#[cfg(feature = "select")]
 mod choice;
 mod discover;
 mod facts;

@@ -14,6 +14,7 @@ mod discovery_functions;
 mod discovery_reentrancy;
 mod discovery_versions;
 mod dropping;
+mod essential;
 mod extras;
 mod fallible;
 mod historic;

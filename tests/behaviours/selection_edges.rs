@@ -230,13 +230,13 @@ number = 3
         pm.select(Selection::new().essential(["edge-door"]).with("--with", ["edge-both"]));
         pm.block("edge-door");
         pm.block("edge-both");
-        let report = pm.discover().strict().unwrap();
+        let report = pm.discover().essential().unwrap_err().into_report();
         let skipped = ["edge-both", "edge-door"].map(|name| (name, SkipReason::Blocked)).to_vec();
         assert_eq!(names(&report), (vec![], skipped));
         // What is not blocked any more is a matter of the selection.
         pm.unblock("edge-both");
         pm.select(Selection::new().essential(["edge-door"]).only("--only", ["edge-door"]));
-        let report = pm.discover().strict().unwrap();
+        let report = pm.discover().strict().unwrap_err().into_report();
         let skipped =
             vec![("edge-both", SkipReason::NotSelected), ("edge-door", SkipReason::Blocked)];
         assert_eq!(names(&report), (vec![], skipped));

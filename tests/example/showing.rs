@@ -41,6 +41,7 @@ eggsample: 5 plugins, 3 registered; 5 hooks
 
 PLUGIN      STATUS        PACKAGE                DESCRIPTION
 house-cook  registered    eggsample 0.1.0        Cooks when nobody else does.
+                                                 essential: the host can't do without it
                                                  {house}
 porter      not selected  eggsample-sauce 0.1.0  Sauces for the kitchen: another plugin author's
                                                  part of the example.

@@ -5,3 +5,41 @@
 pub(crate) mod config;
 #[cfg(feature = "select")]
 pub(crate) mod select;
+
+use crate::facts::plugin::PluginInfo;
+
+/// What the end user wants, as the host has read it; cheap to clone. Without the
+/// features there is nothing to want.
+#[derive(Clone, Default)]
+pub(crate) struct Choice {
+    #[cfg(feature = "select")]
+    pub(crate) selection: std::sync::Arc<select::Selection>,
+    #[cfg(feature = "config")]
+    pub(crate) config: config::Config,
+}
+
+impl Choice {
+    /// What the user said that switches a plugin off.
+    #[cfg_attr(
+        not(feature = "select"),
+        allow(unused_variables, clippy::unused_self, reason = "nobody could say anything")
+    )]
+    pub(crate) fn deselection(&self, plugin: &PluginInfo) -> Option<String> {
+        #[cfg(feature = "select")]
+        return self.selection.deselection(plugin);
+        #[cfg(not(feature = "select"))]
+        None
+    }
+
+    /// Whether the host can't do without a plugin.
+    #[cfg_attr(
+        not(feature = "select"),
+        allow(unused_variables, clippy::unused_self, reason = "nobody could say anything")
+    )]
+    pub(crate) fn is_essential(&self, plugin: &PluginInfo) -> bool {
+        #[cfg(feature = "select")]
+        return self.selection.is_essential(plugin);
+        #[cfg(not(feature = "select"))]
+        false
+    }
+}

@@ -4,6 +4,8 @@ pub(crate) mod backend;
 #[cfg(feature = "link")]
 pub(crate) mod dependencies;
 #[cfg(feature = "select")]
+mod essential;
+#[cfg(feature = "select")]
 mod hint;
 mod link;
 pub(crate) mod linked;
@@ -19,8 +21,11 @@ mod versions;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+#[cfg(feature = "select")]
+use self::essential::Absences;
 use self::linked::Group;
-use crate::discover::setup::{Setup, Setups};
+use crate::choice::Choice;
+use crate::discover::setup::Setup;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::text::panic_message;
 use crate::plugin::AnyPlugin;
@@ -40,9 +45,9 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     let mut report = DiscoveryReport::default();
     let registry = roster.registry.lock();
     let candidates = candidates(&registry, &groups, &mut report);
-    let setups = Setups::of(&registry);
+    let choice = registry.choice.clone();
     drop(registry);
-    let built = build_all(roster, candidates, &setups, &mut report);
+    let built = build_all(roster, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     for failure in roster.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
@@ -56,7 +61,8 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     report.registered = registered;
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
     report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
-    report.problems = problems(roster, &groups);
+    report.failed = report.failed.into_iter().map(|error| error.marked(&choice)).collect();
+    report.problems = problems(roster, &groups, &choice, &report);
     let forgotten = roster.registry.lock().remember(&report);
     drop(forgotten);
     report
@@ -123,14 +129,14 @@ fn taken(plugin: &PluginInfo, holder: &PluginInfo) -> PluginErrorKind {
 fn build_all(
     roster: &Roster,
     candidates: Vec<(PluginInfo, &Group)>,
-    setups: &Setups,
+    choice: &Choice,
     report: &mut DiscoveryReport,
 ) -> Vec<Built> {
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
         let reserved = roster.registry.lock().reserve(info.clone());
         match reserved {
-            Ok(ticket) => match build(group, &setups.of_plugin(&info)) {
+            Ok(ticket) => match build(group, &Setup::new(&info, choice)) {
                 Ok(value) => {
                     let planned = group.functions();
                     built.push(Built { ticket, info, value, planned });
@@ -157,34 +163,26 @@ fn build(group: &Group, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.
-fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
-    let versions = versions::problems(roster, groups);
-    versions.into_iter().chain(unmet(roster, groups)).collect()
-}
-
-/// What the user asked for and there is not.
 #[cfg(feature = "select")]
-fn unmet(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
-    let registry = roster.registry.lock();
-    let (selection, mut known) = (registry.selection(), registry.known());
-    drop(registry);
+fn problems(
+    roster: &Roster,
+    groups: &[Group],
+    choice: &Choice,
+    report: &DiscoveryReport,
+) -> Vec<Problem> {
+    let mut problems = versions::problems(roster, groups);
+    let mut known = roster.registry.lock().known();
     known.extend(groups.iter().map(Group::info));
-    let selectors = selectors::problems(&selection, &known);
-    selectors.into_iter().chain(idle_sections(roster, groups, &known)).collect()
+    problems.extend(selectors::problems(&choice.selection, &known));
+    let absences = Absences { roster, groups, known: &known, versions: &problems };
+    let missing = absences.problems(&choice.selection, &report.failed);
+    problems.extend(missing);
+    #[cfg(feature = "config")]
+    problems.extend(sections::problems(&choice.config, groups, &known));
+    problems
 }
 
 #[cfg(not(feature = "select"))]
-fn unmet(_: &Roster, _: &[Group]) -> Vec<Problem> {
-    Vec::new()
-}
-
-#[cfg(feature = "config")]
-fn idle_sections(roster: &Roster, groups: &[Group], known: &[PluginInfo]) -> Vec<Problem> {
-    let config = roster.registry.lock().config();
-    sections::problems(&config, groups, known)
-}
-
-#[cfg(all(feature = "select", not(feature = "config")))]
-fn idle_sections(_: &Roster, _: &[Group], _: &[PluginInfo]) -> Vec<Problem> {
-    Vec::new()
+fn problems(roster: &Roster, groups: &[Group], _: &Choice, _: &DiscoveryReport) -> Vec<Problem> {
+    versions::problems(roster, groups)
 }

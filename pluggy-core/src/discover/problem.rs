@@ -42,6 +42,15 @@ pub enum Problem {
         /// The plugins that stay.
         plugins: Vec<String>,
     },
+    /// A plugin that the host can't do without is not registered, and did not
+    /// fail: it is not there, or not let in.
+    #[non_exhaustive]
+    MissingEssential {
+        /// The plugin.
+        plugin: String,
+        /// Why it is not registered, and what to do.
+        reason: String,
+    },
     /// A section of the configuration is for a plugin that is not there.
     #[non_exhaustive]
     UnknownSection {
@@ -84,6 +93,20 @@ pub struct HostVersion {
     pub plugins: Vec<PluginInfo>,
 }
 
+impl Problem {
+    /// Whether it is of what the host can't do without.
+    pub(super) fn is_essential(&self) -> bool {
+        match self {
+            Problem::MissingEssential { .. } => true,
+            #[cfg(feature = "select")]
+            Problem::UnmatchedSelector { origin, .. } | Problem::InvalidSelector { origin, .. } => {
+                origin == crate::choice::select::ESSENTIAL
+            }
+            _ => false,
+        }
+    }
+}
+
 impl HostVersion {
     pub(super) fn new(version: &str, mut plugins: Vec<PluginInfo>) -> Self {
         let place = |plugin: &PluginInfo| (plugin.package(), plugin.version(), plugin.location());
@@ -106,6 +129,9 @@ impl fmt::Display for Problem {
                 "`{selector}` of {origin} has no effect: {} can't be switched off; remove the selector",
                 list(plugins)
             ),
+            Problem::MissingEssential { plugin, reason } => {
+                write!(f, "essential plugin `{plugin}` is not registered: {reason}")
+            }
             Problem::UnknownSection { section, origin, hint } => {
                 write!(f, "{origin}: `[{section}]` is for no plugin: {hint}")
             }

@@ -118,6 +118,10 @@ impl DiscoveryReport {
     /// }
     /// ```
     pub fn mistakes(&self) -> impl Iterator<Item = impl fmt::Display> {
+        self.all_mistakes()
+    }
+
+    fn all_mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
         let registry = (!self.has_registry()).then_some(Mistake::NoRegistry);
         let failed = self.failed.iter().map(Mistake::Failed);
         let problems = self.problems.iter().map(Mistake::Problem);
@@ -129,6 +133,46 @@ impl DiscoveryReport {
     #[must_use]
     pub fn has_registry(&self) -> bool {
         HAS_REGISTRY
+    }
+
+    /// Makes an error of what befell a plugin that the host named
+    /// [`essential`](crate::Selection::essential): it failed, was blocked or is
+    /// not there. A host that fails closed begins so; it goes on without the
+    /// others, and says so.
+    ///
+    /// [`strict`](DiscoveryReport::strict) contains it.
+    ///
+    /// # Errors
+    ///
+    /// When an essential plugin is not registered, for whatever reason. What was
+    /// registered stays registered.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, Selection, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn admit(&self, user: &str) -> Result<(), String>;
+    /// }
+    ///
+    /// fn load() -> Result<PluginManager, pluggy_core::DiscoveryError> {
+    ///     let pm = PluginManager::new("server");
+    ///     pm.add_hookspecs::<dyn Hooks>();
+    ///     pm.select(Selection::new().essential(["auth"]));
+    ///     let report = pm.discover().essential()?;
+    ///     for mistake in report.mistakes() {
+    ///         eprintln!("server: warning: {mistake}");
+    ///     }
+    ///     Ok(pm)
+    /// }
+    ///
+    /// let error = load().unwrap_err();
+    /// assert!(error.to_string().starts_with("`auth` of the host's essential plugins names no plugin"));
+    /// ```
+    #[cfg(feature = "select")]
+    pub fn essential(self) -> Result<Self, DiscoveryError> {
+        let is_sound = !self.all_mistakes().any(|mistake| mistake.is_essential());
+        if is_sound { Ok(self) } else { Err(DiscoveryError { report: self, is_of_all: false }) }
     }
 
     /// Makes an error of any failure and any problem, and of a build that can't
@@ -154,7 +198,7 @@ impl DiscoveryReport {
     /// ```
     pub fn strict(self) -> Result<Self, DiscoveryError> {
         let is_sound = self.mistakes().next().is_none();
-        if is_sound { Ok(self) } else { Err(DiscoveryError { report: self }) }
+        if is_sound { Ok(self) } else { Err(DiscoveryError { report: self, is_of_all: true }) }
     }
 }
 
@@ -163,6 +207,17 @@ enum Mistake<'a> {
     NoRegistry,
     Failed(&'a PluginError),
     Problem(&'a Problem),
+}
+
+impl Mistake<'_> {
+    /// Whether the host can't go on.
+    fn is_essential(&self) -> bool {
+        match self {
+            Mistake::NoRegistry => false,
+            Mistake::Failed(error) => error.is_essential(),
+            Mistake::Problem(problem) => problem.is_essential(),
+        }
+    }
 }
 
 /// With all that is behind an error, since nobody asks this one for its source.
@@ -212,12 +267,16 @@ pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time
 
 /// The failures and problems of a discovery, all of them.
 ///
-/// [`DiscoveryReport::strict`] answers it. It prints as the one failure, whose
+/// [`DiscoveryReport::strict`] answers it, or
+/// [`essential`](DiscoveryReport::essential) those of essential plugins alone. It
+/// prints as the one failure, whose
 /// [`source`](Error::source) is its own; or as a list of all, each with what is
 /// behind it.
 #[derive(Debug)]
 pub struct DiscoveryError {
     report: DiscoveryReport,
+    /// Whether it is not only of the essential plugins.
+    is_of_all: bool,
 }
 
 impl DiscoveryError {
@@ -239,22 +298,24 @@ impl DiscoveryError {
         &self.report
     }
 
-    /// The failure, where that is all there is.
-    fn only_failure(&self) -> Option<&PluginError> {
-        match &self.report.failed[..] {
-            [error] if self.report.mistakes().count() == 1 => Some(error),
-            _ => None,
-        }
+    /// Gives the whole report back.
+    #[must_use]
+    pub fn into_report(self) -> DiscoveryReport {
+        self.report
+    }
+
+    fn mistakes(&self) -> Vec<Mistake<'_>> {
+        let mistakes = self.report.all_mistakes();
+        mistakes.filter(|mistake| self.is_of_all || mistake.is_essential()).collect()
     }
 }
 
 impl fmt::Display for DiscoveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mistakes: Vec<_> = self.report.mistakes().collect();
-        match (self.only_failure(), &mistakes[..]) {
-            (Some(error), _) => error.fmt(f),
-            (None, [mistake]) => mistake.fmt(f),
-            (None, mistakes) => {
+        match &self.mistakes()[..] {
+            [Mistake::Failed(error)] => error.fmt(f),
+            [mistake] => mistake.fmt(f),
+            mistakes => {
                 write!(f, "{} problems with the plugins", mistakes.len())?;
                 mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
@@ -264,6 +325,9 @@ impl fmt::Display for DiscoveryError {
 
 impl Error for DiscoveryError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.only_failure()?.source()
+        match self.mistakes()[..] {
+            [Mistake::Failed(error)] => error.source(),
+            _ => None,
+        }
     }
 }

@@ -1,45 +1,22 @@
 //! What a linked plugin is built with: its section of the configuration.
 
-use crate::facts::plugin::PluginInfo;
-use crate::registry::Registry;
-
 #[cfg(feature = "config")]
 pub use configured::{WithoutDefault, configured};
 
+use crate::choice::Choice;
+use crate::facts::plugin::PluginInfo;
+
 /// Goes to the constructor of a linked plugin.
+#[cfg_attr(not(feature = "config"), allow(dead_code, reason = "there is no configuration"))]
 pub struct Setup {
-    #[cfg(feature = "config")]
     plugin: PluginInfo,
-    #[cfg(feature = "config")]
-    config: crate::choice::config::Config,
+    choice: Choice,
 }
 
-/// Makes the [`Setup`] of each plugin of one discovery.
-pub(crate) struct Setups {
-    #[cfg(feature = "config")]
-    config: crate::choice::config::Config,
-}
-
-#[cfg(feature = "config")]
-impl Setups {
-    pub(crate) fn of(registry: &Registry) -> Self {
-        Setups { config: registry.config() }
-    }
-
-    pub(crate) fn of_plugin(&self, plugin: &PluginInfo) -> Setup {
-        Setup { plugin: plugin.clone(), config: self.config.clone() }
-    }
-}
-
-#[cfg(not(feature = "config"))]
-impl Setups {
-    pub(crate) fn of(_: &Registry) -> Self {
-        Setups {}
-    }
-
-    #[allow(clippy::unused_self, reason = "it has the form of its other half")]
-    pub(crate) fn of_plugin(&self, _: &PluginInfo) -> Setup {
-        Setup {}
+impl Setup {
+    /// What the user wants of a plugin.
+    pub(super) fn new(plugin: &PluginInfo, choice: &Choice) -> Self {
+        Setup { plugin: plugin.clone(), choice: choice.clone() }
     }
 }
 
@@ -70,8 +47,8 @@ mod configured {
         ///
         /// When the section is not what `C` wants.
         pub fn config(&self) -> Result<C, PluginErrorKind> {
-            let Setup { plugin, config } = self.setup;
-            if config.has_section(plugin.name()) {
+            let Setup { plugin, choice } = self.setup;
+            if choice.config.has_section(plugin.name()) {
                 (self.read)(self.setup).map_err(PluginErrorKind::Config)
             } else {
                 Ok(C::default())
@@ -113,7 +90,7 @@ mod configured {
     #[diagnostic::do_not_recommend]
     impl<C: DeserializeOwned> FromSection for C {
         fn from_section(setup: &Setup) -> Result<Self, ConfigError> {
-            setup.config.section_or_empty(setup.plugin.name())
+            setup.choice.config.section_or_empty(setup.plugin.name())
         }
     }
 }

@@ -238,8 +238,8 @@ impl PluginManager {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "a plugin may have failed: look at the report, or make failures an error by \
-                  `.strict()?`"]
+    #[must_use = "a plugin may have failed: make that an error, of those that the host can't \
+                  do without by `.essential()?`, of any by `.strict()?`"]
     pub fn discover(&self) -> DiscoveryReport {
         discover::discover(&self.roster)
     }

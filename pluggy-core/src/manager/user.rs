@@ -1,6 +1,11 @@
 //! What the end user decides and sees: which plugins there are, how they are
 //! configured, and what became of them.
 
+#[cfg(feature = "select")]
+use std::mem;
+#[cfg(feature = "select")]
+use std::sync::Arc;
+
 use super::PluginManager;
 #[cfg(feature = "config")]
 use crate::choice::config::Config;
@@ -20,7 +25,10 @@ impl PluginManager {
     /// nobody. [`Selection`] has an example.
     #[cfg(feature = "select")]
     pub fn select(&self, selection: Selection) {
-        let old = self.roster.registry.lock().select(selection);
+        let selection = Arc::new(selection);
+        let mut registry = self.roster.registry.lock();
+        let old = mem::replace(&mut registry.choice.selection, selection);
+        drop(registry);
         drop(old);
     }
 
@@ -78,7 +86,9 @@ impl PluginManager {
     /// ```
     #[cfg(feature = "config")]
     pub fn configure(&self, config: Config) {
-        let old = self.roster.registry.lock().configure(config);
+        let mut registry = self.roster.registry.lock();
+        let old = mem::replace(&mut registry.choice.config, config);
+        drop(registry);
         drop(old);
     }
 

@@ -5,10 +5,6 @@ use std::mem;
 use std::sync::Arc;
 
 use super::Registry;
-#[cfg(feature = "config")]
-use crate::choice::config::Config;
-#[cfg(feature = "select")]
-use crate::choice::select::Selection;
 use crate::discover::linked::Group;
 use crate::discover::{DiscoveryReport, SkipReason};
 use crate::facts::plugin::PluginInfo;
@@ -53,35 +49,8 @@ impl Registry {
     }
 
     /// What the user said that switches a plugin off.
-    #[cfg(feature = "select")]
     pub(crate) fn deselection(&self, info: &PluginInfo) -> Option<String> {
-        self.selection.deselection(info)
-    }
-
-    #[cfg(not(feature = "select"))]
-    #[allow(clippy::unused_self, reason = "it has the form of its other half")]
-    pub(crate) fn deselection(&self, _: &PluginInfo) -> Option<String> {
-        None
-    }
-
-    #[cfg(feature = "select")]
-    pub(crate) fn select(&mut self, selection: Selection) -> Arc<Selection> {
-        mem::replace(&mut self.selection, Arc::new(selection))
-    }
-
-    #[cfg(feature = "select")]
-    pub(crate) fn selection(&self) -> Arc<Selection> {
-        Arc::clone(&self.selection)
-    }
-
-    #[cfg(feature = "config")]
-    pub(crate) fn configure(&mut self, config: Config) -> Config {
-        mem::replace(&mut self.config, config)
-    }
-
-    #[cfg(feature = "config")]
-    pub(crate) fn config(&self) -> Config {
-        self.config.clone()
+        self.choice.deselection(info)
     }
 
     /// Remembers a plugin of the host's that was not let in.

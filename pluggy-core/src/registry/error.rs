@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::choice::Choice;
 #[cfg(feature = "config")]
 use crate::choice::config::ConfigError;
 use crate::facts::plugin::PluginInfo;
@@ -37,6 +38,7 @@ use crate::facts::text::{BoxError, error_chain, line};
 pub struct PluginError {
     plugin: PluginInfo,
     kind: Arc<PluginErrorKind>,
+    is_essential: bool,
 }
 
 /// Why a plugin was not registered; [`PluginError::kind`] answers it.
@@ -82,7 +84,13 @@ pub enum PluginErrorKind {
 
 impl PluginError {
     pub(crate) fn new(plugin: PluginInfo, kind: PluginErrorKind) -> Self {
-        PluginError { plugin, kind: Arc::new(kind) }
+        PluginError { plugin, kind: Arc::new(kind), is_essential: false }
+    }
+
+    /// The same, of what the host can't do without where it says so.
+    pub(crate) fn marked(mut self, choice: &Choice) -> Self {
+        self.is_essential = choice.is_essential(&self.plugin);
+        self
     }
 
     /// The name of the plugin.
@@ -97,6 +105,13 @@ impl PluginError {
         &self.plugin
     }
 
+    /// Whether the host named the plugin
+    /// [essential](crate::DiscoveryReport::essential) before a discovery.
+    #[must_use]
+    pub fn is_essential(&self) -> bool {
+        self.is_essential
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &PluginErrorKind {
@@ -106,8 +121,9 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PluginError { plugin, kind } = self;
-        write!(f, "plugin `{}`", plugin.name())?;
+        let PluginError { plugin, kind, is_essential } = self;
+        f.write_str(if *is_essential { "essential plugin" } else { "plugin" })?;
+        write!(f, " `{}`", plugin.name())?;
         if let Some(location) = plugin.location() {
             let package = plugin.package().unwrap_or("an unnamed package");
             let version = plugin.version().map(|version| format!(" {version}")).unwrap_or_default();

@@ -14,10 +14,7 @@ use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-#[cfg(feature = "config")]
-use crate::choice::config::Config;
-#[cfg(feature = "select")]
-use crate::choice::select::Selection;
+use crate::choice::Choice;
 use crate::discover::Problem;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
@@ -43,12 +40,8 @@ pub(crate) struct Registry {
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     watchers: Watchers,
-    /// What the user chose.
-    #[cfg(feature = "select")]
-    selection: Arc<Selection>,
-    /// What the user configured.
-    #[cfg(feature = "config")]
-    config: Config,
+    /// What the user wants.
+    pub(crate) choice: Choice,
     /// Plugins of the host's that were blocked or not selected, by their names.
     turned_away: BTreeMap<Arc<str>, PluginInfo>,
     /// What the last discovery found wrong.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
+use crate::choice::Choice;
 use crate::discover::NO_REGISTRY;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::discover::linked::{self, Group};
@@ -27,20 +28,21 @@ pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
     let others = others(&registry);
     let (failures, problems) = registry.discovered.clone();
     let cells = registry.cells().to_vec();
+    let choice = registry.choice.clone();
     drop(registry);
 
     let mut plugins: Vec<PluginReport> = registered
         .into_iter()
-        .map(|(info, hooks)| plugin(&info, PluginStatus::Registered, hooks))
+        .map(|(info, hooks)| plugin(&choice, &info, PluginStatus::Registered, hooks))
         .collect();
     plugins.extend(linked.iter().zip(found).filter_map(|((info, group), found)| {
         let status = status(found, info, &failures)?;
         let hooks = group.functions().iter().map(|planned| planned.parts.hook).collect();
-        Some(plugin(info, status, hooks))
+        Some(plugin(&choice, info, status, hooks))
     }));
     for (info, status) in others {
         if plugins.iter().all(|plugin| plugin.name != info.name()) {
-            plugins.push(plugin(&info, status, Vec::new()));
+            plugins.push(plugin(&choice, &info, status, Vec::new()));
         }
     }
     plugins.sort_by(|a, b| {
@@ -123,12 +125,18 @@ fn specs(group: &Group) -> Vec<&'static str> {
     names.into_iter().collect()
 }
 
-fn plugin(info: &PluginInfo, status: PluginStatus, mut hooks: Vec<&'static str>) -> PluginReport {
+fn plugin(
+    choice: &Choice,
+    info: &PluginInfo,
+    status: PluginStatus,
+    mut hooks: Vec<&'static str>,
+) -> PluginReport {
     let mut seen = BTreeSet::new();
     hooks.retain(|hook| seen.insert(*hook));
     PluginReport {
         name: info.name().to_owned(),
         status,
+        is_essential: choice.is_essential(info),
         package: info.package(),
         version: info.version(),
         description: description(info),

@@ -98,7 +98,8 @@ impl Report {
     /// The report as indented JSON.
     ///
     /// Later versions may add fields, and values of `status` and `kind`; those
-    /// that are here stay. What is unknown is `null`.
+    /// that are here stay. What is unknown is `null`; `is_essential` is there where it
+    /// is true.
     ///
     /// ```json
     /// {
@@ -108,6 +109,7 @@ impl Report {
     ///       "name": "front-door",
     ///       "status": "failed",
     ///       "reason": "its constructor failed: walled up; …",
+    ///       "is_essential": true,
     ///       "package": "doors",
     ///       "version": "0.1.0",
     ///       "description": "Opens to the street.",

@@ -1,5 +1,7 @@
 //! The rows of a report: a plugin, a hook, an implementation.
 
+use std::ops::Not;
+
 use serde::{Serialize, Serializer};
 
 use crate::facts::location::Location;
@@ -18,6 +20,10 @@ pub struct PluginReport {
     /// Whether it takes part, and if not, why.
     #[serde(flatten)]
     pub status: PluginStatus,
+    /// Whether the host can't do without it:
+    /// `Selection::essential`. In JSON it is there where it is true.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub is_essential: bool,
     /// The package of its crate, where Cargo built it.
     pub package: Option<&'static str>,
     /// The version of that package.

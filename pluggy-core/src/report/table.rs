@@ -9,6 +9,8 @@ use crate::facts::text::plain;
 const NO_PLUGIN: &str = "No plugin is registered, and none is linked into the program: are the \
     plugins' crates named in it (`link_plugins!`, or `use plugin_crate as _;`)?";
 
+const ESSENTIAL: &str = "essential: the host can't do without it";
+
 const NO_HOOK: &str = "There is no hook: this manager's specs are yet to be added.";
 
 impl fmt::Display for Report {
@@ -35,6 +37,7 @@ fn plugins_part(plugins: &[PluginReport]) -> Vec<String> {
     }
     let rows = plugins.iter().map(|plugin| {
         let mut text = vec![Line::Prose(plugin.description.clone())];
+        text.extend(plugin.is_essential.then(|| Line::Prose(ESSENTIAL.to_owned())));
         text.extend(plugin.status.details().map(Line::Prose));
         text.extend(plugin.location.map(|location| Line::Whole(location.to_string())));
         let status = plugin.status.words().to_owned();

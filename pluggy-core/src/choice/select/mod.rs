@@ -11,7 +11,7 @@ pub(crate) use selector::Selector;
 use selector::Sign;
 
 /// Where the host's essential plugins are named, for messages.
-const ESSENTIAL: &str = "the host's essential plugins";
+pub(crate) const ESSENTIAL: &str = "the host's essential plugins";
 
 /// Which plugins take part: layers of selectors, of which a later one has the
 /// last word.
@@ -85,7 +85,12 @@ impl Selection {
     }
 
     /// Marks plugins that the host can't do without: no layer switches them
-    /// off. [`Selection`] has an example.
+    /// off, and [`DiscoveryReport::essential`] is an error where one is not
+    /// registered.
+    ///
+    /// Of a package or a glob all plugins are meant, and at least one.
+    ///
+    /// [`DiscoveryReport::essential`]: crate::DiscoveryReport::essential
     #[must_use]
     pub fn essential<T: AsRef<str>>(mut self, plugins: impl IntoIterator<Item = T>) -> Self {
         let essential = self.understood(ESSENTIAL, Sign::Only, plugins);
@@ -294,6 +299,11 @@ impl Selection {
             layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
         });
         essential.chain(layers)
+    }
+
+    /// What the host can't do without.
+    pub(crate) fn essentials(&self) -> &[Selector] {
+        &self.essential
     }
 
     pub(crate) fn is_essential(&self, plugin: &PluginInfo) -> bool {

@@ -1,0 +1,71 @@
+//! Plugins that the host can't do without, and that are not registered.
+
+use std::collections::BTreeMap;
+
+use super::linked::Group;
+use super::problem::Problem;
+use crate::choice::select::{Selection, Selector};
+use crate::facts::plugin::PluginInfo;
+use crate::registry::error::PluginError;
+use crate::registry::install::Roster;
+
+/// What there is to know of plugins that are not registered.
+pub(super) struct Absences<'a> {
+    pub(super) roster: &'a Roster,
+    pub(super) groups: &'a [Group],
+    pub(super) known: &'a [PluginInfo],
+    /// Those of versions of the host.
+    pub(super) versions: &'a [Problem],
+}
+
+impl Absences<'_> {
+    /// One problem for each plugin that is essential, known and not registered;
+    /// those that failed have said why.
+    pub(super) fn problems(&self, selection: &Selection, failed: &[PluginError]) -> Vec<Problem> {
+        let has_failed = |name: &str| failed.iter().any(|error| error.plugin() == name);
+        let absent = selection.essentials().iter().flat_map(|selector| self.absent(selector));
+        // Two selectors may name one plugin.
+        let absent: BTreeMap<&str, &str> = absent.filter(|(name, _)| !has_failed(name)).collect();
+        let problem = |(plugin, reason): (&str, &str)| Problem::MissingEssential {
+            plugin: plugin.to_owned(),
+            reason: reason.to_owned(),
+        };
+        absent.into_iter().map(problem).collect()
+    }
+
+    /// The plugins that a selector names and that are not registered, each with
+    /// the reason.
+    fn absent(&self, selector: &Selector) -> Vec<(&str, &'static str)> {
+        let matched = self.known.iter().filter(|plugin| selector.matches(plugin));
+        let (registered, absent): (Vec<_>, Vec<_>) =
+            matched.partition(|plugin| self.roster.registry.lock().record(plugin.name()).is_some());
+        let absent = absent.into_iter().map(|plugin| (plugin.name(), self.reason(plugin)));
+        // A package may have plugins for other hosts too.
+        absent.filter(|(_, reason)| registered.is_empty() || *reason != NO_SPEC).collect()
+    }
+
+    /// Why a plugin is known and not registered.
+    fn reason(&self, plugin: &PluginInfo) -> &'static str {
+        let registry = self.roster.registry.lock();
+        if registry.is_blocked(plugin.name()) {
+            return "the host blocks its name: unblock it";
+        }
+        if self.versions.iter().flat_map(of_other_versions).any(|other| other.is(plugin)) {
+            return "it is for another version of the host: let both depend on one";
+        }
+        match self.groups.iter().find(|group| group.has(plugin)) {
+            Some(group) if !group.is_for(&registry) => NO_SPEC,
+            _ => "its registration is not over, or was undone",
+        }
+    }
+}
+
+const NO_SPEC: &str = "it is for no spec of this host: is it the plugin that is meant?";
+
+fn of_other_versions(problem: &Problem) -> impl Iterator<Item = &PluginInfo> {
+    let others = match problem {
+        Problem::HostVersions { others, .. } => &others[..],
+        _ => &[],
+    };
+    others.iter().flat_map(|other| &other.plugins)
+}
