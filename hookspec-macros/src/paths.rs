@@ -111,6 +111,11 @@ pub(crate) fn type_name(prefix: &str, name: &Ident) -> Ident {
     format_ident!("{}_{}", prefix, name.unraw(), span = at(name.span()))
 }
 
+/// `__optional_add_x`: what leads to a hook that may be missing.
+pub(crate) fn optional(hook: &Ident) -> Ident {
+    format_ident!("__optional_{}", hook.unraw(), span = at(hook.span()))
+}
+
 /// The hidden module that lists all that generated code may name.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     let span = Span::mixed_site();

@@ -94,7 +94,7 @@ mod registry;
 mod report;
 mod sync;
 
-#[doc = include_str!("coming_from_pluggy.md")]
+#[doc = include_str!("../guide/coming_from_pluggy.md")]
 pub mod coming_from_pluggy {}
 
 #[doc(hidden)]
@@ -107,13 +107,14 @@ pub use choice::config::{Config, ConfigError};
 #[cfg(feature = "select")]
 pub use choice::select::Selection;
 pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
+pub use facts::hook::{HookKind, HookSpec};
+pub use facts::imp::HookImpl;
 pub use facts::location::Location;
 pub use facts::plugin::PluginInfo;
 pub use hook::caller::HookCaller;
 pub use hook::error::HookError;
-pub use hook::imp::HookImpl;
-pub use hook::source::{Frozen, Live, LiveSource, Source, Subset, WithExtra};
-pub use hook::spec::{HookKind, HookRelay, HookSpec, HookSpecs};
+pub use hook::relay::{HookRelay, HookSpecs};
+pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
 /// Marks an `impl` of a spec, or a function, as a plugin's.
 ///
 /// An implementation takes the arguments that it wants, by name and in any
@@ -289,11 +290,11 @@ pub use hookspec_macros::hookimpl;
 ///
 /// # Options
 pub use hookspec_macros::hookspec;
-pub use manager::PluginManager;
+pub use manager::{MonitorGuard, PluginManager};
 pub use monitor::trace_writer::TraceWriter;
 #[cfg(feature = "tracing")]
 pub use monitor::tracing::Tracing;
-pub use monitor::{Call, CallArguments, Monitor, MonitorGuard, Outcome};
+pub use monitor::{Call, CallArguments, Monitor, Outcome};
 pub use plugin::{Implements, IntoPlugin, Plugin};
 pub use registry::error::{PluginError, PluginErrorKind};
 pub use registry::pending::PendingError;

@@ -8,25 +8,24 @@ pub use crate::discover::dependencies::{Dependencies, Dependency};
 pub use crate::discover::linked::{Linked, built, by_default};
 #[cfg(feature = "config")]
 pub use crate::discover::setup::{WithoutDefault, configured};
+pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
+pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
-pub use crate::facts::plugin::Block;
+pub use crate::facts::plugin::{Expansion, PluginFacts};
 pub use crate::hook::args::{Cloned, Lent, Shared};
 pub use crate::hook::call::{
-    Answer, Arguments, ErrorText, Every, Fallible, First, Kind, Next, Output, Present, Return, Try,
-    Unit,
+    Answer, Arguments, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output,
+    Present, Return, Try, Unit,
 };
 pub use crate::hook::caller::HookCaller;
 pub use crate::hook::error::HookError;
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
-pub use crate::hook::imp::ImplParts;
-pub use crate::hook::order::Band;
-pub use crate::hook::source::{Live, LiveSource, Source, WithExtra};
-pub use crate::hook::spec::{
-    Anchor, CalledThroughItsHook, Cells, Hook, HookKind, HookSpec, HookSpecs, SpecParts, Wrappable,
-};
+pub use crate::hook::record::{Function, FunctionOf};
+pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
+pub use crate::hook::view::{ListSource, Live, LiveSource, Source, WithExtra};
 pub use crate::monitor::{CauseOfPointee, NoCause, Probe, ShowArguments, Unshown};
-pub use crate::plugin::plan::{Absent, AbsentHook, AbsentNext, Plan};
+pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
 pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;

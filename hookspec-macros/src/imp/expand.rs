@@ -32,11 +32,12 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let type_name = type_name(ty);
     let place = Place::of(specs).first;
     let docs = doc_texts(&item.attrs);
-    let plugin = plugin_block(&block.options, type_name.as_deref(), &docs, place, &private);
+    let text = item.to_token_stream().to_string();
+    let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, &private);
     let dyn_specs = quote_spanned!(place=> dyn #specs);
     let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
-    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &private));
+    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, &private));
     let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
     let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
     let marker = Ident::new("__write_hookimpl_above_this_impl", place);
@@ -54,13 +55,11 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
         #(#attrs)*
         const _: () = {
             impl #impl_generics #implements for #ty #where_clause {
-                const BLOCK: &'static #private::Block = &#plugin;
-
-                fn implement(plan: &mut #private::Plan<Self>) {
-                    let _ = &plan;
+                const FACTS: &'static #private::PluginFacts = &#plugin;
+                const FUNCTIONS: &'static [#private::Function] = {
                     #hooks
-                    #(#glues)*
-                }
+                    &[#(#glues),*]
+                };
             }
 
             #submit
@@ -185,30 +184,36 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let cfgs = cfgs(attrs);
     let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
     let hooks = hooks(&dyn_specs);
-    let glue = glue(hookimpl, &Callee::Function, &private);
-    let block = plugin_block(&function.options, None, &[], item.sig.ident.span(), &private);
+    let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);
+    let text = item.to_token_stream().to_string();
+    let facts = plugin_facts(&function.options, None, &[], item.sig.ident.span(), &text, &private);
     quote_spanned! {span=>
         #kept
 
         #(#cfgs)*
         const _: () = {
-            #private::submit!(LINKED: Linked = #private::Linked::function::<#dyn_specs>(&#block, |plan| {
+            const FUNCTIONS: &'static [#private::Function] = {
                 #hooks
-                #glue
-            }));
+                &[#glue]
+            };
+            #private::submit!(
+                LINKED: Linked = #private::Linked::function::<#dyn_specs>(&#facts, FUNCTIONS)
+            );
         };
     }
 }
 
 /// What the runtime can tell of the plugin.
-fn plugin_block(
+fn plugin_facts(
     options: &PluginOptions,
     type_name: Option<&str>,
     docs: &[TokenStream],
     place: Span,
+    text: &str,
     private: &TokenStream,
 ) -> TokenStream {
     let span = Span::mixed_site();
+    let attribute = location(private, Span::call_site());
     let option = |value: Option<TokenStream>| match value {
         Some(value) => quote_spanned!(span=> ::core::option::Option::Some(#value)),
         None => quote_spanned!(span=> ::core::option::Option::None),
@@ -219,7 +224,7 @@ fn plugin_block(
     let config = option(config);
     let location = location(private, place);
     quote_spanned! {span=>
-        #private::Block {
+        #private::PluginFacts {
             name: #name,
             type_name: #type_name,
             package: ::core::option_env!("CARGO_PKG_NAME"),
@@ -229,6 +234,11 @@ fn plugin_block(
             config: #config,
             module: ::core::module_path!(),
             location: #location,
+            expansion: #private::Expansion::new(
+                #private::Location::new(::core::file!(), ::core::line!(), ::core::column!()),
+                #attribute,
+                #text,
+            ),
         }
     }
 }

@@ -7,13 +7,23 @@ use syn::ext::IdentExt;
 
 use super::model::{HookImpl, Param};
 use super::next::Next;
-use crate::paths::{Place, at, cfgs_and_allows, doc_texts, location, named, named_at};
+use crate::paths::{Place, at, cfgs_and_allows, doc_texts, location, named, named_at, optional};
 use crate::text;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
 pub(crate) enum Callee {
     Method,
     Function,
+}
+
+impl Callee {
+    /// The type of the plugin.
+    fn plugin(&self, private: &TokenStream) -> TokenStream {
+        match self {
+            Callee::Method => quote_spanned!(Span::mixed_site()=> Self),
+            Callee::Function => quote_spanned!(Span::mixed_site()=> #private::FreeFunctions),
+        }
+    }
 }
 
 /// The anchors of a spec's hooks, as `hooks`.
@@ -25,37 +35,49 @@ pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
     quote_spanned!(place=> let hooks = <#specs>::__write_hookspec_above_this_trait();)
 }
 
-/// Plans the function:
+/// The function as data:
 ///
 /// ```text
-/// hooks.f().implement(plan, &PARTS, |plugin, args| Self::f(&plugin, (args.x).__get()));
+/// FunctionOf::<Self>::function(
+///     hooks.f().implement(&FACTS, |plugin, args| Self::f(&plugin, (args.x).__get()))
+/// )
 /// ```
-pub(crate) fn glue(hookimpl: &HookImpl, callee: &Callee, private: &TokenStream) -> TokenStream {
+pub(crate) fn glue(
+    hookimpl: &HookImpl,
+    callee: &Callee,
+    specs: &TokenStream,
+    private: &TokenStream,
+) -> TokenStream {
     let span = Span::mixed_site();
     let attrs = cfgs_and_allows(&hookimpl.attrs);
-    let parts = parts(hookimpl, private);
-    let fallback = hookimpl.marks.optionalhook.as_ref().map(|_| fallback(hookimpl, private));
-    let planned = match &hookimpl.next {
+    let facts = facts(hookimpl, private);
+    let bound = match &hookimpl.next {
         Some(next) => {
             let wrapper = wrapper(hookimpl, next, callee);
             let mark = hookimpl.marks.wrapper.as_ref().map_or(span, |mark| Place::of(mark).first);
             let wrap = Ident::new("wrap", mark);
-            quote_spanned!(span=> .#wrap(plan, const { &#parts }, #wrapper))
+            quote_spanned!(span=> .#wrap(const { &#facts }, #wrapper))
         }
         None => {
             let implementation = implementation(hookimpl, callee);
-            quote_spanned!(span=> .implement(plan, const { &#parts }, #implementation))
+            quote_spanned!(span=> .implement(const { &#facts }, #implementation))
         }
     };
-    // The name is the user's own token: only then does rustc suggest another.
     let hook = &hookimpl.hook;
-    let nothing = Place::of(hook).parens(TokenStream::new());
-    let anchor = quote_spanned!(at(hook.span())=> hooks.#hook #nothing);
+    let (fallback, anchor) = if hookimpl.marks.optionalhook.is_some() {
+        let optional = optional(hook);
+        (Some(fallback(hookimpl, private)), quote_spanned!(at(hook.span())=> <#specs>::#optional))
+    } else {
+        // The name is the user's own token: only then does rustc suggest another.
+        let nothing = Place::of(hook).parens(TokenStream::new());
+        (None, quote_spanned!(at(hook.span())=> hooks.#hook #nothing))
+    };
+    let plugin = callee.plugin(private);
     quote_spanned! {span=>
         #(#attrs)*
         {
             #fallback
-            #anchor #planned;
+            #private::FunctionOf::<#plugin>::function(#anchor #bound)
         }
     }
 }
@@ -145,7 +167,7 @@ fn call(hookimpl: &HookImpl, callee: &Callee, mut values: Vec<TokenStream>) -> T
 }
 
 /// What the runtime can tell of the function.
-fn parts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
+fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let HookImpl { hook, sig, marks, .. } = hookimpl;
     let function = sig.ident.unraw().to_string();
@@ -161,7 +183,7 @@ fn parts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let is_wrapper = marks.wrapper.is_some();
     let is_optional = marks.optionalhook.is_some();
     quote_spanned! {span=>
-        #private::ImplParts {
+        #private::ImplFacts {
             hook: #hook,
             function: #function,
             signature: #signature,
@@ -175,10 +197,10 @@ fn parts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
 }
 
 /// What an optional hook's anchor is where the host's version of the spec
-/// lacks the hook. Where it has it, the inherent method wins.
+/// lacks the hook. Where it has it, the inherent constant wins.
 fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let hook = named(&hookimpl.hook);
+    let optional = optional(&hookimpl.hook);
     let fields = hookimpl.params.iter().map(|param| named(&param.name));
     let puts = hookimpl.params.iter().filter(|param| param.is_lent()).map(|param| {
         let put = format_ident!("__put_{}", param.name);
@@ -188,10 +210,8 @@ fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         struct AbsentArguments { #(#fields: #private::Absent,)* }
         impl AbsentArguments { #(#puts)* }
         trait AbsentAnchor {
-            fn #hook(&self) -> #private::AbsentHook<AbsentArguments> {
-                #private::AbsentHook::new()
-            }
+            const #optional: #private::AbsentHook<AbsentArguments> = #private::AbsentHook::new();
         }
-        impl<T> AbsentAnchor for T {}
+        impl<T: ?::core::marker::Sized> AbsentAnchor for T {}
     }
 }

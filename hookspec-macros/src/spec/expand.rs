@@ -17,7 +17,7 @@ use syn::ext::IdentExt;
 
 use super::hook::{self, Names};
 use super::model::{Hook, Spec};
-use crate::paths::{at, cfgs, docs, located, named, private, type_name};
+use crate::paths::{at, cfgs, docs, located, named, optional, private, type_name};
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
@@ -31,7 +31,10 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     quote_spanned! {span=>
         #emitted_trait
         #(#cfgs)*
-        #[allow(non_camel_case_types, reason = "no user's type has such a name")]
+        #[allow(
+            non_camel_case_types, non_upper_case_globals,
+            reason = "no user's item has such a name"
+        )]
         const _: () = {
             #anchors
             #relay
@@ -108,6 +111,19 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             }
         }
     });
+    let optional = spec.hooks.iter().map(|hook| {
+        let cfgs = cfgs(&hook.attrs);
+        let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
+        let name = optional(hook.name());
+        let marker = Names::of(hook).marker;
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #(#deprecated)*
+            /// For an optional `#[hookimpl]`.
+            #[doc(hidden)]
+            #vis const #name: #private::Anchor<#marker> = #private::Anchor::new();
+        }
+    });
     let declaration = quote_spanned! {at(ident.span())=>
         /// The hooks of a spec, for `#[hookimpl]`.
         #vis struct #anchors;
@@ -126,6 +142,8 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             #vis const fn __write_hookspec_above_this_trait() -> #anchors {
                 #anchors
             }
+
+            #(#optional)*
         }
     }
 }
@@ -158,23 +176,28 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             #(#cfgs)*
             #(#docs)*
             #[allow(missing_docs, reason = "they are the hook's")]
-            #vis #name: #caller
+            #vis #name: #caller<__V>
         };
-        (declaration, quote_spanned!(span=> #(#cfgs)* #name: cells.hook::<#marker>()))
+        (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
     };
     let (declarations, values): (Vec<_>, Vec<_>) = spec.hooks.iter().map(field).unzip();
     quote_spanned! {span=>
         /// The callers of a spec's hooks.
-        #vis struct #relay {
+        #vis struct #relay<__V> {
             #(#declarations,)*
+            /// Where the callers find their lists.
+            #[doc(hidden)]
+            #vis __view: ::core::marker::PhantomData<__V>,
         }
 
         impl #private::HookSpecs for dyn #ident {
-            type Hooks = #relay;
+            type Hooks<__V: #private::ListSource> = #relay<__V>;
             const NAME: &'static ::core::primitive::str = #name;
 
-            fn hooks(cells: &mut #private::Cells) -> Self::Hooks {
-                #relay { #(#values,)* }
+            fn hooks<__V: #private::ListSource>(
+                callers: &mut #private::Callers<'_, __V>,
+            ) -> Self::Hooks<__V> {
+                #relay { #(#values,)* __view: ::core::marker::PhantomData }
             }
         }
     }

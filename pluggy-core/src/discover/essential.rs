@@ -7,11 +7,11 @@ use super::problem::Problem;
 use crate::choice::select::{Selection, Selector};
 use crate::facts::plugin::PluginInfo;
 use crate::registry::error::PluginError;
-use crate::registry::install::Roster;
+use crate::registry::registrar::Registrar;
 
 /// What there is to know of plugins that are not registered.
 pub(super) struct Absences<'a> {
-    pub(super) roster: &'a Roster,
+    pub(super) registrar: &'a Registrar,
     pub(super) groups: &'a [Group],
     pub(super) known: &'a [PluginInfo],
     /// Those of versions of the host.
@@ -37,8 +37,8 @@ impl Absences<'_> {
     /// the reason.
     fn absent(&self, selector: &Selector) -> Vec<(&str, &'static str)> {
         let matched = self.known.iter().filter(|plugin| selector.matches(plugin));
-        let (registered, absent): (Vec<_>, Vec<_>) =
-            matched.partition(|plugin| self.roster.registry.lock().record(plugin.name()).is_some());
+        let (registered, absent): (Vec<_>, Vec<_>) = matched
+            .partition(|plugin| self.registrar.roster.lock().record(plugin.name()).is_some());
         let absent = absent.into_iter().map(|plugin| (plugin.name(), self.reason(plugin)));
         // A package may have plugins for other hosts too.
         absent.filter(|(_, reason)| registered.is_empty() || *reason != NO_SPEC).collect()
@@ -46,15 +46,15 @@ impl Absences<'_> {
 
     /// Why a plugin is known and not registered.
     fn reason(&self, plugin: &PluginInfo) -> &'static str {
-        let registry = self.roster.registry.lock();
-        if registry.is_blocked(plugin.name()) {
+        let roster = self.registrar.roster.lock();
+        if roster.is_blocked(plugin.name()) {
             return "the host blocks its name: unblock it";
         }
-        if self.versions.iter().flat_map(of_other_versions).any(|other| other.is(plugin)) {
+        if self.versions.iter().flat_map(of_other_versions).any(|other| other == plugin) {
             return "it is for another version of the host: let both depend on one";
         }
         match self.groups.iter().find(|group| group.has(plugin)) {
-            Some(group) if !group.is_for(&registry) => NO_SPEC,
+            Some(group) if !group.is_for(&roster) => NO_SPEC,
             _ => "its registration is not over, or was undone",
         }
     }

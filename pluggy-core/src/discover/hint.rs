@@ -67,9 +67,9 @@ mod tests {
 
     use super::{DEPEND, LISTED, of_selector};
     use crate::facts::location::Location;
-    use crate::facts::plugin::{Block, PluginInfo};
+    use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 
-    static BLOCK: Block = Block {
+    static FACTS: PluginFacts = PluginFacts {
         name: None,
         type_name: None,
         package: Some("eggsample-spam"),
@@ -79,10 +79,11 @@ mod tests {
         config: None,
         module: "eggsample_spam",
         location: Location::new("lib.rs", 1, 1),
+        expansion: Expansion::new(Location::new("lib.rs", 1, 1), Location::new("lib.rs", 1, 1), ""),
     };
 
     fn known(names: &[&str]) -> Vec<PluginInfo> {
-        names.iter().map(|name| PluginInfo::new(*name, Some(&BLOCK))).collect()
+        names.iter().map(|name| PluginInfo::new(*name, Some(&FACTS))).collect()
     }
 
     #[test]

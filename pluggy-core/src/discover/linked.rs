@@ -5,41 +5,40 @@
 //! source, so that nothing after it depends on that order.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::discover::backend;
-use crate::discover::setup::Setup;
-use crate::facts::plugin::{Block, PluginInfo};
+use super::backend;
+use super::setup::Setup;
+use crate::facts::hook::SpecsId;
+use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 use crate::facts::text::BoxError;
-use crate::plugin::plan::{Plan, Planned, SpecsId};
-use crate::plugin::{AnyPlugin, FreeFunctions, Implements};
-use crate::registry::Registry;
+use crate::hook::hop::AnyPlugin;
+use crate::hook::record::{Function, Given};
+use crate::plugin::{FreeFunctions, Implements};
+use crate::registry::Roster;
 use crate::registry::error::PluginErrorKind;
 
 /// One `#[hookimpl]`, as the linker finds it.
 pub struct Linked {
-    block: &'static Block,
+    facts: &'static PluginFacts,
     specs: fn() -> SpecsId,
-    owner: Owner,
+    functions: &'static [Function],
+    /// None for a function, which is its module's, among other functions of it.
+    owner: Option<Owner>,
+}
+
+/// The type whose block it is.
+struct Owner {
+    id: fn() -> TypeId,
+    /// The constructor's path, for comparison; `Default` has none.
+    new: Option<&'static str>,
+    build: Build,
 }
 
 /// Runs a constructor.
 type Build = fn(&Setup) -> Result<AnyPlugin, PluginErrorKind>;
-
-/// Whose functions they are.
-enum Owner {
-    /// A type's.
-    Type {
-        id: fn() -> TypeId,
-        functions: fn() -> Vec<Planned>,
-        /// The constructor's path, for comparison; `Default` has none.
-        new: Option<&'static str>,
-        build: Build,
-    },
-    /// A module's, among other functions of it.
-    Module { functions: fn(&mut Plan<FreeFunctions>) },
-}
 
 impl Linked {
     /// A block of the plugin `P` for the spec `S`.
@@ -48,28 +47,22 @@ impl Linked {
         new: Option<&'static str>,
         build: Build,
     ) -> Self {
-        let owner = Owner::Type { id: TypeId::of::<P>, functions: functions::<P, S>, new, build };
-        Linked { block: P::BLOCK, specs: SpecsId::of::<S>, owner }
+        let owner = Some(Owner { id: TypeId::of::<P>, new, build });
+        Linked { facts: P::FACTS, specs: SpecsId::of::<S>, functions: P::FUNCTIONS, owner }
     }
 
     /// A function for the spec `S`.
     #[must_use]
     pub const fn function<S: ?Sized + 'static>(
-        block: &'static Block,
-        functions: fn(&mut Plan<FreeFunctions>),
+        facts: &'static PluginFacts,
+        functions: &'static [Function],
     ) -> Self {
-        Linked { block, specs: SpecsId::of::<S>, owner: Owner::Module { functions } }
+        Linked { facts, specs: SpecsId::of::<S>, functions, owner: None }
     }
 
     pub(crate) fn specs(&self) -> SpecsId {
         (self.specs)()
     }
-}
-
-fn functions<P: Implements<S>, S: ?Sized + 'static>() -> Vec<Planned> {
-    let mut plan = Plan::new(SpecsId::of::<S>());
-    P::implement(&mut plan);
-    plan.functions
 }
 
 /// The blocks of one plugin, in the order of the source; never none.
@@ -86,29 +79,32 @@ enum Identity {
 pub(crate) fn groups() -> Vec<Group> {
     let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
     for linked in backend::linked() {
-        let identity = match linked.owner {
-            Owner::Type { id, .. } => Identity::Type(id()),
-            Owner::Module { .. } => {
-                let block = linked.block;
-                Identity::Module(block.package, block.version, block.module)
-            }
+        let facts = linked.facts;
+        let identity = match &linked.owner {
+            Some(owner) => Identity::Type((owner.id)()),
+            None => Identity::Module(facts.package, facts.version, facts.module),
         };
         groups.entry(identity).or_default().push(linked);
     }
     let groups = groups.into_values().map(|mut blocks| {
-        blocks.sort_by_key(|linked| place(linked.block));
+        blocks.sort_by_key(|linked| place(linked.facts));
         Group(blocks)
     });
     groups.collect()
 }
 
-/// The place of a block among others: package, version, module, line, column.
-type BlockPlace =
-    (Option<&'static str>, Option<&'static str>, &'static str, u32, u32, &'static str);
+/// The place of a block among others; of several expansions of one macro, where
+/// each is, and what it says.
+type BlockPlace = (
+    (Option<&'static str>, Option<&'static str>, &'static str),
+    (u32, u32, &'static str),
+    Expansion,
+);
 
-fn place(block: &'static Block) -> BlockPlace {
-    let at = block.location;
-    (block.package, block.version, block.module, at.line(), at.column(), at.file())
+fn place(facts: &'static PluginFacts) -> BlockPlace {
+    let at = facts.location;
+    let package = (facts.package, facts.version, facts.module);
+    (package, (at.line(), at.column(), at.file()), facts.expansion)
 }
 
 impl Group {
@@ -117,13 +113,13 @@ impl Group {
         self.0.iter().map(|linked| linked.specs())
     }
 
-    pub(crate) fn first(&self) -> &'static Block {
-        self.0[0].block
+    pub(crate) fn first(&self) -> &'static PluginFacts {
+        self.0[0].facts
     }
 
     /// Whether it implements a spec of the manager.
-    pub(crate) fn is_for(&self, registry: &Registry) -> bool {
-        self.specs().any(|specs| registry.has_specs(specs.id))
+    pub(crate) fn is_for(&self, roster: &Roster) -> bool {
+        self.specs().any(|specs| roster.has_specs(specs.id))
     }
 
     pub(crate) fn info(&self) -> PluginInfo {
@@ -134,7 +130,7 @@ impl Group {
     ///
     /// A block is compared as a value: a constant may have several addresses.
     pub(crate) fn has(&self, plugin: &PluginInfo) -> bool {
-        self.0.iter().any(|linked| plugin.block() == Some(linked.block))
+        self.0.iter().any(|linked| plugin.facts() == Some(linked.facts))
     }
 
     pub(crate) fn place(&self) -> BlockPlace {
@@ -143,19 +139,15 @@ impl Group {
 
     /// The name that a block gives, else the default one.
     pub(crate) fn name(&self) -> String {
-        let given = self.0.iter().find_map(|linked| linked.block.name);
+        let given = self.0.iter().find_map(|linked| linked.facts.name);
         given.map_or_else(|| self.first().default_name(), str::to_owned)
     }
 
     /// What the blocks disagree on: a block that says nothing follows those
     /// that do.
     pub(crate) fn disagreement(&self) -> Option<PluginErrorKind> {
-        self.differs("name", |linked| linked.block.name).or_else(|| {
-            self.differs("new", |linked| match linked.owner {
-                Owner::Type { new, .. } => new,
-                Owner::Module { .. } => None,
-            })
-        })
+        self.differs("name", |linked| linked.facts.name)
+            .or_else(|| self.differs("new", |linked| linked.owner.as_ref()?.new))
     }
 
     fn differs(
@@ -163,52 +155,41 @@ impl Group {
         option: &'static str,
         value: impl Fn(&Linked) -> Option<&'static str>,
     ) -> Option<PluginErrorKind> {
-        let mut said = self.0.iter().filter_map(|linked| Some((value(linked)?, linked.block)));
-        let (one, one_block) = said.next()?;
-        let (other, other_block) = said.find(|(other, _)| *other != one)?;
-        let show = |value: &str, block: &Block| format!("`{value}` at {}", block.location);
+        let mut said = self.0.iter().filter_map(|linked| Some((value(linked)?, linked.facts)));
+        let (one, one_facts) = said.next()?;
+        let (other, other_facts) = said.find(|(other, _)| *other != one)?;
+        let show = |value: &str, facts: &PluginFacts| format!("`{value}` at {}", facts.location);
         Some(PluginErrorKind::Disagreement {
             option,
-            one: show(one, one_block),
-            other: show(other, other_block),
+            one: show(one, one_facts),
+            other: show(other, other_facts),
         })
     }
 
-    /// Runs the constructor: the one that a block names, else `Default`.
-    pub(crate) fn build(&self, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
-        let constructors = self.0.iter().filter_map(|linked| match linked.owner {
-            Owner::Type { new, build, .. } => Some((new.is_none(), build)),
-            Owner::Module { .. } => None,
+    /// Runs the constructor, the one that a block names, else `Default`; answers
+    /// the plugin, and what it gives.
+    pub(crate) fn build(&self, setup: &Setup) -> Result<(AnyPlugin, Vec<Given>), PluginErrorKind> {
+        let owners = self.0.iter().filter_map(|linked| linked.owner.as_ref());
+        let value: AnyPlugin = match owners.min_by_key(|owner| owner.new.is_none()) {
+            Some(owner) => (owner.build)(setup)?,
+            None => Arc::new(FreeFunctions),
+        };
+        let given = self.0.iter().map(|linked| {
+            Given::new(Some(linked.specs()), Cow::Borrowed(linked.functions), &value)
         });
-        match constructors.min_by_key(|(is_default, _)| *is_default) {
-            Some((_, build)) => build(setup),
-            None => Ok(Arc::new(FreeFunctions)),
-        }
+        let given = given.collect();
+        Ok((value, given))
     }
 
     /// Whether it can be configured.
     #[cfg(feature = "config")]
     pub(crate) fn takes_config(&self) -> bool {
-        self.0.iter().any(|linked| linked.block.config.is_some())
+        self.0.iter().any(|linked| linked.facts.config.is_some())
     }
 
-    /// The functions, in the order of the source.
-    pub(crate) fn functions(&self) -> Vec<Planned> {
-        self.functions_where(|_| true)
-    }
-
-    /// Those of some specs.
-    pub(crate) fn functions_where(&self, is_wanted: impl Fn(SpecsId) -> bool) -> Vec<Planned> {
-        let blocks = self.0.iter().filter(|linked| is_wanted(linked.specs()));
-        let functions = blocks.flat_map(|linked| match linked.owner {
-            Owner::Type { functions, .. } => functions(),
-            Owner::Module { functions } => {
-                let mut plan = Plan::new(linked.specs());
-                functions(&mut plan);
-                plan.functions
-            }
-        });
-        functions.collect()
+    /// The functions, in the order of the source, each with its spec.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = (SpecsId, &'static Function)> {
+        self.0.iter().flat_map(|linked| linked.functions.iter().map(|f| (linked.specs(), f)))
     }
 }
 

@@ -20,36 +20,38 @@ mod versions;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-#[cfg(feature = "select")]
-use self::essential::Absences;
-use self::linked::Group;
 use crate::choice::Choice;
-use crate::discover::setup::Setup;
+use crate::facts::panic::panic_message;
 use crate::facts::plugin::PluginInfo;
-use crate::facts::text::panic_message;
-use crate::plugin::AnyPlugin;
+use crate::hook::record::{Record, Ticket};
 use crate::registry::error::{PluginError, PluginErrorKind};
-use crate::registry::install::{Built, Roster};
-use crate::registry::{Refusal, Registry};
+use crate::registry::registrar::Registrar;
+use crate::registry::{Refusal, Roster};
+#[cfg(feature = "select")]
+use essential::Absences;
+use linked::Group;
+use setup::Setup;
 
 pub use problem::{HostVersion, Problem};
+pub(crate) use report::Discovered;
 #[cfg(feature = "report")]
 pub(crate) use report::NO_REGISTRY;
 pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
 
 /// Builds and registers what is linked for the specs of a manager. What the user
 /// chose and configured is asked once, at the start.
-pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
+pub(crate) fn discover(registrar: &Registrar) -> DiscoveryReport {
     let groups = linked::groups();
     let mut report = DiscoveryReport::default();
-    let registry = roster.registry.lock();
-    let candidates = candidates(&registry, &groups, &mut report);
-    let choice = registry.choice.clone();
-    drop(registry);
-    let built = build_all(roster, candidates, &choice, &mut report);
+    let roster = registrar.roster.lock();
+    let candidates = candidates(&roster, &groups, &mut report);
+    let choice = roster.choice.clone();
+    drop(roster);
+    let built = build_all(registrar, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
-    for failure in roster.install(built) {
+    for failure in registrar.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
         let kind = match failure.panic {
             Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(payload)),
@@ -62,30 +64,28 @@ pub(crate) fn discover(roster: &Roster) -> DiscoveryReport {
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
     report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
     report.failed = report.failed.into_iter().map(|error| error.marked(&choice)).collect();
-    report.problems = problems(roster, &groups, &choice, &report);
-    let forgotten = roster.registry.lock().remember(&report);
-    drop(forgotten);
+    report.problems = problems(registrar, &groups, &choice, &report);
     report
 }
 
 /// The linked plugins for the specs of a manager, in the order of their names,
 /// one for each name that is free.
 fn candidates<'a>(
-    registry: &Registry,
+    roster: &Roster,
     groups: &'a [Group],
     report: &mut DiscoveryReport,
 ) -> Vec<(PluginInfo, &'a Group)> {
     let mut names: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
-    for group in groups.iter().filter(|group| group.is_for(registry)) {
+    for group in groups.iter().filter(|group| group.is_for(roster)) {
         names.entry(group.name()).or_default().push(group);
     }
     let mut candidates = Vec::new();
     for (name, mut groups) in names {
         groups.sort_by_key(|group| group.place());
-        let mut holder = registry.holder(&name).cloned();
+        let mut holder = roster.holder(&name).cloned();
         for group in &groups {
             let info = PluginInfo::new(name.as_str(), Some(group.first()));
-            match (registry.reason_to_skip(&info, group), &holder) {
+            match (reason_to_skip(roster, &info, group), &holder) {
                 (None | Some(SkipReason::Registered), Some(holder))
                     if !group.has(holder) && !stands_in(holder, &info, &groups) =>
                 {
@@ -104,6 +104,20 @@ fn candidates<'a>(
         }
     }
     candidates
+}
+
+/// Why a linked plugin is left alone, before anything is built.
+fn reason_to_skip(roster: &Roster, info: &PluginInfo, group: &Group) -> Option<SkipReason> {
+    let holder = roster.holder(info.name());
+    if roster.is_blocked(info.name()) {
+        Some(SkipReason::Blocked)
+    } else if holder.is_some_and(|holder| group.has(holder)) {
+        Some(SkipReason::Registered)
+    } else if roster.deselection(info).is_some() {
+        Some(SkipReason::NotSelected)
+    } else {
+        holder.map(|_| SkipReason::Registered)
+    }
 }
 
 /// Whether a host registered the one by hand in place of the other: of what it
@@ -127,22 +141,19 @@ fn taken(plugin: &PluginInfo, holder: &PluginInfo) -> PluginErrorKind {
 
 /// Builds plugins, the last name first: that is the order of registration.
 fn build_all(
-    roster: &Roster,
+    registrar: &Registrar,
     candidates: Vec<(PluginInfo, &Group)>,
     choice: &Choice,
     report: &mut DiscoveryReport,
-) -> Vec<Built> {
+) -> Vec<Arc<Record>> {
     let mut built = Vec::new();
     for (info, group) in candidates.into_iter().rev() {
-        let reserved = roster.registry.lock().reserve(info.clone());
+        let reserved = registrar.roster.lock().reserve(info.clone());
         match reserved {
-            Ok(ticket) => match build(group, &Setup::new(&info, choice)) {
-                Ok(value) => {
-                    let planned = group.functions();
-                    built.push(Built { ticket, info, value, planned });
-                }
+            Ok(ticket) => match build(ticket, &info, group, choice) {
+                Ok(record) => built.push(Arc::new(record)),
                 Err(kind) => {
-                    roster.expel(ticket);
+                    registrar.expel(ticket);
                     report.failed.push(PluginError::new(info, kind));
                 }
             },
@@ -157,24 +168,31 @@ fn build_all(
 }
 
 /// Runs a plugin's constructor.
-fn build(group: &Group, setup: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
-    catch_unwind(AssertUnwindSafe(|| group.build(setup)))
-        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(payload)))?
+fn build(
+    ticket: Ticket,
+    info: &PluginInfo,
+    group: &Group,
+    choice: &Choice,
+) -> Result<Record, PluginErrorKind> {
+    let setup = Setup::new(info, choice);
+    let (value, given) = catch_unwind(AssertUnwindSafe(|| group.build(&setup)))
+        .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(payload)))??;
+    Ok(Record::new(ticket, info.clone(), value, given))
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.
 #[cfg(feature = "select")]
 fn problems(
-    roster: &Roster,
+    registrar: &Registrar,
     groups: &[Group],
     choice: &Choice,
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
-    let mut problems = versions::problems(roster, groups);
-    let mut known = roster.registry.lock().known();
+    let mut problems = versions::problems(registrar, groups);
+    let mut known = registrar.roster.lock().known();
     known.extend(groups.iter().map(Group::info));
     problems.extend(selectors::problems(&choice.selection, &known));
-    let absences = Absences { roster, groups, known: &known, versions: &problems };
+    let absences = Absences { registrar, groups, known: &known, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
     #[cfg(feature = "config")]
@@ -183,6 +201,11 @@ fn problems(
 }
 
 #[cfg(not(feature = "select"))]
-fn problems(roster: &Roster, groups: &[Group], _: &Choice, _: &DiscoveryReport) -> Vec<Problem> {
-    versions::problems(roster, groups)
+fn problems(
+    registrar: &Registrar,
+    groups: &[Group],
+    _: &Choice,
+    _: &DiscoveryReport,
+) -> Vec<Problem> {
+    versions::problems(registrar, groups)
 }

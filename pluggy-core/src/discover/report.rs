@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::mem;
 
 use super::problem::Problem;
 use crate::discover::backend::HAS_REGISTRY;
@@ -59,12 +60,38 @@ use crate::registry::error::PluginError;
 /// assert!(error.to_string().contains("its constructor failed: walled up"));
 /// # }
 /// ```
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct DiscoveryReport {
     pub(super) registered: Vec<PluginInfo>,
     pub(super) skipped: Vec<(PluginInfo, SkipReason)>,
     pub(super) failed: Vec<PluginError>,
     pub(super) problems: Vec<Problem>,
+}
+
+/// What the discoveries of a manager have found wrong, as far as it still holds.
+#[derive(Clone, Default)]
+pub(crate) struct Discovered {
+    pub(crate) failed: Vec<PluginError>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Discovered {
+    /// Adds what one more has found. Answers what is to be dropped.
+    ///
+    /// What it left to another discovery, that one knows more of.
+    #[must_use]
+    pub(crate) fn add(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
+        let is_left = |error: &PluginError| {
+            let mut skipped = report.skipped.iter();
+            skipped
+                .any(|(plugin, reason)| *reason == SkipReason::Registered && plugin == error.info())
+        };
+        let (kept, forgotten) = mem::take(&mut self.failed).into_iter().partition(is_left);
+        self.failed = kept;
+        self.failed.extend_from_slice(&report.failed);
+        self.problems.clone_from(&report.problems);
+        forgotten
+    }
 }
 
 /// Why discovery left a plugin alone; [`DiscoveryReport`] has an example.
@@ -272,7 +299,7 @@ pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time
 /// prints as the one failure, whose
 /// [`source`](Error::source) is its own; or as a list of all, each with what is
 /// behind it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DiscoveryError {
     report: DiscoveryReport,
     /// Whether it is not only of the essential plugins.

@@ -1,8 +1,11 @@
 //! What can be told of hooks, implementations and plugins: data without
 //! behaviour, stated once and read by everybody.
 
+pub(crate) mod hook;
+pub(crate) mod imp;
 pub(crate) mod location;
 #[cfg(feature = "select")]
 pub(crate) mod near;
+pub(crate) mod panic;
 pub(crate) mod plugin;
 pub(crate) mod text;

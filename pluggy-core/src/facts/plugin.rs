@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::facts::location::Location;
-use crate::hook::spec::join_docs;
+use super::location::Location;
+use super::text::join_docs;
 
 /// Who a plugin is: its name, and where it comes from.
 ///
@@ -46,24 +46,19 @@ use crate::hook::spec::join_docs;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PluginInfo {
     name: Arc<str>,
-    block: Option<&'static Block>,
+    facts: Option<&'static PluginFacts>,
 }
 
 impl PluginInfo {
-    pub(crate) fn new(name: impl Into<Arc<str>>, block: Option<&'static Block>) -> Self {
-        PluginInfo { name: name.into(), block }
+    pub(crate) fn new(name: impl Into<Arc<str>>, facts: Option<&'static PluginFacts>) -> Self {
+        PluginInfo { name: name.into(), facts }
     }
 
-    /// Whether both are one plugin of one name, as far as the source tells.
-    pub(crate) fn is(&self, other: &PluginInfo) -> bool {
-        self.name == other.name && self.block == other.block
-    }
-
-    pub(crate) fn block(&self) -> Option<&'static Block> {
-        self.block
+    pub(crate) fn facts(&self) -> Option<&'static PluginFacts> {
+        self.facts
     }
 
     pub(crate) fn shared_name(&self) -> &Arc<str> {
@@ -79,43 +74,43 @@ impl PluginInfo {
     /// The package of the plugin's crate, where Cargo built it.
     #[must_use]
     pub fn package(&self) -> Option<&'static str> {
-        self.block?.package
+        self.facts?.package
     }
 
     /// The version of that package.
     #[must_use]
     pub fn version(&self) -> Option<&'static str> {
-        self.block?.version
+        self.facts?.version
     }
 
     /// The description of that package, where its `Cargo.toml` has one.
     #[must_use]
     pub fn description(&self) -> Option<&'static str> {
-        self.block?.description.filter(|description| !description.is_empty())
+        self.facts?.description.filter(|description| !description.is_empty())
     }
 
     /// The module in which the plugin is written, with its crate.
     #[must_use]
     pub fn module(&self) -> Option<&'static str> {
-        Some(self.block?.module)
+        Some(self.facts?.module)
     }
 
     /// The name of its crate.
     #[cfg(feature = "select")]
     pub(crate) fn krate(&self) -> Option<&'static str> {
-        self.block?.module.split("::").next()
+        self.facts?.module.split("::").next()
     }
 
     /// The documentation comment of its first `#[hookimpl]` block.
     #[must_use]
     pub fn docs(&self) -> String {
-        self.block.map_or_else(String::new, |block| join_docs(block.docs))
+        self.facts.map_or_else(String::new, |facts| join_docs(facts.docs))
     }
 
     /// Where its first `#[hookimpl]` stands; a plugin without one has none.
     #[must_use]
     pub fn location(&self) -> Option<Location> {
-        Some(self.block?.location)
+        Some(self.facts?.location)
     }
 }
 
@@ -129,17 +124,17 @@ impl fmt::Debug for PluginInfo {
 impl fmt::Display for PluginInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)?;
-        match self.block {
-            Some(block) => write!(f, " ({})", block.origin()),
+        match self.facts {
+            Some(facts) => write!(f, " ({})", facts.origin()),
             None => Ok(()),
         }
     }
 }
 
 /// What one `#[hookimpl]` says of its plugin, for the macro to fill.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs, reason = "the names are those of the attribute's options")]
-pub struct Block {
+pub struct PluginFacts {
     pub name: Option<&'static str>,
     /// The type's name; for a function, nothing.
     pub type_name: Option<&'static str>,
@@ -152,9 +147,29 @@ pub struct Block {
     pub config: Option<&'static str>,
     pub module: &'static str,
     pub location: Location,
+    pub expansion: Expansion,
 }
 
-impl Block {
+/// What tells blocks apart that a macro writes, which share their place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Expansion {
+    /// The outermost place of the macros that wrote the block.
+    place: Location,
+    /// The block's source; nothing where no macro wrote it.
+    text: &'static str,
+}
+
+impl Expansion {
+    /// Of a block whose attribute stands somewhere: at the outermost place, if
+    /// no macro wrote it.
+    #[must_use]
+    pub const fn new(place: Location, attribute: Location, text: &'static str) -> Self {
+        let is_direct = place.is_beside(attribute);
+        Expansion { place, text: if is_direct { "" } else { text } }
+    }
+}
+
+impl PluginFacts {
     /// The name that the block gives its plugin where it says none: the type's
     /// in kebab case; a function's module, or at a crate's root the package.
     pub(crate) fn default_name(&self) -> String {

@@ -1,9 +1,7 @@
 //! Foreign texts: errors, panics, and what people wrote.
 
-use std::any::Any;
 use std::error::Error;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::{fmt, iter, mem};
+use std::{fmt, iter};
 
 /// Any error, as constructors return it.
 pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
@@ -67,20 +65,14 @@ pub(crate) fn is_unseen(c: char) -> bool {
         )
 }
 
-/// The text of a panic that ends here; its payload may panic when it is dropped.
-pub(crate) fn panic_message(payload: Box<dyn Any + Send>) -> String {
-    let message = panic_text(&*payload);
-    if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
-        mem::forget(another);
-    }
-    message
-}
-
-/// The text of a panic.
-pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a panic without a text").to_owned()
+/// The text of a documentation comment, from the values of its attributes.
+pub(crate) fn join_docs(lines: &[&str]) -> String {
+    let lines: Vec<&str> = lines
+        .iter()
+        .flat_map(|text| text.split('\n'))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line).trim_end())
+        .collect();
+    lines.join("\n").trim().to_owned()
 }
 
 #[cfg(test)]

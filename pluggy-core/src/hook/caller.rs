@@ -4,19 +4,18 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::call::{self, Answer, Arguments, Kind};
+use super::historic::Replay;
+use super::historic::remember::{Remembering, Step, Stepped};
+use super::list::{Checked, Entry};
+use super::record::Record;
+use super::relay::Hook;
+use super::view::{
+    Frozen, ListSource, Live, LiveSource, Names, PluginOf, Source, Subset, WithExtra,
+};
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::HookImpl;
 use crate::facts::location::Location;
-use crate::facts::plugin::PluginInfo;
-use crate::hook::call::{self, Answer, Arguments, Kind};
-use crate::hook::cell::HookCell;
-use crate::hook::historic::Replay;
-use crate::hook::historic::remember::{Remembering, Step, Stepped};
-use crate::hook::hop::Function;
-use crate::hook::imp::{HookImpl, Imp};
-use crate::hook::source::{Frozen, Live, LiveSource, Selection, Source, Subset, WithExtra};
-use crate::hook::spec::{Hook, HookSpec};
-use crate::plugin::PluginParts;
-use crate::registry::error::{PluginError, PluginErrorKind};
-use crate::registry::registration::Registration;
 
 /// What every caller of a hook has, whatever the hook's signature.
 ///
@@ -65,47 +64,19 @@ use crate::registry::registration::Registration;
 /// # }
 /// ```
 pub struct HookCaller<H, S = Live> {
-    source: S,
-    hook: PhantomData<fn(H)>,
+    source: Checked<H, S>,
 }
 
-impl<H: Hook> HookCaller<H> {
-    pub(crate) fn live(cell: Arc<HookCell>) -> Self {
-        HookCaller::over(Live { cell })
-    }
-}
-
-impl<H: Hook> HookCaller<H> {
-    /// Registers a closure; for the generated method.
+impl<H: Hook, S: Source> HookCaller<H, S> {
+    /// # Panics
     ///
-    /// # Errors
-    ///
-    /// When the name is empty or taken, or the manager is gone.
-    #[doc(hidden)]
-    #[track_caller]
-    pub fn __plug<F: Send + Sync + 'static>(
-        &self,
-        name: String,
-        closure: F,
-        function: H::Implementation<F>,
-    ) -> Result<Registration, PluginError> {
-        let location = Location::caller();
-        let Some(roster) = self.source.cell.roster.upgrade() else {
-            let info = PluginInfo::new(name, None);
-            return Err(PluginError::new(info, PluginErrorKind::ManagerDropped));
-        };
-        let function = Function::implementation::<H, F>(function);
-        roster.register_parts(name, PluginParts::closure(closure, function, H::SPEC, location))
+    /// When the source is another hook's, which would be a mistake in this crate.
+    pub(super) fn over(source: S) -> Self {
+        HookCaller { source: Checked::new(source) }
     }
 }
 
-impl<H: Hook, S> HookCaller<H, S> {
-    fn over(source: S) -> Self {
-        HookCaller { source, hook: PhantomData }
-    }
-}
-
-impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
+impl<H: Hook, S: ListSource> HookCaller<H, S> {
     /// Freezes the list of this moment, for a hot loop.
     ///
     /// The snapshot has the same call methods and neither locks nor touches an
@@ -144,13 +115,11 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn snapshot(&self) -> H::Caller<Frozen> {
-        let calls = self.source.live().cell.load_full();
-        let calls = calls.filtered(|imp| self.source.has(imp)).map_or(calls, Arc::new);
-        H::Caller::from(HookCaller::over(Frozen { calls }))
+        H::Caller::from(HookCaller::over(Frozen::of(self.source())))
     }
 }
 
-impl<H: Hook, S: Source<H>> HookCaller<H, S> {
+impl<H: Hook, S: Source> HookCaller<H, S> {
     /// The hook's name.
     ///
     /// ```
@@ -209,7 +178,7 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.source.with(|view| view.is_empty())
+        self.source.with(|typed| typed.view().lens().1 == 0)
     }
 
     /// The wrappers and the implementations in call order: the order in which
@@ -237,19 +206,19 @@ impl<H: Hook, S: Source<H>> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn impls(&self) -> Vec<HookImpl> {
-        self.source.with(|view| view.members().imps().map(HookImpl::new).collect())
+        self.source.with(|typed| typed.view().hook_impls())
     }
 
     /// Calls the hook; for the generated methods.
     #[doc(hidden)]
     #[inline]
     pub fn __run<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
-        self.source.with(|view| call::run(&view, args))
+        self.source.with(|typed| call::run(typed, args))
     }
 }
 
 /// Derived callers: the same calls on other plugins.
-impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
+impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
     /// Leaves out some plugins, by their names; those that come later too.
     ///
     /// Their wrappers are left out with them; an extra implementation is nobody's
@@ -290,7 +259,7 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> H::Caller<Subset<S>> {
-        self.subset(Selection::Without(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::Without(plugins.into_iter().map(Into::into).collect()))
     }
 
     /// Takes some plugins alone, by their names, also those that come later.
@@ -320,12 +289,12 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> H::Caller<Subset<S>> {
-        self.subset(Selection::Only(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::Only(plugins.into_iter().map(Into::into).collect()))
     }
 
-    fn subset(&self, selection: Selection) -> H::Caller<Subset<S>> {
-        let (source, selection) = (self.source.clone(), Arc::new(selection));
-        H::Caller::from(HookCaller::over(Subset { source, selection }))
+    fn subset(&self, names: Names) -> H::Caller<Subset<S>> {
+        let source = Subset::new(self.source().clone(), &Arc::new(names));
+        H::Caller::from(HookCaller::over(source))
     }
 
     /// Adds an implementation; for the generated methods.
@@ -336,13 +305,13 @@ impl<H: Hook, S: Source<H> + Clone> HookCaller<H, S> {
         extra: F,
         function: H::Implementation<F>,
     ) -> H::Caller<WithExtra<H, S, F>> {
-        let imp = Arc::new(Imp::extra(H::SPEC, Location::caller()));
-        let (source, extra) = (self.source.clone(), Arc::new(extra));
-        H::Caller::from(HookCaller::over(WithExtra { source, extra, function, imp }))
+        let record = Record::extra(H::SPEC, Location::caller());
+        let source = WithExtra::new(self.source().clone(), extra, function, record);
+        H::Caller::from(HookCaller::over(source))
     }
 }
 
-impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
+impl<H: Hook, S: LiveSource> HookCaller<H, S> {
     /// Calls a historic hook; for the generated methods.
     #[doc(hidden)]
     pub fn __remember<K>(
@@ -355,23 +324,30 @@ impl<H: Hook, S: LiveSource<H>> HookCaller<H, S> {
         let callback = callback.map(Arc::new);
         let replay: Arc<dyn Replay> =
             Arc::new(Remembering { run, callback, types: PhantomData::<fn(H) -> K> });
-        self.source.live().cell.call_historic(&replay, |entry| self.source.has(entry.imp()));
+        let has = |entry: &Entry| self.source().has(&PluginOf(entry.record()));
+        self.source().live().cell.call_historic(&replay, has);
     }
 
     /// Forgets the calls of a historic hook; for the generated methods.
     #[doc(hidden)]
     pub fn __forget(&self) {
-        self.source.live().cell.clear_history();
+        self.source().live().cell.clear_history();
+    }
+}
+
+impl<H, S> HookCaller<H, S> {
+    pub(crate) fn source(&self) -> &S {
+        self.source.source()
     }
 }
 
 impl<H, S: Clone> Clone for HookCaller<H, S> {
     fn clone(&self) -> Self {
-        HookCaller { source: self.source.clone(), hook: PhantomData }
+        HookCaller { source: self.source.clone() }
     }
 }
 
-impl<H: Hook, S: Source<H>> fmt::Debug for HookCaller<H, S> {
+impl<H: Hook, S: Source> fmt::Debug for HookCaller<H, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HookCaller")
             .field("hook", &self.name())

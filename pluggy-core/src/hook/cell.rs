@@ -1,53 +1,51 @@
 //! One hook of one manager: its list, and how the list changes.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::panic::RefUnwindSafe;
 use std::sync::{Arc, Weak};
 
-use crate::hook::historic::history::History;
-use crate::hook::hop::{Calls, Entry};
-use crate::hook::order;
-use crate::hook::spec::{Hook, HookSpec};
+use super::historic::history::History;
+use super::list::{Entry, List};
+use super::record::Record;
+use super::relay::Hook;
+use crate::facts::hook::{HookKind, HookSpec};
 use crate::monitor::Watchers;
-use crate::plugin::Record;
-use crate::registry::install::Roster;
 use crate::sync::{Guard, Lock, Published};
 
 /// The list of a hook, which calls read and registrations replace.
 pub(crate) struct HookCell {
     pub(crate) hook: TypeId,
     pub(crate) spec: &'static HookSpec,
-    /// Of the manager, while it is there.
-    pub(crate) roster: Weak<Roster>,
-    calls: Published<Calls>,
+    /// Whose hook it is, while that is there.
+    pub(crate) owner: Owner,
+    list: Published<List>,
     /// Held by whoever changes the list or the history.
-    pub(crate) history: Lock<History>,
+    pub(super) history: Lock<History>,
 }
 
+/// What keeps the plugins of a hook; the hook need not know more of it.
+pub(crate) type Owner = Weak<dyn Any + Send + Sync>;
+
 impl HookCell {
-    pub(crate) fn new<H: Hook>(roster: Weak<Roster>) -> Self {
-        HookCell {
-            hook: TypeId::of::<H>(),
-            spec: H::SPEC,
-            roster,
-            calls: Published::new(Calls::empty::<H>()),
-            history: Lock::default(),
-        }
+    pub(super) fn new<H: Hook>(owner: Owner) -> Self {
+        let hook = TypeId::of::<H>();
+        let list = Published::new(List::empty(hook));
+        HookCell { hook, spec: H::SPEC, owner, list, history: Lock::default() }
     }
 
     /// The list of this moment.
     #[inline]
-    pub(crate) fn load(&self) -> Guard<Arc<Calls>> {
-        self.calls.load()
+    pub(super) fn load(&self) -> Guard<Arc<List>> {
+        self.list.load()
     }
 
     /// The list of this moment, to keep.
-    pub(crate) fn load_full(&self) -> Arc<Calls> {
-        self.calls.load_full()
+    pub(crate) fn load_full(&self) -> Arc<List> {
+        self.list.load_full()
     }
 
-    /// Adds entries, oldest first; those of plugins that have left are not.
+    /// Adds entries; those of plugins that have left are not.
     pub(crate) fn add(&self, newcomers: &[Entry]) {
         let writer = self.history.lock();
         let old = self.join(newcomers);
@@ -57,45 +55,42 @@ impl HookCell {
 
     /// Publishes the list with more entries; for the holder of the history.
     ///
-    /// Answers the old list, to be dropped when the lock no longer is held.
+    /// Answers what is to be dropped when the lock no longer is held.
     #[must_use]
-    pub(crate) fn join(&self, newcomers: &[Entry]) -> Arc<Calls> {
+    pub(super) fn join(&self, newcomers: &[Entry]) -> [Arc<List>; 2] {
         let list = self.load_full();
         // Asked once of each plugin, whose entries come and go together.
         let mut stays = HashMap::new();
-        for entry in newcomers {
-            let plugin = &entry.imp().plugin;
-            stays.entry(Arc::as_ptr(plugin)).or_insert_with(|| !plugin.is_gone());
-        }
-        let join = |entries: &[Entry], are_wrappers| {
-            let newcomers = newcomers.iter().filter(|entry| {
-                let imp = entry.imp();
-                imp.parts.is_wrapper == are_wrappers && stays[&Arc::as_ptr(&imp.plugin)]
-            });
-            let newcomers = newcomers.cloned().collect();
-            order::join(entries.iter().cloned(), newcomers, |entry| entry.imp().parts.band)
-        };
-        let wrappers = join(list.wrappers(), true);
-        let implementations = join(list.implementations(), false);
-        self.calls.replace(list.with(wrappers, implementations))
+        let staying: Vec<Entry> = newcomers
+            .iter()
+            .filter(|entry| {
+                let record = entry.record();
+                *stays.entry(record.ticket).or_insert_with(|| !record.is_gone())
+            })
+            .cloned()
+            .collect();
+        let old = self.list.replace(list.joined(&staying));
+        [list, old]
     }
 
     /// Changes who watches the calls. Answers the old list.
     #[must_use]
-    pub(crate) fn watch(&self, watchers: Watchers) -> Arc<Calls> {
+    pub(crate) fn watch(&self, watchers: Watchers) -> Arc<List> {
         let _writer = self.history.lock();
-        self.calls.replace(self.load().watched(watchers))
+        self.list.replace(self.load().watched(watchers))
     }
 
     /// Takes the entries of some plugins off the list.
-    pub(crate) fn remove(&self, leaving: impl Fn(&Arc<Record>) -> bool) {
+    pub(crate) fn remove(&self, leaving: impl Fn(&Record) -> bool) {
         let writer = self.history.lock();
         let list = self.load_full();
-        let stay = list.filtered(|imp| !leaving(&imp.plugin));
-        for entry in list.implementations().iter().filter(|entry| leaving(&entry.imp().plugin)) {
-            entry.imp().place.lock().depart(writer.end());
+        let stay = list.filtered(|record| !leaving(record));
+        if self.spec.kind() == HookKind::Historic {
+            for entry in list.implementations().iter().filter(|entry| leaving(entry.record())) {
+                entry.progress().lock().depart(writer.end());
+            }
         }
-        let old = stay.map(|stay| self.calls.replace(stay));
+        let old = stay.map(|stay| self.list.replace(stay));
         drop(writer);
         drop((list, old));
     }
@@ -103,4 +98,4 @@ impl HookCell {
 
 // A list is replaced whole, so a panic elsewhere leaves it as it was.
 impl RefUnwindSafe for HookCell {}
-impl RefUnwindSafe for Calls {}
+impl RefUnwindSafe for List {}

@@ -3,9 +3,9 @@
 use std::error::Error;
 use std::fmt;
 
+use super::hop::Bound;
 use crate::facts::location::Location;
 use crate::facts::text::Plain;
-use crate::hook::imp::Imp;
 
 /// Finds what is behind an error, whose type alone tells whether it can have
 /// anything.
@@ -92,11 +92,11 @@ pub struct HookError<E> {
 }
 
 impl<E> HookError<E> {
-    pub(crate) fn new(error: E, culprit: Option<&Imp>, cause: Cause<E>) -> Self {
+    pub(super) fn new(error: E, culprit: Option<Bound<'_>>, cause: Cause<E>) -> Self {
         HookError {
-            hook: culprit.map_or("", |imp| imp.parts.hook),
-            plugin: culprit.map_or("", |imp| imp.plugin.name()).into(),
-            location: culprit.map(|imp| imp.parts.location),
+            hook: culprit.map_or("", |culprit| culprit.facts().hook),
+            plugin: culprit.map_or("", |culprit| culprit.record().name()).into(),
+            location: culprit.map(|culprit| culprit.facts().location),
             error,
             cause,
         }

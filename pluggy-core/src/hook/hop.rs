@@ -1,18 +1,22 @@
-//! One hop from a hook's list to a plugin: the crate's only `unsafe` code.
+//! One hop from a hook's list to a plugin.
 //!
 //! A hook's list holds plugins of many types, each with a function that takes
 //! its own plugin's type. Behind `Arc<dyn Fn>` a call goes through two
 //! pointers, behind `&dyn Any` through a type check; both lose to a
-//! hand-written loop over `Box<dyn Trait>`, measured in `benches/`. So an
-//! [`Entry`] forgets both types and keeps two pointers side by side. Three
-//! rules make that sound, and all three are enforced in this file:
+//! hand-written loop over `Box<dyn Trait>`, measured in `benches/`. So a
+//! [`Hop`] forgets both types and keeps two pointers side by side. Four rules
+//! make that sound:
 //!
-//! 1. A [`Function`] knows which hook and which type of plugin its pointer was
-//!    made for; only its two typed constructors make one.
-//! 2. An [`Entry`] pairs a function with a plugin of just that type, and owns
-//!    the plugin as long as it lives.
-//! 3. [`Calls`] takes entries of one hook alone, each on the list of its role,
-//!    and shows them with their types only to that hook ([`Typed`]).
+//! 1. [`Code`] knows which hook and which type of plugin its pointer was made
+//!    for; only its two typed constructors make one.
+//! 2. A hop pairs code with a plugin of just that type, and whoever has a hop
+//!    keeps the plugin alive: an entry of a list owns it, a caller's extra is
+//!    borrowed ([`Bound`]).
+//! 3. A list has hops of one hook alone, each in its role, and shows them with
+//!    their types only to that hook: `list.rs`.
+//! 4. All that says which hook it is of ([`Implementation`], [`Wrapper`]) is
+//!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
+//!    two hooks, though one is a subtype of the other.
 
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
@@ -21,8 +25,11 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use crate::hook::imp::Imp;
-use crate::monitor::Watchers;
+use super::record::{Index, Record};
+use crate::facts::imp::{HookImpl, ImplFacts};
+
+/// A plugin's value, its type forgotten.
+pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
 
 /// The function pointers that a hook's plugins of type `P` provide.
 ///
@@ -54,271 +61,154 @@ impl<P> Deref for Ref<'_, P> {
 
     #[inline]
     fn deref(&self) -> &P {
-        // SAFETY: the pointer is an entry's, which keeps the plugin alive for
-        // the borrow. `P` is the plugin's type, since safe code meets a `Ref`
-        // only as the argument of a function made for `P` (rule 2), or else
-        // `Unknown`, which has no bytes.
+        // SAFETY: the pointer is a hop's, whose plugin is alive for the borrow.
+        // `P` is the plugin's type, since safe code meets a `Ref` only as the
+        // argument of a function made for `P` (rule 2), or else `Unknown`,
+        // which has no bytes.
         unsafe { self.plugin.as_ref() }
     }
 }
 
 /// A function that a plugin gives to a hook, with its types set aside.
-#[derive(Clone, Copy)]
-pub(crate) struct Function {
-    code: fn(),
-    hook: TypeId,
-    plugin: TypeId,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Code {
+    pointer: fn(),
+    hook: fn() -> TypeId,
+    plugin: fn() -> TypeId,
     is_wrapper: bool,
 }
 
-impl Function {
-    pub(crate) fn implementation<H: Functions, P: 'static>(f: H::Implementation<P>) -> Self {
-        Function::new::<H, P>(erase(f), false)
+impl Code {
+    pub(crate) const fn implementation<H: Functions, P: 'static>(f: H::Implementation<P>) -> Self {
+        // SAFETY: it is a function pointer, by the contract of `Functions`.
+        Code::new::<H, P>(unsafe { erase(f) }, false)
     }
 
-    pub(crate) fn wrapper<H: Functions, P: 'static>(f: H::Wrapper<P>) -> Self {
-        Function::new::<H, P>(erase(f), true)
+    pub(crate) const fn wrapper<H: Functions, P: 'static>(f: H::Wrapper<P>) -> Self {
+        // SAFETY: as above.
+        Code::new::<H, P>(unsafe { erase(f) }, true)
     }
 
-    fn new<H: Functions, P: 'static>(code: fn(), is_wrapper: bool) -> Self {
-        let (hook, plugin) = (TypeId::of::<H>(), TypeId::of::<P>());
-        Function { code, hook, plugin, is_wrapper }
+    const fn new<H: Functions, P: 'static>(pointer: fn(), is_wrapper: bool) -> Self {
+        Code { pointer, hook: TypeId::of::<H>, plugin: TypeId::of::<P>, is_wrapper }
     }
 
     /// The hook that the function is for.
     pub(crate) fn hook(&self) -> TypeId {
-        self.hook
+        (self.hook)()
+    }
+
+    pub(crate) fn is_wrapper(&self) -> bool {
+        self.is_wrapper
+    }
+
+    /// Whether the function is for plugins of this value's type.
+    pub(crate) fn takes(&self, plugin: &AnyPlugin) -> bool {
+        let plugin: &dyn Any = &**plugin;
+        (self.plugin)() == plugin.type_id()
+    }
+
+    /// The hop to a plugin that the code takes.
+    pub(super) fn hop(&self, plugin: &AnyPlugin) -> Option<PluginHop> {
+        let hop = Hop { code: self.pointer, plugin: NonNull::from(&**plugin).cast() };
+        self.takes(plugin).then_some(PluginHop(hop))
     }
 }
 
-/// Forgets the type of a function pointer; `F` is one by the contract of
-/// [`Functions`].
-fn erase<F: Copy>(function: F) -> fn() {
+/// Forgets the type of a function pointer.
+///
+/// # Safety
+///
+/// `F` is a function pointer.
+const unsafe fn erase<F: Copy>(function: F) -> fn() {
     const { assert!(size_of::<F>() == size_of::<fn()>()) };
     // SAFETY: all function pointers have the size of `fn()`, and are not null.
     unsafe { mem::transmute_copy::<F, fn()>(&function) }
 }
 
-/// A function bound to its plugin: one element of a hook's list.
-#[derive(Clone)]
-pub(crate) struct Entry {
+/// A function and the plugin to call it with.
+#[derive(Clone, Copy)]
+struct Hop {
     code: fn(),
     plugin: NonNull<Unknown>,
-    imp: Arc<Imp>,
 }
 
-// SAFETY: the pointer leads to a value that `imp` owns and that is
-// `Send + Sync`; it gives out nothing but shared references.
-unsafe impl Send for Entry {}
+/// A hop to a registered plugin.
+#[derive(Clone, Copy)]
+pub(super) struct PluginHop(Hop);
+
+// SAFETY: the pointer leads to a value that is `Send + Sync`, an `AnyPlugin`,
+// and nothing but shared references are made of it.
+unsafe impl Send for PluginHop {}
 // SAFETY: as for `Send`.
-unsafe impl Sync for Entry {}
+unsafe impl Sync for PluginHop {}
 
-impl Entry {
-    /// Binds the function of `imp` to its plugin.
-    ///
-    /// # Panics
-    ///
-    /// When the plugin is of another type than the function is for, which
-    /// would be a mistake in this crate.
-    pub(crate) fn new(imp: Arc<Imp>) -> Self {
-        let plugin: &(dyn Any + Send + Sync) = &*imp.plugin.value;
-        let function = imp.function.filter(|function| function.plugin == plugin.type_id());
-        let function = function.expect("a function for the plugin's type");
-        Entry { code: function.code, plugin: NonNull::from(plugin).cast(), imp }
-    }
-
-    pub(crate) fn imp(&self) -> &Arc<Imp> {
-        &self.imp
-    }
-
-    fn fits(&self, hook: TypeId, is_wrapper: bool) -> bool {
-        let function = self.imp.function;
-        function.is_some_and(|f| f.hook == hook && f.is_wrapper == is_wrapper)
-    }
+/// A hop whose plugin is alive for `'a`, and whose function it is.
+///
+/// It is not `Send`: what a caller has extra need not be.
+#[derive(Clone, Copy)]
+pub struct Bound<'a> {
+    hop: Hop,
+    record: &'a Record,
+    index: Index,
 }
 
-/// The entries of one hook, frozen: wrappers and implementations, each in
-/// call order.
-#[derive(Clone)]
-pub(crate) struct Calls {
-    hook: TypeId,
-    /// Whether nothing but a loop over the implementations makes a call.
-    is_plain: bool,
-    watchers: Watchers,
-    wrappers: Vec<Entry>,
-    implementations: Vec<Entry>,
-}
-
-impl Calls {
-    pub(crate) fn empty<H: Functions>() -> Self {
-        Calls {
-            hook: TypeId::of::<H>(),
-            is_plain: true,
-            watchers: Watchers::default(),
-            wrappers: Vec::new(),
-            implementations: Vec::new(),
-        }
-    }
-
-    /// The same hook's calls with other entries.
-    ///
-    /// # Panics
-    ///
-    /// When an entry is another hook's or on the wrong list, which would be a
-    /// mistake in this crate.
-    pub(crate) fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
-        let fits = |entries: &[Entry], is_wrapper| {
-            entries.iter().all(|entry| entry.fits(self.hook, is_wrapper))
-        };
-        assert!(fits(&wrappers, true) && fits(&implementations, false), "an entry off its list");
-        let mut calls = Calls { wrappers, implementations, ..self.bare() };
-        calls.is_plain = calls.wrappers.is_empty() && calls.watchers.is_empty();
-        calls
-    }
-
-    /// The same calls, watched by others.
-    pub(crate) fn watched(&self, watchers: Watchers) -> Self {
-        let bare = Calls { watchers, ..self.bare() };
-        bare.with(self.wrappers.clone(), self.implementations.clone())
-    }
-
-    fn bare(&self) -> Self {
-        let (wrappers, implementations) = (Vec::new(), Vec::new());
-        let watchers = self.watchers.clone();
-        Calls { hook: self.hook, is_plain: false, watchers, wrappers, implementations }
-    }
-
-    pub(crate) fn watchers(&self) -> &Watchers {
-        &self.watchers
-    }
-
-    /// Those that `has` keeps, unless it keeps all.
-    pub(crate) fn filtered(&self, has: impl Fn(&Imp) -> bool) -> Option<Self> {
-        let keep = |entries: &[Entry]| -> Vec<Entry> {
-            entries.iter().filter(|entry| has(&entry.imp)).cloned().collect()
-        };
-        let (wrappers, implementations) = (keep(&self.wrappers), keep(&self.implementations));
-        let kept = wrappers.len() + implementations.len();
-        let all = self.wrappers.len() + self.implementations.len();
-        (kept < all).then(|| self.with(wrappers, implementations))
-    }
-
-    pub(crate) fn wrappers(&self) -> &[Entry] {
-        &self.wrappers
-    }
-
-    pub(crate) fn implementations(&self) -> &[Entry] {
-        &self.implementations
-    }
-
-    /// The same, for the hook to call.
-    ///
-    /// # Panics
-    ///
-    /// When `H` is another hook, which would be a mistake in this crate.
+impl<'a> Bound<'a> {
+    /// A hop to the plugin of `record`.
     #[inline]
-    pub(crate) fn typed<H: Functions>(&self) -> Typed<'_, H> {
-        assert!(self.hook == TypeId::of::<H>(), "the calls of another hook");
-        Typed {
-            is_plain: self.is_plain,
-            watchers: &self.watchers,
-            wrappers: &self.wrappers,
-            implementations: &self.implementations,
-            hook: PhantomData,
-        }
-    }
-}
-
-/// The calls of the hook `H`.
-pub(crate) struct Typed<'a, H> {
-    is_plain: bool,
-    watchers: &'a Watchers,
-    wrappers: &'a [Entry],
-    implementations: &'a [Entry],
-    hook: PhantomData<H>,
-}
-
-impl<H> Clone for Typed<'_, H> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<H> Copy for Typed<'_, H> {}
-
-impl<'a, H: Functions> Typed<'a, H> {
-    /// Whether nothing but a loop over the implementations makes a call.
-    #[inline]
-    pub(crate) fn is_plain(self) -> bool {
-        self.is_plain
+    pub(super) fn new(hop: &'a PluginHop, record: &'a Record, index: Index) -> Self {
+        Bound { hop: hop.0, record, index }
     }
 
-    /// Who watches the calls.
-    #[inline]
-    pub(crate) fn watchers(self) -> &'a Watchers {
-        self.watchers
+    /// A caller's extra implementation, told of by `record`.
+    pub(super) fn extra<H: Functions, F>(
+        extra: &'a F,
+        function: H::Implementation<F>,
+        record: &'a Record,
+    ) -> Self {
+        // SAFETY: it is a function pointer, by the contract of `Functions`.
+        let code = unsafe { erase(function) };
+        let hop = Hop { code, plugin: NonNull::from(extra).cast() };
+        Bound { hop, record, index: Index::FIRST }
     }
 
-    /// The implementations, in call order.
-    #[inline]
-    pub(crate) fn implementations(
-        self,
-    ) -> impl ExactSizeIterator<Item = Implementation<'a, H>> + 'a {
-        self.implementations.iter().map(|entry| Implementation(Bound::new(entry)))
+    pub(super) fn record(&self) -> &'a Record {
+        self.record
     }
 
-    /// The wrapper that has so many outside it.
-    #[inline]
-    pub(crate) fn wrapper(self, outside: usize) -> Option<Wrapper<'a, H>> {
-        self.wrappers.get(outside).map(|entry| Wrapper(Bound::new(entry)))
+    pub(super) fn facts(&self) -> ImplFacts {
+        self.record.function(self.index).facts()
     }
 
-    /// The wrappers, in call order.
-    #[inline]
-    pub(crate) fn wrappers(self) -> impl ExactSizeIterator<Item = Wrapper<'a, H>> + 'a {
-        self.wrappers.iter().map(|entry| Wrapper(Bound::new(entry)))
+    /// What can be told of it.
+    pub(super) fn hook_impl(&self) -> HookImpl {
+        self.record.hook_impl(self.index)
     }
-}
 
-/// An entry with the hook whose list it came from.
-struct Bound<'a, H> {
-    code: fn(),
-    plugin: NonNull<Unknown>,
-    imp: &'a Imp,
-    hook: PhantomData<H>,
-}
-
-impl<'a, H> Bound<'a, H> {
-    #[inline]
-    fn new(entry: &'a Entry) -> Self {
-        let Entry { code, plugin, ref imp } = *entry;
-        Bound { code, plugin, imp, hook: PhantomData }
+    /// Whether it is a caller's, and on no list.
+    pub(super) fn is_extra(&self) -> bool {
+        self.record.function(self.index).hook().is_none()
     }
 
     /// # Safety
     ///
-    /// `F` is the hook's function type for the entry's role, with `Unknown`
-    /// for the plugin.
+    /// `F` is the function type of the hop's hook and role, with `Unknown` for
+    /// the plugin.
     #[inline]
     unsafe fn parts<F: Copy>(&self) -> (F, Ref<'a, Unknown>) {
         // SAFETY: the code was made of this very type but for the plugin's
         // (rules 1 and 3). The two differ in one parameter, which is a pointer
         // without metadata in both, so they are compatible for calls.
-        let function = unsafe { mem::transmute_copy::<fn(), F>(&self.code) };
-        (function, Ref { plugin: self.plugin, borrow: PhantomData })
+        let function = unsafe { mem::transmute_copy::<fn(), F>(&self.hop.code) };
+        (function, Ref { plugin: self.hop.plugin, borrow: PhantomData })
     }
 }
-
-impl<H> Clone for Bound<'_, H> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<H> Copy for Bound<'_, H> {}
 
 /// An implementation of the hook `H`, bound to its plugin.
-pub struct Implementation<'a, H>(Bound<'a, H>);
+pub struct Implementation<'a, H> {
+    bound: Bound<'a>,
+    hook: PhantomData<fn(H) -> H>,
+}
 
 impl<H> Clone for Implementation<'_, H> {
     fn clone(&self) -> Self {
@@ -329,21 +219,12 @@ impl<H> Clone for Implementation<'_, H> {
 impl<H> Copy for Implementation<'_, H> {}
 
 impl<'a, H: Functions> Implementation<'a, H> {
-    /// Takes an entry off any list.
+    /// # Safety
     ///
-    /// # Panics
-    ///
-    /// When it is no implementation of `H`, which would be a mistake in this
-    /// crate.
-    pub(crate) fn of(entry: &'a Entry) -> Self {
-        assert!(entry.fits(TypeId::of::<H>(), false), "an entry of another list");
-        Implementation(Bound::new(entry))
-    }
-
-    /// An implementation that is on no list and owns nothing.
-    pub(crate) fn extra<F>(extra: &'a F, function: H::Implementation<F>, imp: &'a Imp) -> Self {
-        let (code, plugin) = (erase(function), NonNull::from(extra).cast());
-        Implementation(Bound { code, plugin, imp, hook: PhantomData })
+    /// It is an implementation of `H`.
+    #[inline]
+    pub(super) unsafe fn new(bound: Bound<'a>) -> Self {
+        Implementation { bound, hook: PhantomData }
     }
 
     /// The function, and the plugin to call it with.
@@ -355,19 +236,21 @@ impl<'a, H: Functions> Implementation<'a, H> {
     #[inline]
     #[must_use]
     pub unsafe fn parts(&self) -> (H::Implementation<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: the entry was on the list of the implementations, or the
-        // function is an implementation's by its type.
-        unsafe { self.0.parts() }
+        // SAFETY: it is an implementation of `H`.
+        unsafe { self.bound.parts() }
     }
 
     #[inline]
-    pub(crate) fn imp(&self) -> &'a Imp {
-        self.0.imp
+    pub(crate) fn bound(&self) -> Bound<'a> {
+        self.bound
     }
 }
 
 /// A wrapper of the hook `H`, bound to its plugin.
-pub struct Wrapper<'a, H>(Bound<'a, H>);
+pub struct Wrapper<'a, H> {
+    bound: Bound<'a>,
+    hook: PhantomData<fn(H) -> H>,
+}
 
 impl<H> Clone for Wrapper<'_, H> {
     fn clone(&self) -> Self {
@@ -378,6 +261,14 @@ impl<H> Clone for Wrapper<'_, H> {
 impl<H> Copy for Wrapper<'_, H> {}
 
 impl<'a, H: Functions> Wrapper<'a, H> {
+    /// # Safety
+    ///
+    /// It is a wrapper of `H`.
+    #[inline]
+    pub(super) unsafe fn new(bound: Bound<'a>) -> Self {
+        Wrapper { bound, hook: PhantomData }
+    }
+
     /// The function, and the plugin to call it with.
     ///
     /// # Safety
@@ -387,13 +278,13 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     #[inline]
     #[must_use]
     pub unsafe fn parts(&self) -> (H::Wrapper<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: the entry was on the list of the wrappers.
-        unsafe { self.0.parts() }
+        // SAFETY: it is a wrapper of `H`.
+        unsafe { self.bound.parts() }
     }
 
     #[inline]
-    pub(crate) fn imp(&self) -> &'a Imp {
-        self.0.imp
+    pub(crate) fn bound(&self) -> Bound<'a> {
+        self.bound
     }
 }
 
@@ -402,20 +293,28 @@ impl<'a, H: Functions> Wrapper<'a, H> {
 #[macro_export]
 macro_rules! __hook_functions {
     ($hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty) => {
-        // SAFETY: both are pointers to functions that take a `Ref<'_, P>`
-        // first and do not mention `__P` again: no type of the user's is
-        // called so.
-        unsafe impl $crate::__private::Functions for $hook {
-            type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, __P>,
-                &'call mut $arguments,
-            ) -> $crate::__private::Return<$kind>;
-            type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, __P>,
-                $arguments,
-                $crate::__private::Next<'call, $hook>,
-            ) -> $crate::__private::Output<$kind>;
-        }
+        const _: () = {
+            // What was handed in stands here, where no `__P` is in scope.
+            type __Hook = $hook;
+            type __Arguments<$($lt),*> = $arguments;
+
+            // SAFETY: both are pointers to functions that take a `Ref<'_, P>`
+            // first. In the scope of `__P` stand names of this macro alone, so
+            // it does not occur again.
+            unsafe impl $crate::__private::Functions for __Hook {
+                type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
+                    $crate::__private::Ref<'plugin, __P>,
+                    &'call mut __Arguments<$($lt),*>,
+                )
+                    -> $crate::__private::Return<__Arguments<$($lt),*>>;
+                type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
+                    $crate::__private::Ref<'plugin, __P>,
+                    __Arguments<$($lt),*>,
+                    $crate::__private::Next<'call, __Hook>,
+                )
+                    -> $crate::__private::Output<__Arguments<$($lt),*>>;
+            }
+        };
 
         impl<$($lt),*> $crate::__private::Arguments for $arguments {
             type Hook = $hook;
@@ -425,7 +324,7 @@ macro_rules! __hook_functions {
             fn call(
                 &mut self,
                 implementation: $crate::__private::Implementation<'_, $hook>,
-            ) -> $crate::__private::Return<$kind> {
+            ) -> $crate::__private::Return<Self> {
                 // SAFETY: the function is called with its plugin.
                 let (function, plugin) = unsafe { implementation.parts() };
                 function(plugin, self)
@@ -436,21 +335,27 @@ macro_rules! __hook_functions {
                 self,
                 wrapper: $crate::__private::Wrapper<'_, $hook>,
                 next: $crate::__private::Next<'_, $hook>,
-            ) -> $crate::__private::Output<$kind> {
+            ) -> $crate::__private::Output<Self> {
                 // SAFETY: the function is called with its plugin.
                 let (function, plugin) = unsafe { wrapper.parts() };
                 function(plugin, self, next)
             }
 
+            #[inline]
+            fn hand_back(&mut self, (): ()) {}
+
+            #[inline]
+            fn handed(self) {}
+
             fn show_return<'shown>(
-                result: &'shown $crate::__private::Return<$kind>,
+                result: &'shown $crate::__private::Return<Self>,
             ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(result).debug()
             }
 
             fn show_output<'shown>(
-                output: &'shown $crate::__private::Output<$kind>,
+                output: &'shown $crate::__private::Output<Self>,
             ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(output).debug()

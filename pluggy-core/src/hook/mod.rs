@@ -8,7 +8,10 @@ pub(crate) mod error;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;
-pub(crate) mod imp;
-pub(crate) mod order;
-pub(crate) mod source;
-pub(crate) mod spec;
+#[allow(unsafe_code, reason = "what says that a list is its hook's")]
+pub(crate) mod list;
+mod order;
+pub(crate) mod record;
+pub(crate) mod relay;
+#[allow(unsafe_code, reason = "each source says why it shows its own hook's")]
+pub(crate) mod view;

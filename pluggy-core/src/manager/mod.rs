@@ -1,20 +1,26 @@
 //! The manager: where hosts, plugins and names meet.
 
+mod guard;
 mod queries;
 #[cfg(any(feature = "select", feature = "config", feature = "report"))]
 mod user;
 
 use std::any::TypeId;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
-use crate::discover::{self, DiscoveryReport};
-use crate::hook::spec::{Cells, HookRelay, HookSpecs};
-use crate::monitor::{Monitor, MonitorGuard, Watcher};
-use crate::plugin::{AnyPlugin, IntoPlugin};
+use crate::discover::{self, Discovered, DiscoveryReport};
+use crate::hook::cell::Owner;
+use crate::hook::hop::AnyPlugin;
+use crate::hook::relay::{HookRelay, HookSpecs};
+use crate::monitor::{Monitor, Watcher};
+use crate::plugin::IntoPlugin;
 use crate::registry::error::PluginError;
-use crate::registry::install::Roster;
+use crate::registry::registrar::Registrar;
 use crate::registry::registration::Registration;
+use crate::sync::Lock;
+
+pub use guard::MonitorGuard;
 
 /// Registers plugins and gives their implementations to the hooks.
 ///
@@ -61,7 +67,8 @@ use crate::registry::registration::Registration;
 /// ```
 pub struct PluginManager {
     name: String,
-    pub(crate) roster: Arc<Roster>,
+    registrar: Arc<Registrar>,
+    discovered: Lock<Discovered>,
 }
 
 /// Specs and registration.
@@ -77,7 +84,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        PluginManager { name: name.into(), roster: Arc::default() }
+        PluginManager { name: name.into(), registrar: Arc::default(), discovered: Lock::default() }
     }
 
     /// The host's name, as [`new`](PluginManager::new) was given it.
@@ -110,13 +117,13 @@ impl PluginManager {
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
         let specs = TypeId::of::<S>();
-        let mut registry = self.roster.registry.lock();
-        if let Some(relay) = registry.relay::<HookRelay<S>>(specs) {
+        let mut roster = self.registrar.roster.lock();
+        if let Some(relay) = roster.relay::<HookRelay<S>>(specs) {
             return relay;
         }
-        let mut cells = Cells::new(Arc::downgrade(&self.roster));
-        let relay = HookRelay::<S>::new(&mut cells);
-        registry.add_specs(specs, Box::new(relay.clone()), cells.made);
+        let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
+        let (relay, cells) = HookRelay::<S>::new(&(owner as Owner));
+        roster.add_specs(specs, Box::new(relay.clone()), cells);
         relay
     }
 
@@ -161,8 +168,8 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn register<M>(&self, plugin: impl IntoPlugin<M>) -> Result<Registration, PluginError> {
-        let parts = plugin.into_plugin().parts;
-        self.roster.register_parts(parts.own_name(), parts)
+        let plugin = plugin.into_plugin().plugin;
+        self.registrar.register(plugin.name(), plugin)
     }
 
     /// Registers a plugin under a name of the host's choice, so that one type
@@ -192,7 +199,7 @@ impl PluginManager {
         name: impl Into<String>,
         plugin: impl IntoPlugin<M>,
     ) -> Result<Registration, PluginError> {
-        self.roster.register_parts(name.into(), plugin.into_plugin().parts)
+        self.registrar.register(name.into(), plugin.into_plugin().plugin)
     }
 
     /// Builds and registers the plugins that are linked into the program and
@@ -241,7 +248,10 @@ impl PluginManager {
     #[must_use = "a plugin may have failed: make that an error, of those that the host can't \
                   do without by `.essential()?`, of any by `.strict()?`"]
     pub fn discover(&self) -> DiscoveryReport {
-        discover::discover(&self.roster)
+        let report = discover::discover(&self.registrar);
+        let forgotten = self.discovered.lock().add(&report);
+        drop(forgotten);
+        report
     }
 
     /// Unregisters a plugin and gives it back; a call may still see it.
@@ -263,8 +273,8 @@ impl PluginManager {
     /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
-        let ticket = self.roster.registry.lock().ticket(name)?;
-        let record = self.roster.unregister(ticket)?;
+        let ticket = self.registrar.roster.lock().ticket(name)?;
+        let record = self.registrar.unregister(ticket)?;
         Some(Arc::clone(&record.value))
     }
 
@@ -305,15 +315,15 @@ impl PluginManager {
     /// ```
     pub fn monitor(&self, monitor: impl Monitor + 'static) -> MonitorGuard {
         let monitor: Watcher = Arc::new(monitor);
-        let old = self.roster.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
+        let old = self.registrar.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
         drop(old);
-        MonitorGuard { roster: Arc::downgrade(&self.roster), monitor }
+        MonitorGuard { registrar: Arc::downgrade(&self.registrar), monitor }
     }
 }
 
 impl Drop for PluginManager {
     fn drop(&mut self) {
-        self.roster.close();
+        self.registrar.close();
     }
 }
 

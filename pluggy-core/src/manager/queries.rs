@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::PluginManager;
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::imp::HookImpl;
-use crate::hook::spec::HookSpec;
 use crate::registry::pending::PendingError;
 
 /// What there is.
@@ -29,7 +29,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn hooks(&self) -> Vec<&'static HookSpec> {
-        self.roster.registry.lock().hooks()
+        self.registrar.roster.lock().hooks()
     }
 
     /// What a plugin gives to hooks, in the order of its source, also what
@@ -54,7 +54,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn impls(&self, plugin: &str) -> Option<Vec<HookImpl>> {
-        self.roster.registry.lock().impls(plugin)
+        self.registrar.roster.lock().impls(plugin)
     }
 
     /// Checks that every implementation has its hook: that each plugin's specs
@@ -90,7 +90,7 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn check_pending(&self) -> Result<(), PendingError> {
-        let pending = self.roster.registry.lock().pending();
+        let pending = self.registrar.roster.lock().pending();
         if pending.is_empty() { Ok(()) } else { Err(PendingError::new(pending)) }
     }
 }
@@ -112,12 +112,12 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn block(&self, name: &str) {
-        let mut registry = self.roster.registry.lock();
-        registry.block(name);
-        let ticket = registry.ticket(name);
-        drop(registry);
+        let mut roster = self.registrar.roster.lock();
+        roster.block(name);
+        let ticket = roster.ticket(name);
+        drop(roster);
         if let Some(ticket) = ticket {
-            drop(self.roster.unregister(ticket));
+            drop(self.registrar.unregister(ticket));
         }
     }
 
@@ -137,7 +137,7 @@ impl PluginManager {
     /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn unblock(&self, name: &str) -> bool {
-        self.roster.registry.lock().unblock(name)
+        self.registrar.roster.lock().unblock(name)
     }
 
     /// Whether a name is blocked, whether or not a plugin ever had it.
@@ -151,7 +151,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn is_blocked(&self, name: &str) -> bool {
-        self.roster.registry.lock().is_blocked(name)
+        self.registrar.roster.lock().is_blocked(name)
     }
 
     /// The names that are blocked, in alphabetical order.
@@ -166,7 +166,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn blocked(&self) -> Vec<String> {
-        self.roster.registry.lock().blocked()
+        self.registrar.roster.lock().blocked()
     }
 
     /// Whether a plugin of this name is registered, or built and about to be.
@@ -183,7 +183,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn has_plugin(&self, name: &str) -> bool {
-        self.roster.registry.lock().record(name).is_some()
+        self.registrar.roster.lock().record(name).is_some()
     }
 
     /// The plugin of a name, if it is a `P`; it lives on in the answer when it is
@@ -202,7 +202,7 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn plugin<P: Send + Sync + 'static>(&self, name: &str) -> Option<Arc<P>> {
-        let plugin = Arc::clone(&self.roster.registry.lock().record(name)?.value);
+        let plugin = Arc::clone(&self.registrar.roster.lock().record(name)?.value);
         plugin.downcast().ok()
     }
 
@@ -222,6 +222,6 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn plugins(&self) -> Vec<PluginInfo> {
-        self.roster.registry.lock().records().map(|record| record.info.clone()).collect()
+        self.registrar.roster.lock().records().map(|record| record.info.clone()).collect()
     }
 }

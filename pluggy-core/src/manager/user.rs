@@ -26,9 +26,9 @@ impl PluginManager {
     #[cfg(feature = "select")]
     pub fn select(&self, selection: Selection) {
         let selection = Arc::new(selection);
-        let mut registry = self.roster.registry.lock();
-        let old = mem::replace(&mut registry.choice.selection, selection);
-        drop(registry);
+        let mut roster = self.registrar.roster.lock();
+        let old = mem::replace(&mut roster.choice.selection, selection);
+        drop(roster);
         drop(old);
     }
 
@@ -86,9 +86,9 @@ impl PluginManager {
     /// ```
     #[cfg(feature = "config")]
     pub fn configure(&self, config: Config) {
-        let mut registry = self.roster.registry.lock();
-        let old = mem::replace(&mut registry.choice.config, config);
-        drop(registry);
+        let mut roster = self.registrar.roster.lock();
+        let old = mem::replace(&mut roster.choice.config, config);
+        drop(roster);
         drop(old);
     }
 
@@ -121,6 +121,7 @@ impl PluginManager {
     #[cfg(feature = "report")]
     #[must_use]
     pub fn report(&self) -> Report {
-        report::gather(&self.name, &self.roster)
+        let discovered = self.discovered.lock().clone();
+        report::gather(&self.name, &self.registrar, &discovered)
     }
 }

@@ -12,14 +12,13 @@ pub(crate) mod tracing;
 use std::error::Error;
 use std::fmt;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::HookImpl;
+use crate::facts::panic::isolated;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::imp::HookImpl;
-use crate::hook::spec::HookSpec;
-use crate::registry::install::Roster;
 
 /// Watches the calls of a manager.
 ///
@@ -283,48 +282,6 @@ impl fmt::Debug for Outcome<'_> {
     }
 }
 
-/// Keeps a monitor watching until it is dropped.
-///
-/// It may be dropped on any thread, in any order with others, and after the
-/// manager. [`PluginManager::monitor`](crate::PluginManager::monitor) has an
-/// example.
-#[must_use = "the monitor is removed when this is dropped: hold it, or `detach` it"]
-pub struct MonitorGuard {
-    pub(crate) roster: Weak<Roster>,
-    pub(crate) monitor: Watcher,
-}
-
-impl MonitorGuard {
-    /// Lets the monitor watch as long as the manager is there.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, TraceWriter};
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// pm.monitor(TraceWriter::new(std::io::stderr())).detach();
-    /// ```
-    pub fn detach(mut self) {
-        self.roster = Weak::new();
-    }
-}
-
-impl Drop for MonitorGuard {
-    fn drop(&mut self) {
-        if let Some(roster) = self.roster.upgrade() {
-            let old = roster.watch(|watchers| {
-                watchers.retain(|other| !Arc::ptr_eq(other, &self.monitor));
-            });
-            drop(old);
-        }
-    }
-}
-
-impl fmt::Debug for MonitorGuard {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MonitorGuard").finish_non_exhaustive()
-    }
-}
-
 /// A monitor that was added.
 pub(crate) type Watcher = Arc<dyn Monitor>;
 
@@ -339,18 +296,18 @@ impl Watchers {
 
     /// Tells all of a beginning: the newest first, since it is outermost.
     pub(crate) fn start(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().for_each(|watcher| isolated(watcher, &tell));
+        self.0.iter().for_each(|watcher| tell_one(watcher, &tell));
     }
 
     /// Tells all of an end: the newest last.
     pub(crate) fn end(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().rev().for_each(|watcher| isolated(watcher, &tell));
+        self.0.iter().rev().for_each(|watcher| tell_one(watcher, &tell));
     }
 }
 
-/// A monitor's panic is its own affair.
-fn isolated(watcher: &Watcher, tell: impl Fn(&dyn Monitor)) {
-    drop(catch_unwind(AssertUnwindSafe(|| tell(&**watcher))));
+/// A monitor can do no harm: its panic ends here.
+fn tell_one(watcher: &Watcher, tell: impl Fn(&dyn Monitor)) {
+    isolated(|| tell(&**watcher));
 }
 
 /// Shows the arguments of a call, one by one. `#[hookspec]` implements it.

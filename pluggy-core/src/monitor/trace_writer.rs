@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::Write;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use crate::facts::panic::isolated;
 use crate::monitor::{Call, Monitor, Outcome};
 use crate::sync::Lock;
 use crate::sync::thread::{self, ThreadId};
@@ -99,8 +99,7 @@ impl<W: Write + Send> TraceWriter<W> {
         while let Some(mut output) = state.output.take() {
             let text = mem::take(&mut state.queue);
             drop(state);
-            let write = AssertUnwindSafe(|| output.write_all(text.as_bytes()));
-            drop(catch_unwind(write));
+            isolated(|| drop(output.write_all(text.as_bytes())));
             state = self.state.lock();
             state.output = Some(output);
             if state.queue.is_empty() {

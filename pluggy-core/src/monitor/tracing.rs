@@ -6,8 +6,8 @@ use std::time::Duration;
 use ::tracing::span::EnteredSpan;
 use ::tracing::{Span, debug, debug_span, error, trace, trace_span, warn};
 
+use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::imp::HookImpl;
 use crate::monitor::{Call, Monitor, Outcome};
 
 /// Makes spans of calls and of their implementations, and events of outcomes.

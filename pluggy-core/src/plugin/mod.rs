@@ -1,60 +1,19 @@
 //! What is registered: a value, with the specs that it implements.
 
-pub(crate) mod plan;
+pub(crate) mod absent;
 
-use std::any::{Any, type_name};
+use std::any::type_name;
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
+use crate::facts::hook::{HookSpec, SpecsId};
 use crate::facts::location::Location;
-use crate::facts::plugin::{Block, PluginInfo, kebab_case};
-use crate::hook::hop::Function;
-use crate::hook::imp::ImplParts;
-use crate::hook::spec::{HookSpec, HookSpecs};
-use crate::plugin::plan::{Plan, Planned, SpecsId};
-use crate::sync::AtomicBool;
-
-/// A plugin's value, its type forgotten.
-pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
-
-/// A registered plugin, or one about to be.
-pub(crate) struct Record {
-    pub(crate) value: AnyPlugin,
-    pub(crate) info: PluginInfo,
-    /// Set before its entries are taken off the lists: none is added after.
-    gone: AtomicBool,
-    /// Set when monitors are told that it came: only then does it leave.
-    announced: AtomicBool,
-}
-
-impl Record {
-    pub(crate) fn new(value: AnyPlugin, info: PluginInfo) -> Self {
-        let [gone, announced] = [(); 2].map(|()| AtomicBool::new(false));
-        Record { value, info, gone, announced }
-    }
-
-    pub(crate) fn name(&self) -> &str {
-        self.info.name()
-    }
-
-    pub(crate) fn leave(&self) {
-        self.gone.store(true, Ordering::SeqCst);
-    }
-
-    pub(crate) fn announce(&self) {
-        self.announced.store(true, Ordering::SeqCst);
-    }
-
-    pub(crate) fn was_announced(&self) -> bool {
-        self.announced.load(Ordering::SeqCst)
-    }
-
-    pub(crate) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::SeqCst)
-    }
-}
+use crate::facts::plugin::{PluginFacts, kebab_case};
+use crate::hook::hop::{AnyPlugin, Code};
+use crate::hook::record::{Function, Given};
+use crate::hook::relay::HookSpecs;
 
 /// A type whose `impl` of the spec `S` is marked `#[hookimpl]`.
 ///
@@ -94,11 +53,11 @@ impl Record {
 pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
     /// What the block says of its plugin.
     #[doc(hidden)]
-    const BLOCK: &'static Block;
+    const FACTS: &'static PluginFacts;
 
-    /// Names each function of the block.
+    /// The functions of the block.
     #[doc(hidden)]
-    fn implement(plan: &mut Plan<Self>);
+    const FUNCTIONS: &'static [Function];
 }
 
 /// A plugin with its specs, for [`PluginManager::register`].
@@ -145,47 +104,39 @@ pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
 ///
 /// [`PluginManager::register`]: crate::PluginManager::register
 pub struct Plugin<P> {
-    pub(crate) parts: PluginParts,
-    plugin: PhantomData<P>,
+    pub(crate) plugin: BoxPlugin,
+    /// Invariant: its functions are those of `P`, and of no subtype.
+    of: PhantomData<fn(P) -> P>,
 }
 
 /// A plugin, its type forgotten.
-pub(crate) struct PluginParts {
+pub(crate) struct BoxPlugin {
     pub(crate) value: AnyPlugin,
+    pub(crate) facts: Option<&'static PluginFacts>,
+    pub(crate) given: Vec<Given>,
     type_name: &'static str,
     name: Option<&'static str>,
-    pub(crate) block: Option<&'static Block>,
-    pub(crate) functions: Vec<Planned>,
 }
 
-impl PluginParts {
+impl BoxPlugin {
     /// A closure as a plugin of one hook.
     pub(crate) fn closure<F: Send + Sync + 'static>(
         closure: F,
-        function: Function,
+        code: Code,
         hook: &'static HookSpec,
         location: Location,
     ) -> Self {
-        let parts = ImplParts::closure(hook, location);
-        PluginParts {
-            value: Arc::new(closure),
-            type_name: type_name::<F>(),
-            name: None,
-            block: None,
-            functions: vec![Planned {
-                specs: None,
-                function: Some(function),
-                hook: Some(hook),
-                parts,
-            }],
-        }
+        let value: AnyPlugin = Arc::new(closure);
+        let functions = Cow::Owned(vec![Function::closure(hook, code, location)]);
+        let given = vec![Given::new(None, functions, &value)];
+        BoxPlugin { value, facts: None, given, type_name: type_name::<F>(), name: None }
     }
 
     /// The name that the plugin gives itself, else that of its type.
-    pub(crate) fn own_name(&self) -> String {
-        match (self.name, self.block) {
+    pub(crate) fn name(&self) -> String {
+        match (self.name, self.facts) {
             (Some(name), _) => name.to_owned(),
-            (None, Some(block)) => block.default_name(),
+            (None, Some(facts)) => facts.default_name(),
             (None, None) => kebab_case(last_name(self.type_name)),
         }
     }
@@ -238,18 +189,32 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     where
         P: Implements<S>,
     {
-        let block = P::BLOCK;
-        let parts = &mut self.parts;
-        parts.name = parts.name.or(block.name);
-        parts.block.get_or_insert(block);
+        let plugin = &mut self.plugin;
+        plugin.name = plugin.name.or(P::FACTS.name);
+        plugin.facts.get_or_insert(P::FACTS);
         let specs = SpecsId::of::<S>();
-        let is_new = |planned: &Planned| planned.specs.is_none_or(|other| other.id != specs.id);
-        if parts.functions.iter().all(is_new) {
-            let mut plan = Plan::new(specs);
-            P::implement(&mut plan);
-            parts.functions.append(&mut plan.functions);
+        let is_new = |given: &Given| given.specs.is_none_or(|other| other.id != specs.id);
+        if plugin.given.iter().all(is_new) {
+            let functions = Cow::Borrowed(P::FUNCTIONS);
+            plugin.given.push(Given::new(Some(specs), functions, &plugin.value));
         }
         self
+    }
+
+    /// The name under which [`PluginManager::register`] registers it.
+    ///
+    /// ```
+    /// use pluggy_core::Plugin;
+    ///
+    /// struct HouseRules;
+    ///
+    /// assert_eq!(Plugin::new(HouseRules).name(), "house-rules");
+    /// ```
+    ///
+    /// [`PluginManager::register`]: crate::PluginManager::register
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.plugin.name()
     }
 }
 
@@ -288,22 +253,20 @@ impl<P: Send + Sync + 'static> Plugin<P> {
 /// ```
 impl<P: Send + Sync + 'static> From<Arc<P>> for Plugin<P> {
     fn from(plugin: Arc<P>) -> Self {
-        Plugin {
-            parts: PluginParts {
-                value: plugin,
-                type_name: type_name::<P>(),
-                name: None,
-                block: None,
-                functions: Vec::new(),
-            },
-            plugin: PhantomData,
-        }
+        let plugin = BoxPlugin {
+            value: plugin,
+            facts: None,
+            given: Vec::new(),
+            type_name: type_name::<P>(),
+            name: None,
+        };
+        Plugin { plugin, of: PhantomData }
     }
 }
 
 impl<P> fmt::Debug for Plugin<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plugin").field("name", &self.parts.own_name()).finish_non_exhaustive()
+        f.debug_struct("Plugin").field("name", &self.plugin.name()).finish_non_exhaustive()
     }
 }
 

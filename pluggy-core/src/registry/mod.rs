@@ -1,34 +1,34 @@
 //! Who is registered with a manager: names, plugins, specs, blocked names.
 //!
-//! Everything here runs under the manager's lock, so nothing here runs, clones
-//! or drops what is a plugin's: what leaves is answered, for the manager to
-//! drop when it no longer holds the lock.
+//! The [`Roster`] is the list of them, under the manager's lock; the
+//! [`Registrar`](registrar::Registrar) puts plugins on it and on the lists of
+//! the hooks. Nothing of the roster runs, clones or drops what is a plugin's:
+//! what leaves is answered, to be dropped when the lock no longer is held.
 
 mod admission;
+mod closures;
 pub(crate) mod error;
-pub(crate) mod install;
 pub(crate) mod pending;
+pub(crate) mod registrar;
 pub(crate) mod registration;
 
 use std::any::{Any, TypeId};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::choice::Choice;
-use crate::discover::Problem;
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
-use crate::hook::hop::{Calls, Entry};
-use crate::hook::imp::{HookImpl, Imp};
-use crate::hook::spec::HookSpec;
+use crate::hook::list::{Entry, List};
+use crate::hook::record::{Record, Ticket};
 use crate::monitor::Watchers;
-use crate::plugin::Record;
-use crate::plugin::plan::Planned;
-use crate::registry::error::PluginError;
+use pending::Pending;
 
 /// The state of a manager.
 #[derive(Default)]
-pub(crate) struct Registry {
+pub(crate) struct Roster {
     /// In the order of registration.
     slots: BTreeMap<Ticket, Slot>,
     names: HashMap<Arc<str>, Ticket>,
@@ -44,21 +44,15 @@ pub(crate) struct Registry {
     pub(crate) choice: Choice,
     /// Plugins of the host's that were blocked or not selected, by their names.
     turned_away: BTreeMap<Arc<str>, PluginInfo>,
-    /// What the last discovery found wrong.
-    pub(crate) discovered: (Vec<PluginError>, Vec<Problem>),
     tickets: Ticket,
     is_closed: bool,
 }
 
-/// Names one registration; a later one has a higher number.
-pub(crate) type Ticket = u64;
-
 /// A name that is taken.
-pub(crate) struct Slot {
-    pub(crate) info: PluginInfo,
+struct Slot {
+    info: PluginInfo,
     /// None while its constructor runs.
-    pub(crate) record: Option<Arc<Record>>,
-    planned: Vec<Planned>,
+    record: Option<Arc<Record>>,
 }
 
 /// Why a name can't be had.
@@ -69,10 +63,10 @@ pub(crate) enum Refusal {
     Taken(PluginInfo),
 }
 
-/// The entries of a plugin that arrives, each with its hook.
-pub(crate) type Arrivals = Vec<(Arc<HookCell>, Entry)>;
+/// A hook and entries for it.
+pub(crate) type Arrivals = (Arc<HookCell>, Vec<Entry>);
 
-impl Registry {
+impl Roster {
     /// Takes a name for a plugin that is yet to be built.
     pub(crate) fn reserve(&mut self, info: PluginInfo) -> Result<Ticket, Refusal> {
         if self.is_closed {
@@ -81,48 +75,40 @@ impl Registry {
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
         }
-        if let Some(holder) = self.slot(info.name()) {
-            return Err(Refusal::Taken(holder.info.clone()));
+        if let Some(holder) = self.holder(info.name()) {
+            return Err(Refusal::Taken(holder.clone()));
         }
         self.tickets += 1;
         self.names.insert(Arc::clone(info.shared_name()), self.tickets);
-        self.slots.insert(self.tickets, Slot { info, record: None, planned: Vec::new() });
+        self.slots.insert(self.tickets, Slot { info, record: None });
         Ok(self.tickets)
     }
 
     /// Puts a plugin under its name, and answers its entries for the hooks
     /// that are there. None when the name was freed meanwhile.
-    pub(crate) fn admit(
-        &mut self,
-        ticket: Ticket,
-        record: &Arc<Record>,
-        planned: Vec<Planned>,
-    ) -> Option<Arrivals> {
-        let slot = self.slots.get_mut(&ticket)?;
-        slot.record = Some(Arc::clone(record));
-        let arrivals = planned.iter().filter_map(|planned| {
-            let cell = self.cells.get(&planned.function?.hook())?;
-            Some((Arc::clone(cell), bind(record, planned)?))
-        });
-        let arrivals = arrivals.collect();
-        slot.planned = planned;
-        Some(arrivals)
+    pub(crate) fn admit(&mut self, record: &Arc<Record>) -> Option<Vec<Arrivals>> {
+        self.slots.get_mut(&record.ticket)?.record = Some(Arc::clone(record));
+        let cells = self.cells_of(record).into_iter();
+        Some(cells.map(|cell| (Arc::clone(&cell), entries(record, &cell).collect())).collect())
     }
 
-    /// Frees a name. Its plugin has left from now on; the hooks that may list
-    /// it are answered with it.
-    pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Slot, Vec<Arc<HookCell>>)> {
+    /// Frees a name. Its plugin, if there is one, has left from now on; the hooks
+    /// that may list it are answered with it.
+    pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Arc<Record>, Vec<Arc<HookCell>>)> {
         let slot = self.slots.remove(&ticket)?;
         self.names.remove(slot.info.shared_name());
-        if let Some(record) = &slot.record {
-            record.leave();
-        }
-        let mut hooks: Vec<TypeId> =
-            slot.planned.iter().filter_map(|planned| Some(planned.function?.hook())).collect();
-        hooks.sort_unstable();
-        hooks.dedup();
-        let cells = hooks.iter().filter_map(|hook| self.cells.get(hook).cloned()).collect();
-        Some((slot, cells))
+        let record = slot.record?;
+        record.leave();
+        let cells = self.cells_of(&record);
+        Some((record, cells))
+    }
+
+    /// The hooks of this manager that a plugin gives something to.
+    fn cells_of(&self, record: &Record) -> Vec<Arc<HookCell>> {
+        let mut seen = HashSet::new();
+        let hooks = record.functions().filter_map(|(_, function)| Some(function.code()?.hook()));
+        let hooks = hooks.filter(|hook| seen.insert(*hook));
+        hooks.filter_map(|hook| self.cells.get(&hook).cloned()).collect()
     }
 
     pub(crate) fn ticket(&self, name: &str) -> Option<Ticket> {
@@ -131,6 +117,11 @@ impl Registry {
 
     fn slot(&self, name: &str) -> Option<&Slot> {
         self.slots.get(&self.ticket(name)?)
+    }
+
+    /// Who has a name, or is about to have it.
+    pub(crate) fn holder(&self, name: &str) -> Option<&PluginInfo> {
+        Some(&self.slot(name)?.info)
     }
 
     /// The plugin of a name.
@@ -158,23 +149,22 @@ impl Registry {
 
     /// What a plugin gives, in the order of its source.
     pub(crate) fn impls(&self, name: &str) -> Option<Vec<HookImpl>> {
-        let slot = self.slot(name)?;
-        let record = slot.record.as_ref()?;
-        Some(slot.planned.iter().map(|planned| HookImpl::planned(record, planned)).collect())
+        let record = self.record(name)?;
+        Some(record.functions().map(|(index, _)| record.hook_impl(index)).collect())
     }
 
-    /// What no hook of this manager takes, and is not optional; with the names
-    /// of the specs.
-    pub(crate) fn pending(&self) -> Vec<(PluginInfo, HookImpl, &'static str)> {
-        let functions = self.slots.values().filter_map(|slot| {
-            let record = slot.record.as_ref()?;
-            Some(slot.planned.iter().map(move |planned| (record, planned)))
+    /// What no hook of this manager takes, and is not optional.
+    pub(crate) fn pending(&self) -> Vec<Pending> {
+        let given = self.records().flat_map(|record| {
+            record.given().iter().filter_map(move |given| Some((record, given, given.specs?)))
         });
-        let pending = functions.flatten().filter_map(|(record, planned)| {
-            let specs = planned.specs.filter(|specs| !self.has_specs(specs.id))?;
-            let is_pending = !planned.parts.is_optional;
-            is_pending
-                .then(|| (record.info.clone(), HookImpl::planned(record, planned), specs.name))
+        let waiting = given.filter(|(_, _, specs)| !self.has_specs(specs.id));
+        let pending = waiting.flat_map(|(record, given, specs)| {
+            let functions = given.functions.iter().filter(|f| !f.facts().is_optional);
+            functions.map(move |function| Pending {
+                imp: function.hook_impl(&record.info),
+                specs: specs.name,
+            })
         });
         pending.collect()
     }
@@ -182,17 +172,6 @@ impl Registry {
     /// What the specs say of the hooks, in the order of their declaration.
     pub(crate) fn hooks(&self) -> Vec<&'static HookSpec> {
         self.hooks.iter().map(|cell| cell.spec).collect()
-    }
-
-    /// The plugins, in the order of registration, with the names of the hooks
-    /// that they implement.
-    #[cfg(feature = "report")]
-    pub(crate) fn registered(&self) -> impl Iterator<Item = (PluginInfo, Vec<&'static str>)> {
-        let slots = self.slots.values().filter(|slot| slot.record.is_some());
-        slots.map(|slot| {
-            let hooks = slot.planned.iter().map(|planned| planned.parts.hook);
-            (slot.info.clone(), hooks.collect())
-        })
     }
 
     /// The hooks, in the order of their declaration.
@@ -206,17 +185,9 @@ impl Registry {
     }
 
     /// Changes who watches, on all lists. Answers what is to be dropped.
-    pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<Calls>>) {
+    pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<List>>) {
         let lists = self.hooks.iter().map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
-    }
-
-    /// The plugins that have a part in a hook of a package.
-    pub(crate) fn plugins_for(&self, package: &str) -> Vec<PluginInfo> {
-        let is_for =
-            |planned: &Planned| planned.hook.is_some_and(|hook| hook.package() == Some(package));
-        let slots = self.slots.values().filter(|slot| slot.planned.iter().any(is_for));
-        slots.map(|slot| slot.info.clone()).collect()
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {
@@ -238,23 +209,15 @@ impl Registry {
         self.relays.insert(specs, relay);
         for cell in cells {
             drop(cell.watch(self.watchers.clone()));
-            let waiting =
-                self.slots.values().filter_map(|slot| Some((slot.record.as_ref()?, slot)));
-            let entries: Vec<Entry> = waiting
-                .flat_map(|(record, slot)| {
-                    slot.planned.iter().map(move |planned| (record, planned))
-                })
-                .filter(|(_, planned)| planned.function.is_some_and(|f| f.hook() == cell.hook))
-                .filter_map(|(record, planned)| bind(record, planned))
-                .collect();
-            cell.add(&entries);
+            let waiting: Vec<Entry> =
+                self.records().flat_map(|record| entries(record, &cell)).collect();
+            cell.add(&waiting);
             self.cells.insert(cell.hook, Arc::clone(&cell));
             self.hooks.push(cell);
         }
     }
 }
 
-fn bind(record: &Arc<Record>, planned: &Planned) -> Option<Entry> {
-    let imp = Imp::new(Arc::clone(record), planned.function?, planned.parts);
-    Some(Entry::new(Arc::new(imp)))
+fn entries(record: &Arc<Record>, cell: &HookCell) -> impl Iterator<Item = Entry> {
+    Entry::of(record, cell.hook)
 }

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::imp::HookImpl;
 
 /// Implementations that no hook of the manager takes.
 ///
@@ -39,28 +39,36 @@ use crate::hook::imp::HookImpl;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PendingError {
-    pending: Vec<(PluginInfo, HookImpl, &'static str)>,
+    pending: Vec<Pending>,
+}
+
+/// An implementation without a hook.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    pub(crate) imp: HookImpl,
+    /// The path of its spec.
+    pub(crate) specs: &'static str,
 }
 
 impl PendingError {
-    pub(crate) fn new(pending: Vec<(PluginInfo, HookImpl, &'static str)>) -> Self {
+    pub(crate) fn new(pending: Vec<Pending>) -> Self {
         PendingError { pending }
     }
 
     /// Each implementation with its plugin: the plugins oldest first, what one
     /// has in the order of its source.
     pub fn pending(&self) -> impl Iterator<Item = (&PluginInfo, &HookImpl)> {
-        self.pending.iter().map(|(plugin, imp, _)| (plugin, imp))
+        self.pending.iter().map(|pending| (pending.imp.info(), &pending.imp))
     }
 }
 
 impl fmt::Display for PendingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("some implementations have no hook; add their specs by `add_hookspecs`:")?;
-        self.pending.iter().try_for_each(|(plugin, imp, specs)| {
-            let (hook, location) = (imp.hook(), imp.location());
+        self.pending.iter().try_for_each(|Pending { imp, specs }| {
+            let (hook, plugin, location) = (imp.hook(), imp.info(), imp.location());
             write!(f, "\n- `{hook}` of `{specs}`, in plugin {plugin}, at {location}")
         })
     }

@@ -1,48 +1,50 @@
-//! What a report has, asked of the registry and of what the linker brought.
+//! What a report has, asked of the roster and of what the linker brought.
 //!
-//! What may run foreign code is taken out of the registry's lock: lists, which
+//! What may run foreign code is taken out of the roster's lock: lists, which
 //! may hold the last of a plugin, and errors, which print as a plugin likes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
 use crate::choice::Choice;
-use crate::discover::NO_REGISTRY;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::discover::linked::{self, Group};
+use crate::discover::{Discovered, NO_REGISTRY};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
-use crate::hook::imp::HookImpl;
-use crate::registry::Registry;
+use crate::hook::record::Record;
+use crate::registry::Roster;
 use crate::registry::error::PluginError;
-use crate::registry::install::Roster;
+use crate::registry::registrar::Registrar;
 
 /// What there is with a manager of this name.
-pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
+pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered) -> Report {
     let linked: Vec<(PluginInfo, Group)> =
         linked::groups().into_iter().map(|group| (group.info(), group)).collect();
-    let registry = roster.registry.lock();
-    let registered: Vec<_> = registry.registered().collect();
-    let found: Vec<Found> =
-        linked.iter().map(|(info, group)| find(&registry, info, group)).collect();
-    let others = others(&registry);
-    let (failures, problems) = registry.discovered.clone();
-    let cells = registry.cells().to_vec();
-    let choice = registry.choice.clone();
-    drop(registry);
+    let roster = registrar.roster.lock();
+    let registered: Vec<Arc<Record>> = roster.records().cloned().collect();
+    let found: Vec<Found> = linked.iter().map(|(info, group)| find(&roster, info, group)).collect();
+    let others = others(&roster);
+    let cells = roster.cells().to_vec();
+    let choice = roster.choice.clone();
+    drop(roster);
 
     let mut plugins: Vec<PluginReport> = registered
-        .into_iter()
-        .map(|(info, hooks)| plugin(&choice, &info, PluginStatus::Registered, hooks))
+        .iter()
+        .map(|record| {
+            let hooks = record.functions().map(|(_, function)| function.facts().hook);
+            plugin(&choice, &record.info, PluginStatus::Registered, hooks)
+        })
         .collect();
     plugins.extend(linked.iter().zip(found).filter_map(|((info, group), found)| {
-        let status = status(found, info, &failures)?;
-        let hooks = group.functions().iter().map(|planned| planned.parts.hook).collect();
+        let status = status(found, info, &discovered.failed)?;
+        let hooks = group.functions().map(|(_, function)| function.facts().hook);
         Some(plugin(&choice, info, status, hooks))
     }));
     for (info, status) in others {
         if plugins.iter().all(|plugin| plugin.name != info.name()) {
-            plugins.push(plugin(&choice, &info, status, Vec::new()));
+            plugins.push(plugin(&choice, &info, status, [].into_iter()));
         }
     }
     plugins.sort_by(|a, b| {
@@ -51,11 +53,12 @@ pub(crate) fn gather(host: &str, roster: &Roster) -> Report {
     });
     let hooks = cells.iter().map(|cell| hook(cell)).collect();
     let registry = (!HAS_REGISTRY).then(|| NO_REGISTRY.to_owned());
-    let problems = registry.into_iter().chain(problems.iter().map(ToString::to_string)).collect();
+    let problems =
+        registry.into_iter().chain(discovered.problems.iter().map(ToString::to_string)).collect();
     Report { host: host.to_owned(), plugins, hooks, problems }
 }
 
-/// What the registry knows of a linked plugin.
+/// What the roster knows of a linked plugin.
 enum Found {
     /// Nothing: it failed, or is yet to be discovered.
     Nothing,
@@ -67,34 +70,33 @@ enum Found {
     Off(PluginStatus),
 }
 
-fn find(registry: &Registry, info: &PluginInfo, group: &Group) -> Found {
-    let holder = registry.record(info.name()).map(|record| &record.info);
+fn find(roster: &Roster, info: &PluginInfo, group: &Group) -> Found {
+    let holder = roster.record(info.name()).map(|record| &record.info);
     if holder.is_some_and(|holder| group.has(holder)) {
         return Found::Itself;
     }
-    if !group.is_for(registry) {
+    if !group.is_for(roster) {
         return Found::Off(PluginStatus::NoSpec { specs: specs(group) });
     }
-    if let Some(status) = turned_away(registry, info) {
+    if let Some(status) = turned_away(roster, info) {
         return Found::Off(status);
     }
     holder.map_or(Found::Nothing, |holder| Found::Other(holder.clone()))
 }
 
 /// Why a plugin would not be let in.
-fn turned_away(registry: &Registry, info: &PluginInfo) -> Option<PluginStatus> {
-    if registry.is_blocked(info.name()) {
+fn turned_away(roster: &Roster, info: &PluginInfo) -> Option<PluginStatus> {
+    if roster.is_blocked(info.name()) {
         return Some(PluginStatus::Blocked);
     }
-    registry.deselection(info).map(|reason| PluginStatus::NotSelected { reason })
+    roster.deselection(info).map(|reason| PluginStatus::NotSelected { reason })
 }
 
 /// Plugins of the host's that were not let in, and blocked names.
-fn others(registry: &Registry) -> Vec<(PluginInfo, PluginStatus)> {
-    let turned_away = registry
-        .turned_away()
-        .filter_map(|info| Some((info.clone(), turned_away(registry, info)?)));
-    let blocked = registry.blocked().into_iter();
+fn others(roster: &Roster) -> Vec<(PluginInfo, PluginStatus)> {
+    let turned_away =
+        roster.turned_away().filter_map(|info| Some((info.clone(), turned_away(roster, info)?)));
+    let blocked = roster.blocked().into_iter();
     let blocked = blocked.map(|name| (PluginInfo::new(name, None), PluginStatus::Blocked));
     turned_away.chain(blocked).collect()
 }
@@ -107,7 +109,7 @@ fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<P
         Found::Nothing => None,
         Found::Other(other) => Some(other),
     };
-    let failure = failures.iter().find(|error| error.info().is(info));
+    let failure = failures.iter().find(|error| error.info() == info);
     Some(match (failure, other) {
         (Some(error), _) => PluginStatus::Failed { reason: format!("{:#}", error.kind()) },
         (None, Some(other)) => {
@@ -129,10 +131,10 @@ fn plugin(
     choice: &Choice,
     info: &PluginInfo,
     status: PluginStatus,
-    mut hooks: Vec<&'static str>,
+    hooks: impl Iterator<Item = &'static str>,
 ) -> PluginReport {
     let mut seen = BTreeSet::new();
-    hooks.retain(|hook| seen.insert(*hook));
+    let hooks = hooks.filter(|hook| seen.insert(*hook)).collect();
     PluginReport {
         name: info.name().to_owned(),
         status,
@@ -160,8 +162,7 @@ fn description(info: &PluginInfo) -> String {
 }
 
 fn hook(cell: &HookCell) -> HookReport {
-    let calls = cell.load_full();
-    let entries = calls.wrappers().iter().chain(calls.implementations());
-    let impls = entries.map(|entry| ImplReport::new(&HookImpl::new(entry.imp())));
+    let list = cell.load_full();
+    let impls = list.entries().map(|entry| ImplReport::new(&entry.hook_impl()));
     HookReport::new(cell.spec, impls.collect())
 }

@@ -4,9 +4,9 @@ use std::ops::Not;
 
 use serde::{Serialize, Serializer};
 
+use crate::facts::hook::{HookKind, HookSpec};
+use crate::facts::imp::HookImpl;
 use crate::facts::location::Location;
-use crate::hook::imp::HookImpl;
-use crate::hook::spec::{HookKind, HookSpec};
 
 /// A plugin that is registered, linked into the program, or blocked.
 ///

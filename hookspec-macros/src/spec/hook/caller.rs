@@ -42,7 +42,7 @@ impl Context<'_> {
             }
         };
         let debug = quote_spanned! {span=>
-            impl<__S: #private::Source<#marker>> ::core::fmt::Debug for #caller<__S> {
+            impl<__S: #private::Source> ::core::fmt::Debug for #caller<__S> {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     ::core::fmt::Debug::fmt(&self.0, f)
                 }
@@ -60,7 +60,7 @@ impl Context<'_> {
     /// `call_all` or `call_first`.
     fn call(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { marker, arguments, caller } = &self.names;
+        let Names { arguments, caller, .. } = &self.names;
         let method = match &hook.options.firstresult {
             Some(_) => format_ident!("call_first"),
             None => format_ident!("call_all"),
@@ -86,7 +86,7 @@ impl Context<'_> {
                 deprecated, clippy::too_many_arguments, clippy::type_complexity,
                 clippy::borrowed_box, reason = "the signature is the spec's"
             )]
-            impl<__S: #private::Source<#marker>> #caller<__S> {
+            impl<__S: #private::Source> #caller<__S> {
                 #(#docs)*
                 #[allow(missing_docs, reason = "they are the hook's")]
                 #[inline]

@@ -13,7 +13,7 @@ impl Context<'_> {
         let Names { marker, caller, .. } = &self.names;
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
         quote_spanned! {span=>
-            impl<__S: #private::Source<#marker> + ::core::clone::Clone> #caller<__S> {
+            impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
                 /// Adds an implementation to the calls made on what this
                 /// answers.
                 ///

@@ -13,7 +13,7 @@ impl Context<'_> {
     /// `call_historic`, `call_historic_with` and `clear_history`.
     pub(super) fn historic(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { marker, caller, .. } = &self.names;
+        let Names { caller, .. } = &self.names;
         let docs = docs(&hook.attrs);
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let params: Vec<_> = self.written_params();
@@ -45,7 +45,7 @@ impl Context<'_> {
                 deprecated, clippy::too_many_arguments, clippy::type_complexity,
                 clippy::borrowed_box, reason = "the signature is the spec's"
             )]
-            impl<__S: #private::LiveSource<#marker>> #caller<__S> {
+            impl<__S: #private::LiveSource> #caller<__S> {
                 #(#docs)*
                 ///
                 /// The call is remembered for plugins that come later.

@@ -154,7 +154,7 @@ impl Selection {
     /// ```
     #[cfg(feature = "config")]
     #[must_use]
-    pub fn config(mut self, config: &crate::Config) -> Self {
+    pub fn config(mut self, config: &crate::choice::config::Config) -> Self {
         for choice in config.selectors() {
             let sign = match choice.key {
                 "only" => Sign::Only,

@@ -4,12 +4,16 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use crate::hook::error::{Cause, HookError};
-use crate::hook::imp::Imp;
+use crate::hook::hop::Bound;
 
-/// A kind of hook, with the types of its results.
+/// A kind of hook, with the types of its results: a fold over them.
 pub trait Kind {
     /// What one implementation returns.
     type Return;
+    /// What has come of the results so far.
+    type State;
+    /// What a result gives back to the arguments, for the next implementation.
+    type Handed;
     /// What all of them come to: what a wrapper sees.
     type Output;
     /// What the caller gets.
@@ -19,12 +23,14 @@ pub trait Kind {
     /// What an implementation may fail with.
     type Error;
 
-    /// Runs the implementations, which happens as `results` is read, as far as
-    /// the kind wants them. Sets the culprit where one has failed.
-    fn collect<'a>(
-        results: impl Iterator<Item = (Self::Return, &'a Imp)>,
-        culprit: &mut Option<&'a Imp>,
-    ) -> Self::Output;
+    /// What a call of so many implementations starts with.
+    fn start(most: usize) -> Self::State;
+
+    /// What one result does to it.
+    fn step(state: &mut Self::State, result: Self::Return) -> Flow<Self::Handed>;
+
+    /// What it comes to, with what the arguments were given back last.
+    fn finish(state: Self::State, handed: Self::Handed) -> Self::Output;
 
     /// Whether what comes out can be an error.
     const CAN_FAIL: bool = false;
@@ -32,12 +38,16 @@ pub trait Kind {
     /// Gives the caller what came out; an error, with the culprit's name.
     fn answer(
         output: Self::Output,
-        culprit: Option<&Imp>,
+        culprit: Option<Bound<'_>>,
         cause: Cause<Self::Error>,
     ) -> Self::Answer;
 
     /// What a historic call's callback gets of one result, if anything.
-    fn item(result: Self::Return, imp: &Imp, cause: Cause<Self::Error>) -> Option<Self::Item>;
+    fn item(
+        result: Self::Return,
+        whose: Bound<'_>,
+        cause: Cause<Self::Error>,
+    ) -> Option<Self::Item>;
 
     /// How many results an implementation returned; none where it is an error,
     /// which is shown.
@@ -45,6 +55,23 @@ pub trait Kind {
 
     /// How many results come out; none where it is an error, which is shown.
     fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+
+    /// Whether what comes out is an error.
+    fn is_failure(output: &Self::Output) -> bool {
+        Self::CAN_FAIL && Self::inspect_output(output, &mut |_| ()).is_none()
+    }
+}
+
+/// How a call goes on after a result.
+pub enum Flow<B = ()> {
+    /// With the next implementation.
+    On,
+    /// With the next implementation, which is given this.
+    Back(B),
+    /// Not at all: the call has what it wants.
+    Done,
+    /// Not at all: the result is an error.
+    Failed,
 }
 
 /// `fn f(…)`: nothing comes of it but that all have run.
@@ -52,19 +79,27 @@ pub struct Unit;
 
 impl Kind for Unit {
     type Return = ();
+    type State = ();
+    type Handed = ();
     type Output = ();
     type Answer = ();
     type Item = ();
     type Error = Infallible;
 
     #[inline]
-    fn collect<'a>(results: impl Iterator<Item = ((), &'a Imp)>, _: &mut Option<&'a Imp>) {
-        results.for_each(drop);
+    fn start(_: usize) {}
+
+    #[inline]
+    fn step((): &mut (), (): ()) -> Flow {
+        Flow::On
     }
 
-    fn answer((): (), _: Option<&Imp>, _: Cause<Infallible>) {}
+    #[inline]
+    fn finish((): (), (): ()) {}
 
-    fn item((): (), _: &Imp, _: Cause<Infallible>) -> Option<()> {
+    fn answer((): (), _: Option<Bound<'_>>, _: Cause<Infallible>) {}
+
+    fn item((): (), _: Bound<'_>, _: Cause<Infallible>) -> Option<()> {
         Some(())
     }
 
@@ -82,22 +117,35 @@ pub struct Every<T>(PhantomData<T>);
 
 impl<T> Kind for Every<T> {
     type Return = T;
+    type State = Vec<T>;
+    type Handed = ();
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type Item = T;
     type Error = Infallible;
 
     #[inline]
-    fn collect<'a>(results: impl Iterator<Item = (T, &'a Imp)>, _: &mut Option<&'a Imp>) -> Vec<T> {
-        gather(results.map(|(result, _)| result))
+    fn start(most: usize) -> Vec<T> {
+        Vec::with_capacity(most)
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Vec<T> {
+    fn step(all: &mut Vec<T>, result: T) -> Flow {
+        all.push(result);
+        Flow::On
+    }
+
+    #[inline]
+    fn finish(all: Vec<T>, (): ()) -> Vec<T> {
+        all
+    }
+
+    #[inline]
+    fn answer(output: Vec<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Vec<T> {
         output
     }
 
-    fn item(result: T, _: &Imp, _: Cause<Infallible>) -> Option<T> {
+    fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         Some(result)
     }
 
@@ -115,25 +163,37 @@ pub struct Present<T>(PhantomData<T>);
 
 impl<T> Kind for Present<T> {
     type Return = Option<T>;
+    type State = Vec<T>;
+    type Handed = ();
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type Item = T;
     type Error = Infallible;
 
     #[inline]
-    fn collect<'a>(
-        results: impl Iterator<Item = (Option<T>, &'a Imp)>,
-        _: &mut Option<&'a Imp>,
-    ) -> Vec<T> {
-        gather(results.filter_map(|(result, _)| result))
+    fn start(most: usize) -> Vec<T> {
+        Vec::with_capacity(most)
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Vec<T> {
+    fn step(all: &mut Vec<T>, result: Option<T>) -> Flow {
+        if let Some(result) = result {
+            all.push(result);
+        }
+        Flow::On
+    }
+
+    #[inline]
+    fn finish(all: Vec<T>, (): ()) -> Vec<T> {
+        all
+    }
+
+    #[inline]
+    fn answer(output: Vec<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Vec<T> {
         output
     }
 
-    fn item(result: Option<T>, _: &Imp, _: Cause<Infallible>) -> Option<T> {
+    fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         result
     }
 
@@ -151,25 +211,38 @@ pub struct First<T>(PhantomData<T>);
 
 impl<T> Kind for First<T> {
     type Return = Option<T>;
+    type State = Option<T>;
+    type Handed = ();
     type Output = Option<T>;
     type Answer = Option<T>;
     type Item = T;
     type Error = Infallible;
 
     #[inline]
-    fn collect<'a>(
-        mut results: impl Iterator<Item = (Option<T>, &'a Imp)>,
-        _: &mut Option<&'a Imp>,
-    ) -> Option<T> {
-        results.find_map(|(result, _)| result)
+    fn start(_: usize) -> Option<T> {
+        None
     }
 
     #[inline]
-    fn answer(output: Option<T>, _: Option<&Imp>, _: Cause<Infallible>) -> Option<T> {
+    fn step(first: &mut Option<T>, result: Option<T>) -> Flow {
+        if result.is_none() {
+            return Flow::On;
+        }
+        *first = result;
+        Flow::Done
+    }
+
+    #[inline]
+    fn finish(first: Option<T>, (): ()) -> Option<T> {
+        first
+    }
+
+    #[inline]
+    fn answer(output: Option<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Option<T> {
         output
     }
 
-    fn item(result: Option<T>, _: &Imp, _: Cause<Infallible>) -> Option<T> {
+    fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         result
     }
 
@@ -187,45 +260,55 @@ pub struct Try<K, R>(PhantomData<(K, R)>);
 
 impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     type Return = R;
+    type State = (K::State, Option<R::Err>);
+    type Handed = K::Handed;
     type Output = Result<K::Output, R::Err>;
     type Answer = Result<K::Answer, HookError<R::Err>>;
     type Item = Result<K::Item, HookError<R::Err>>;
     type Error = R::Err;
 
     #[inline]
-    fn collect<'a>(
-        results: impl Iterator<Item = (R, &'a Imp)>,
-        culprit: &mut Option<&'a Imp>,
-    ) -> Self::Output {
-        let mut error = None;
-        let successes = results.map_while(|(result, imp)| {
-            result.into_result().map_or_else(
-                |failure| {
-                    *culprit = Some(imp);
-                    error = Some(failure);
-                    None
-                },
-                |success| Some((success, imp)),
-            )
-        });
-        let output = K::collect(successes, &mut None);
-        error.map_or(Ok(output), Err)
+    fn start(most: usize) -> Self::State {
+        (K::start(most), None)
+    }
+
+    #[inline]
+    fn step((state, error): &mut Self::State, result: R) -> Flow<K::Handed> {
+        match result.into_result() {
+            Ok(success) => K::step(state, success),
+            Err(failure) => {
+                *error = Some(failure);
+                Flow::Failed
+            }
+        }
+    }
+
+    #[inline]
+    fn finish((state, error): Self::State, handed: K::Handed) -> Self::Output {
+        match error {
+            None => Ok(K::finish(state, handed)),
+            Some(error) => Err(error),
+        }
     }
 
     const CAN_FAIL: bool = true;
 
     #[inline]
-    fn answer(output: Self::Output, culprit: Option<&Imp>, cause: Cause<R::Err>) -> Self::Answer {
+    fn answer(
+        output: Self::Output,
+        culprit: Option<Bound<'_>>,
+        cause: Cause<R::Err>,
+    ) -> Self::Answer {
         match output {
             Ok(output) => Ok(K::answer(output, None, |_| None)),
             Err(error) => Err(HookError::new(error, culprit, cause)),
         }
     }
 
-    fn item(result: R, imp: &Imp, cause: Cause<R::Err>) -> Option<Self::Item> {
+    fn item(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Option<Self::Item> {
         match result.into_result() {
-            Ok(success) => K::item(success, imp, |_| None).map(Ok),
-            Err(error) => Some(Err(HookError::new(error, Some(imp), cause))),
+            Ok(success) => K::item(success, whose, |_| None).map(Ok),
+            Err(error) => Some(Err(HookError::new(error, Some(whose), cause))),
         }
     }
 
@@ -286,12 +369,4 @@ impl<T, E> Fallible for Result<T, E> {
             Err(error) => err(error),
         }
     }
-}
-
-/// Collects with one allocation, for as many as there can be.
-#[inline]
-fn gather<T>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut all = Vec::with_capacity(items.size_hint().1.unwrap_or(0));
-    all.extend(items);
-    all
 }

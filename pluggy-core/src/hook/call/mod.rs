@@ -1,30 +1,35 @@
 //! A call: the wrappers around, the implementations inside, and what comes out.
 //!
 //! What the implementations' results come to is the [`Kind`]'s business; a
-//! kind is one type in [`kinds`]. Everything else is the same for all.
+//! kind is one type in [`kinds`]. Everything else is the same for all. The
+//! code here is compiled anew for each hook that a program calls, so it is
+//! short: what can do without the hook's types is in [`flight`].
 
+mod flight;
 mod kinds;
 mod next;
 pub(crate) mod watched;
 
-pub use kinds::{Every, Fallible, First, Kind, Present, Try, Unit};
+pub use kinds::{Every, Fallible, First, Flow, Kind, Present, Try, Unit};
 pub use next::Next;
 pub use watched::ErrorText;
 
 use std::error::Error;
 use std::fmt;
 
-use crate::hook::hop::{Implementation, Wrapper};
-use crate::hook::imp::Imp;
-use crate::hook::source::View;
-use crate::hook::spec::Hook;
+use super::hop::{Bound, Implementation, Wrapper};
+use super::list::Typed;
+use super::relay::Hook;
 use crate::monitor::ShowArguments;
 
-/// What one implementation of a kind returns.
-pub type Return<K> = <K as Kind>::Return;
+/// What one implementation returns.
+pub type Return<A> = <<A as Arguments>::Kind as Kind>::Return;
 
 /// What all that is inside a wrapper comes to.
-pub type Output<K> = <K as Kind>::Output;
+pub type Output<A> = <<A as Arguments>::Kind as Kind>::Output;
+
+/// What a result gives back to the arguments.
+pub type Handed<A> = <<A as Arguments>::Kind as Kind>::Handed;
 
 /// What the caller gets.
 pub type Answer<A> = <<A as Arguments>::Kind as Kind>::Answer;
@@ -37,20 +42,22 @@ pub trait Arguments: ShowArguments + Sized {
     type Kind: Kind;
 
     /// Calls one implementation.
-    fn call(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self::Kind>;
+    fn call(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
 
     /// Calls one wrapper.
-    fn wrap(
-        self,
-        wrapper: Wrapper<'_, Self::Hook>,
-        next: Next<'_, Self::Hook>,
-    ) -> Output<Self::Kind>;
+    fn wrap(self, wrapper: Wrapper<'_, Self::Hook>, next: Next<'_, Self::Hook>) -> Output<Self>;
+
+    /// Takes what a result gives back, for the next implementation.
+    fn hand_back(&mut self, value: Handed<Self>);
+
+    /// What was given back last.
+    fn handed(self) -> Handed<Self>;
 
     /// What an implementation returned, where that is `Debug`.
-    fn show_return(result: &Return<Self::Kind>) -> Option<&dyn fmt::Debug>;
+    fn show_return(result: &Return<Self>) -> Option<&dyn fmt::Debug>;
 
     /// What comes out, where that is `Debug`.
-    fn show_output(output: &Output<Self::Kind>) -> Option<&dyn fmt::Debug>;
+    fn show_output(output: &Output<Self>) -> Option<&dyn fmt::Debug>;
 
     /// The text of an error.
     fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
@@ -62,27 +69,35 @@ pub trait Arguments: ShowArguments + Sized {
 /// Runs a call to its end.
 #[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
 #[inline(always)]
-pub(crate) fn run<A: Arguments>(view: &View<'_, A::Hook>, mut args: A) -> Answer<A> {
-    let Some(calls) = view.plain() else { return next::run(view, args) };
-    let mut culprit = None;
-    let call = |implementation| args.call(implementation);
-    let output = collect::<A>(calls.implementations(), call, &mut culprit);
+pub(super) fn run<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+    let Some(implementations) = typed.plain() else { return next::run(typed, args) };
+    let (output, culprit) = fold(implementations, args);
     A::Kind::answer(output, culprit, A::cause)
 }
 
-/// Runs implementations; one that fails is the culprit.
+/// Runs implementations one after another, as far as the kind wants them;
+/// answers whose failure ended it, too.
 #[inline]
-fn collect<'a, A: Arguments>(
+fn fold<'a, A: Arguments>(
     implementations: impl ExactSizeIterator<Item = Implementation<'a, A::Hook>>,
-    mut call: impl FnMut(Implementation<'a, A::Hook>) -> Return<A::Kind>,
-    culprit: &mut Option<&'a Imp>,
-) -> Output<A::Kind>
+    mut args: A,
+) -> (Output<A>, Option<Bound<'a>>)
 where
     A::Hook: 'a,
 {
-    let results = implementations.map(|implementation| {
-        let imp = implementation.imp();
-        (call(implementation), imp)
-    });
-    A::Kind::collect(results, culprit)
+    let mut state = A::Kind::start(implementations.len());
+    let mut culprit = None;
+    for implementation in implementations {
+        let result = args.call(implementation);
+        match A::Kind::step(&mut state, result) {
+            Flow::On => {}
+            Flow::Back(value) => args.hand_back(value),
+            Flow::Done => break,
+            Flow::Failed => {
+                culprit = Some(implementation.bound());
+                break;
+            }
+        }
+    }
+    (A::Kind::finish(state, args.handed()), culprit)
 }

@@ -1,14 +1,17 @@
 //! Wrappers: each runs what is inside it by its `next`.
 
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::mem;
 
-use super::watched::{self, Watch};
-use super::{Answer, Arguments, Kind, Output, collect};
-use crate::hook::hop::Wrapper;
-use crate::hook::imp::Imp;
-use crate::hook::source::{Members, View};
-use crate::hook::spec::Hook;
+use super::flight::{Flight, Special};
+use super::kinds::Flow;
+use super::watched::{self, Tell, Watch};
+use super::{Answer, Arguments, Kind, Output, fold};
+use crate::hook::hop::Bound;
+use crate::hook::list::Typed;
+use crate::hook::relay::Hook;
+use crate::monitor::ShowArguments;
 
 /// Everything inside a wrapper, to be run at most once.
 pub struct Next<'a, H> {
@@ -19,42 +22,27 @@ pub struct Next<'a, H> {
 
 /// What all wrappers of one call share.
 struct Frame<'a, H> {
-    view: &'a View<'a, H>,
-    special: Option<&'a Special<'a, H>>,
+    typed: Typed<'a, H>,
+    special: Option<Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
-    culprit: Cell<Option<&'a Imp>>,
-}
-
-/// What runs in place of the list, where a call takes some of it, or more than
-/// it, or is watched.
-struct Special<'a, H> {
-    members: Members<'a, H>,
-    watch: Option<Watch>,
+    culprit: Cell<Option<Bound<'a>>>,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
-pub(super) fn run<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
-    if !view.is_whole() {
-        return run_special(view, args);
-    }
-    let frame = Frame { view, special: None, culprit: Cell::new(None) };
-    let output = Next { frame: &frame, depth: 0 }.run(args);
-    A::Kind::answer(output, frame.culprit.get(), A::cause)
-}
-
-#[inline(never)]
-fn run_special<A: Arguments>(view: &View<'_, A::Hook>, args: A) -> Answer<A> {
-    let members = view.members();
-    let watch = Watch::new(view.watchers(), A::Hook::SPEC, members.imps());
-    let special = Special { members, watch };
-    let frame = Frame { view, special: Some(&special), culprit: Cell::new(None) };
-    let next = Next { frame: &frame, depth: 0 };
-    let output = match &special.watch {
-        None => next.run(args),
-        Some(watch) => {
-            watch.start(&args);
-            watch.finish(|| next.run(args), watched::of_output::<A>)
+pub(super) fn run<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+    let view = typed.view();
+    let special = (!view.is_whole()).then(|| {
+        let watch = Watch::new(view.list.watchers(), A::Hook::SPEC, || view.hook_impls());
+        Special::new(view, watch)
+    });
+    let frame = Frame { typed, special, culprit: Cell::new(None) };
+    let output = match &frame.special {
+        None => Next { frame: &frame, depth: 0 }.run(args),
+        Some(special) => {
+            let mut flight = InFlight::new(&frame, args);
+            special.run(&mut flight, &frame.culprit);
+            flight.landed()
         }
     };
     A::Kind::answer(output, frame.culprit.get(), A::cause)
@@ -65,43 +53,41 @@ impl<H: Hook> Next<'_, H> {
     ///
     /// An error names the one inside that made it, as long as each wrapper
     /// around answers an error too; else the wrapper that made it.
-    pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A::Kind> {
+    pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A> {
         let Next { frame, depth } = self;
-        let next = Next { frame, depth: depth + 1 };
-        if let Some(special) = frame.special {
-            return match special.members.wrappers.get(depth) {
-                Some(wrapper) => special.wrap(args, *wrapper, next),
-                None => special.innermost(args, frame),
-            };
+        if let Some(special) = &frame.special {
+            let mut flight = InFlight::new(frame, args);
+            special.drive(&mut flight, depth, &frame.culprit);
+            return flight.landed();
         }
-        let Some(wrapper) = frame.view.calls().wrapper(depth) else {
-            return innermost(args, frame);
-        };
-        attributed::<A>(frame, wrapper.imp(), || args.wrap(wrapper, next))
+        let Some(wrapper) = frame.typed.wrapper(depth) else { return innermost(args, frame) };
+        let next = Next { frame, depth: depth + 1 };
+        let bound = wrapper.bound();
+        if !A::Kind::CAN_FAIL {
+            return args.wrap(wrapper, next);
+        }
+        attributed(&frame.culprit, bound, || args.wrap(wrapper, next), A::Kind::is_failure)
     }
 }
 
 /// Runs a wrapper, and says whose error comes out of it.
 #[inline]
-fn attributed<'a, A: Arguments>(
-    frame: &Frame<'a, A::Hook>,
-    wrapper: &'a Imp,
-    run: impl FnOnce() -> Output<A::Kind>,
-) -> Output<A::Kind> {
-    if !A::Kind::CAN_FAIL {
-        return run();
-    }
-    frame.culprit.set(None);
-    let panics = Unwinding(&frame.culprit);
+pub(super) fn attributed<'a, R>(
+    culprit: &Cell<Option<Bound<'a>>>,
+    wrapper: Bound<'a>,
+    run: impl FnOnce() -> R,
+    is_failure: impl FnOnce(&R) -> bool,
+) -> R {
+    culprit.set(None);
+    let panics = Unwinding(culprit);
     let output = run();
     mem::forget(panics);
-    let is_failure = A::Kind::inspect_output(&output, &mut |_| ()).is_none();
-    frame.culprit.set(is_failure.then(|| frame.culprit.get().unwrap_or(wrapper)));
+    culprit.set(is_failure(&output).then(|| culprit.get().unwrap_or(wrapper)));
     output
 }
 
 /// A panic in a wrapper leaves no culprit behind for one that catches it.
-struct Unwinding<'a, 'c>(&'a Cell<Option<&'c Imp>>);
+struct Unwinding<'a, 'c>(&'a Cell<Option<Bound<'c>>>);
 
 impl Drop for Unwinding<'_, '_> {
     fn drop(&mut self) {
@@ -111,43 +97,95 @@ impl Drop for Unwinding<'_, '_> {
 
 /// Out of line, so that going through a wrapper takes few instructions.
 #[inline(never)]
-fn innermost<A: Arguments>(mut args: A, frame: &Frame<'_, A::Hook>) -> Output<A::Kind> {
-    let mut culprit = None;
-    let call = |implementation| args.call(implementation);
-    let output = collect::<A>(frame.view.calls().implementations(), call, &mut culprit);
+fn innermost<A: Arguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
+    let (output, culprit) = fold(frame.typed.implementations(), args);
     frame.culprit.set(culprit);
     output
 }
 
-impl<'a, H: Hook> Special<'a, H> {
-    #[inline(never)]
-    fn wrap<A: Arguments<Hook = H>>(
-        &self,
-        args: A,
-        wrapper: Wrapper<'a, H>,
-        next: Next<'a, H>,
-    ) -> Output<A::Kind> {
-        let imp = wrapper.imp();
-        attributed::<A>(next.frame, imp, || match &self.watch {
-            None => args.wrap(wrapper, next),
-            Some(watch) => {
-                watch.start_one(imp, &args);
-                watch.finish_one(imp, || args.wrap(wrapper, next), watched::of_output::<A>)
-            }
-        })
+/// What of a call in flight knows the types of its hook.
+struct InFlight<'a, A: Arguments> {
+    frame: &'a Frame<'a, A::Hook>,
+    /// None once a wrapper has them.
+    args: Option<A>,
+    state: Option<<A::Kind as Kind>::State>,
+    output: Option<Output<A>>,
+}
+
+impl<'a, A: Arguments> InFlight<'a, A> {
+    fn new(frame: &'a Frame<'a, A::Hook>, args: A) -> Self {
+        InFlight { frame, args: Some(args), state: None, output: None }
     }
 
-    #[inline(never)]
-    fn innermost<A: Arguments<Hook = H>>(
-        &self,
-        mut args: A,
-        frame: &Frame<'a, H>,
-    ) -> Output<A::Kind> {
-        let mut culprit = None;
-        let call = |implementation| watched::call(self.watch.as_ref(), &mut args, implementation);
-        let implementations = self.members.implementations.iter().copied();
-        let output = collect::<A>(implementations, call, &mut culprit);
-        frame.culprit.set(culprit);
-        output
+    /// What has come out.
+    fn landed(self) -> Output<A> {
+        self.output.expect("a flight that was driven to its end")
+    }
+}
+
+impl<A: Arguments> Flight for InFlight<'_, A> {
+    fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
+        let implementation = self.frame.typed.member(at);
+        let (Some(args), Some(implementation)) = (&mut self.args, implementation) else {
+            return Flow::Done;
+        };
+        let result = args.call(implementation);
+        if let Some(tell) = tell {
+            watched::of_return::<A>(&result, tell);
+        }
+        let start = || A::Kind::start(self.frame.typed.view().lens().1);
+        match A::Kind::step(self.state.get_or_insert_with(start), result) {
+            Flow::On => Flow::On,
+            Flow::Back(value) => {
+                args.hand_back(value);
+                Flow::On
+            }
+            Flow::Done => Flow::Done,
+            Flow::Failed => Flow::Failed,
+        }
+    }
+
+    fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>) {
+        let wrapper = self.frame.typed.member_wrapper(at);
+        if let (Some(args), Some(wrapper)) = (self.args.take(), wrapper) {
+            let output = args.wrap(wrapper, Next { frame: self.frame, depth: at + 1 });
+            if let Some(tell) = tell {
+                watched::of_output::<A>(&output, tell);
+            }
+            self.output = Some(output);
+        }
+    }
+
+    fn finish(&mut self) {
+        let state = self.state.take().unwrap_or_else(|| A::Kind::start(0));
+        if let Some(args) = self.args.take() {
+            self.output = Some(A::Kind::finish(state, args.handed()));
+        }
+    }
+
+    fn arguments(&self) -> &dyn ShowArguments {
+        match &self.args {
+            Some(args) => args,
+            None => &Taken,
+        }
+    }
+
+    fn tell_output(&self, tell: Tell<'_>) {
+        if let Some(output) = &self.output {
+            watched::of_output::<A>(output, tell);
+        }
+    }
+
+    fn has_failed(&self) -> bool {
+        self.output.as_ref().is_some_and(A::Kind::is_failure)
+    }
+}
+
+/// In place of arguments that a wrapper has.
+struct Taken;
+
+impl ShowArguments for Taken {
+    fn argument(&self, _: usize) -> Option<&dyn std::fmt::Debug> {
+        None
     }
 }

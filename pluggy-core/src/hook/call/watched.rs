@@ -6,11 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::{Arguments, Kind, Output, Return};
-use crate::facts::text::panic_text;
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::HookImpl;
+use crate::facts::panic::panic_text;
 use crate::hook::hop::Implementation;
-use crate::hook::imp::{HookImpl, Imp};
-use crate::hook::spec::HookSpec;
 use crate::monitor::{Call, Outcome, ShowArguments, Watchers};
+
+/// Tells the monitors of an outcome.
+pub(super) type Tell<'a> = &'a mut dyn FnMut(&Outcome<'_>);
 
 /// What the monitors of one call are told.
 pub(crate) struct Watch {
@@ -41,17 +44,17 @@ impl fmt::Display for ErrorText<'_> {
 
 impl Watch {
     /// A call of these implementations; none where nobody watches.
-    pub(crate) fn new<'i>(
+    pub(crate) fn new(
         watchers: &Watchers,
         hook: &'static HookSpec,
-        imps: impl Iterator<Item = &'i Imp>,
+        impls: impl FnOnce() -> Vec<HookImpl>,
     ) -> Option<Self> {
         static CALLS: AtomicU64 = AtomicU64::new(1);
         (!watchers.is_empty()).then(|| Watch {
             id: CALLS.fetch_add(1, Ordering::Relaxed),
             hook,
             watchers: watchers.clone(),
-            impls: imps.map(HookImpl::new).collect(),
+            impls: impls(),
         })
     }
 
@@ -64,50 +67,34 @@ impl Watch {
         self.watchers.start(|monitor| monitor.call_started(&self.call(Some(arguments))));
     }
 
-    /// Runs the call, and tells of its end.
-    pub(crate) fn finish<R>(
-        &self,
-        run: impl FnOnce() -> R,
-        report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
-    ) -> R {
+    /// Runs the call, and tells of its end: `run` says what came of it.
+    pub(crate) fn finish<R>(&self, run: impl FnOnce(Tell<'_>) -> R) -> R {
         let call = self.call(None);
-        timed(run, report, |outcome, start| {
+        timed(run, |outcome, start| {
             self.watchers.end(|monitor| monitor.call_ended(&call, outcome, start.elapsed()));
         })
     }
 
     /// Tells that one of its wrappers or implementations begins.
-    pub(crate) fn start_one(&self, imp: &Imp, arguments: &dyn ShowArguments) {
-        let imp = HookImpl::new(imp);
-        self.watchers.start(|monitor| monitor.impl_started(&self.call(Some(arguments)), &imp));
+    pub(crate) fn start_one(&self, imp: &HookImpl, arguments: &dyn ShowArguments) {
+        self.watchers.start(|monitor| monitor.impl_started(&self.call(Some(arguments)), imp));
     }
 
-    /// Runs it, and tells of its end.
-    pub(crate) fn finish_one<R>(
-        &self,
-        imp: &Imp,
-        run: impl FnOnce() -> R,
-        report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
-    ) -> R {
-        let (imp, call) = (HookImpl::new(imp), self.call(None));
-        timed(run, report, |outcome, start| {
-            self.watchers.end(|monitor| monitor.impl_ended(&call, &imp, outcome, start.elapsed()));
+    /// Runs it, and tells of its end: `run` says what came of it.
+    pub(crate) fn finish_one<R>(&self, imp: &HookImpl, run: impl FnOnce(Tell<'_>) -> R) -> R {
+        let call = self.call(None);
+        timed(run, |outcome, start| {
+            self.watchers.end(|monitor| monitor.impl_ended(&call, imp, outcome, start.elapsed()));
         })
     }
 }
 
-/// Runs something and tells what came of it, also of a panic, which goes on.
-fn timed<R>(
-    run: impl FnOnce() -> R,
-    report: impl FnOnce(&R, &mut dyn FnMut(&Outcome<'_>)),
-    tell: impl Fn(&Outcome<'_>, Instant),
-) -> R {
+/// Runs something that tells what came of it; tells of a panic, which goes on.
+fn timed<R>(run: impl FnOnce(Tell<'_>) -> R, tell: impl Fn(&Outcome<'_>, Instant)) -> R {
     let start = Instant::now();
+    let run = || run(&mut |outcome| tell(outcome, start));
     match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(result) => {
-            report(&result, &mut |outcome| tell(outcome, start));
-            result
-        }
+        Ok(result) => result,
         Err(payload) => {
             tell(&Outcome::Panicked { message: &panic_text(&*payload) }, start);
             resume_unwind(payload)
@@ -116,10 +103,7 @@ fn timed<R>(
 }
 
 /// Tells what an implementation returned.
-pub(crate) fn of_return<A: Arguments>(
-    result: &Return<A::Kind>,
-    tell: &mut dyn FnMut(&Outcome<'_>),
-) {
+pub(super) fn of_return<A: Arguments>(result: &Return<A>, tell: Tell<'_>) {
     let results = A::Kind::inspect_return(result, &mut |error| {
         tell(&Outcome::Failed { error: &A::show_error(error) });
     });
@@ -129,10 +113,7 @@ pub(crate) fn of_return<A: Arguments>(
 }
 
 /// Tells what comes out of a call.
-pub(crate) fn of_output<A: Arguments>(
-    output: &Output<A::Kind>,
-    tell: &mut dyn FnMut(&Outcome<'_>),
-) {
+pub(super) fn of_output<A: Arguments>(output: &Output<A>, tell: Tell<'_>) {
     let results = A::Kind::inspect_output(output, &mut |error| {
         tell(&Outcome::Failed { error: &A::show_error(error) });
     });
@@ -142,14 +123,17 @@ pub(crate) fn of_output<A: Arguments>(
 }
 
 /// Calls one implementation, watched or not.
-#[inline]
 pub(crate) fn call<A: Arguments>(
     watch: Option<&Watch>,
     args: &mut A,
     implementation: Implementation<'_, A::Hook>,
-) -> Return<A::Kind> {
+) -> Return<A> {
     let Some(watch) = watch else { return args.call(implementation) };
-    let imp = implementation.imp();
-    watch.start_one(imp, args);
-    watch.finish_one(imp, || args.call(implementation), of_return::<A>)
+    let imp = implementation.bound().hook_impl();
+    watch.start_one(&imp, args);
+    watch.finish_one(&imp, |tell| {
+        let result = args.call(implementation);
+        of_return::<A>(&result, tell);
+        result
+    })
 }

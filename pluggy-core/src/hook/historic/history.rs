@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::hook::historic::Replay;
+use super::Replay;
 use crate::sync::thread::ThreadId;
 
 /// The calls of a historic hook, by their numbers, oldest first.
@@ -23,7 +23,7 @@ pub(crate) struct History {
 
 /// How far an implementation has come in the history.
 #[derive(Default)]
-pub(crate) struct Place {
+pub(crate) struct Progress {
     /// All calls below this number are claimed, or cleared.
     next: usize,
     /// Claimed calls from there on.
@@ -65,8 +65,13 @@ impl History {
     /// Those that it is itself taking round are not among them: it will come
     /// to them. But where another thread's call waits behind one of them, that
     /// one goes first.
-    pub(crate) fn before(&self, place: &Place, call: usize, thread: ThreadId) -> Option<usize> {
-        let mut earlier = self.unclaimed(place).take_while(|&earlier| earlier < call);
+    pub(crate) fn before(
+        &self,
+        progress: &Progress,
+        call: usize,
+        thread: ThreadId,
+    ) -> Option<usize> {
+        let mut earlier = self.unclaimed(progress).take_while(|&earlier| earlier < call);
         let oldest = earlier.next()?;
         let is_due = !self.takes(thread, oldest) || earlier.any(|call| !self.takes(thread, call));
         is_due.then_some(oldest)
@@ -76,22 +81,22 @@ impl History {
     ///
     /// Nothing as long as that thread has yet to come with an older call: what
     /// was left comes after it.
-    pub(crate) fn left(&self, place: &Place, thread: ThreadId) -> Option<usize> {
-        self.unclaimed(place).next().filter(|&call| !self.takes(thread, call))
+    pub(crate) fn left(&self, progress: &Progress, thread: ThreadId) -> Option<usize> {
+        self.unclaimed(progress).next().filter(|&call| !self.takes(thread, call))
     }
 
     /// What an implementation that is not listed yet has to hear next.
     ///
     /// What was cleared before it came is behind it.
-    pub(crate) fn unheard(&self, place: &mut Place) -> Option<usize> {
-        place.skip(self.cleared);
-        self.unclaimed(place).next()
+    pub(crate) fn unheard(&self, progress: &mut Progress) -> Option<usize> {
+        progress.skip(self.cleared);
+        self.unclaimed(progress).next()
     }
 
-    fn unclaimed(&self, place: &Place) -> impl Iterator<Item = usize> {
-        let end = place.end.unwrap_or(self.end);
-        let calls = self.calls.range(place.next.min(end)..end).map(|(call, _)| *call);
-        calls.filter(|call| !place.ahead.contains(call))
+    fn unclaimed(&self, progress: &Progress) -> impl Iterator<Item = usize> {
+        let end = progress.end.unwrap_or(self.end);
+        let calls = self.calls.range(progress.next.min(end)..end).map(|(call, _)| *call);
+        calls.filter(|call| !progress.ahead.contains(call))
     }
 
     fn takes(&self, thread: ThreadId, call: usize) -> bool {
@@ -123,7 +128,7 @@ impl History {
     }
 }
 
-impl Place {
+impl Progress {
     /// Whether a call is claimed.
     pub(crate) fn has(&self, call: usize) -> bool {
         call < self.next || self.ahead.contains(&call)

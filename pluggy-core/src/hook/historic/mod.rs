@@ -4,7 +4,7 @@
 //! exactly once, and oldest first, whatever races, while nobody waits for
 //! foreign code. So a call is not run by its caller alone:
 //!
-//! - Each implementation has a [`Place`](crate::hook::historic::history::Place) in the history: the calls that it was
+//! - Each implementation has a [`Progress`](history::Progress) in the history: the calls that it was
 //!   started on, or that were left out for it. A call is **claimed** under the
 //!   hook's lock before it is started, so no two threads start the same.
 //! - Whoever comes to an implementation with a call first starts it on the
@@ -26,18 +26,20 @@
 pub(crate) mod history;
 pub(crate) mod remember;
 
-use std::any::Any;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
-use crate::hook::call::watched::Watch;
-use crate::hook::cell::HookCell;
-use crate::hook::historic::history::History;
-use crate::hook::hop::Entry;
+use super::call::watched::Watch;
+use super::cell::HookCell;
+use super::list::Entry;
+use super::record::Record;
+use crate::facts::imp::HookImpl;
+use crate::facts::panic::Payload;
 use crate::monitor::{Outcome, ShowArguments};
-use crate::plugin::Record;
 use crate::sync::thread::{self, ThreadId};
+
+use history::History;
 
 /// A remembered call.
 pub(crate) trait Replay: Send + Sync {
@@ -52,9 +54,6 @@ pub(crate) trait Replay: Send + Sync {
 /// Hands a result to the host.
 pub(crate) type Delivery = Box<dyn FnOnce()>;
 
-/// What a panic carries.
-pub(crate) type Payload = Box<dyn Any + Send>;
-
 impl HookCell {
     /// Remembers a call and runs it on the implementations of this moment.
     ///
@@ -67,12 +66,11 @@ impl HookCell {
         let (selected, left_out): (Vec<_>, Vec<_>) =
             list.implementations().iter().partition(|entry| selects(entry));
         for entry in left_out {
-            entry.imp().place.lock().claim(call);
+            entry.progress().lock().claim(call);
         }
         drop(history);
         let round = Round { cell: self, call };
-        let imps = selected.iter().map(|entry| &**entry.imp());
-        let watch = Watch::new(list.watchers(), self.spec, imps);
+        let watch = Watch::new(list.watchers(), self.spec, || hook_impls(&selected));
         let deliveries = watched(watch.as_ref(), &**replay, || {
             let mut deliveries = Vec::new();
             for entry in &selected {
@@ -121,26 +119,26 @@ impl HookCell {
         is_running: bool,
     ) -> Option<Claim> {
         let history = self.history.lock();
-        let mut place = entry.imp().place.lock();
-        let depth = place.depth(thread)?;
-        let next = if place.has(call) {
+        let mut progress = entry.progress().lock();
+        let depth = progress.depth(thread)?;
+        let next = if progress.has(call) {
             let is_outermost = depth == usize::from(is_running);
-            history.left(&place, thread).filter(|_| is_outermost)
+            history.left(&progress, thread).filter(|_| is_outermost)
         } else {
-            history.before(&place, call, thread).or(Some(call))
+            history.before(&progress, call, thread).or(Some(call))
         };
         match next {
             Some(next) => {
-                place.claim(next);
+                progress.claim(next);
                 if !is_running {
-                    place.enter(thread);
+                    progress.enter(thread);
                 }
                 let other = history.call(next).filter(|_| next != call);
                 Some(other.map_or(Claim::Own, |other| Claim::Other(Arc::clone(other))))
             }
             None => {
                 if is_running {
-                    place.leave();
+                    progress.leave();
                 }
                 None
             }
@@ -155,18 +153,17 @@ impl HookCell {
         loop {
             for entry in newcomers {
                 if let Err(payload) = self.replay_all(entry) {
-                    entry.imp().plugin.leave();
-                    panicked.push((Arc::clone(&entry.imp().plugin), payload));
+                    entry.record().leave();
+                    panicked.push((Arc::clone(entry.record()), payload));
                 }
             }
             let history = self.history.lock();
             let is_ready = |entry: &Entry| {
-                let imp = entry.imp();
-                imp.plugin.is_gone() || history.unheard(&mut imp.place.lock()).is_none()
+                entry.record().is_gone() || history.unheard(&mut entry.progress().lock()).is_none()
             };
             if newcomers.iter().all(is_ready) {
                 for entry in newcomers {
-                    entry.imp().place.lock().arrive(history.end());
+                    entry.progress().lock().arrive(history.end());
                 }
                 let old = self.join(newcomers);
                 drop(history);
@@ -178,8 +175,7 @@ impl HookCell {
 
     /// Runs an earlier call on one implementation, and delivers its result.
     fn replay(&self, entry: &Entry, replay: &dyn Replay) {
-        let imps = std::iter::once(&**entry.imp());
-        let watch = Watch::new(self.load().watchers(), self.spec, imps);
+        let watch = Watch::new(self.load().watchers(), self.spec, || hook_impls(&[entry]));
         let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
         for deliver in watched(watch.as_ref(), replay, run) {
             deliver();
@@ -189,14 +185,13 @@ impl HookCell {
     /// Starts a new implementation on all of the history, as far as its plugin
     /// stays.
     fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
-        let imp = entry.imp();
-        while !imp.plugin.is_gone() {
+        while !entry.record().is_gone() {
             let history = self.history.lock();
-            let mut place = imp.place.lock();
-            let Some(call) = history.unheard(&mut place) else { break };
-            place.claim(call);
+            let mut progress = entry.progress().lock();
+            let Some(call) = history.unheard(&mut progress) else { break };
+            progress.claim(call);
             let replay = history.call(call).cloned();
-            drop(place);
+            drop(progress);
             drop(history);
             let Some(replay) = replay else { continue };
             panic::catch_unwind(AssertUnwindSafe(|| self.replay(entry, &*replay)))?;
@@ -221,13 +216,18 @@ impl HookCell {
         change(&mut history);
         let list = self.load_full();
         let is_owed = |call| {
-            let mut imps = list.implementations().iter().map(Entry::imp);
-            imps.any(|imp| !imp.place.lock().has(call))
+            let mut entries = list.implementations().iter();
+            entries.any(|entry| !entry.progress().lock().has(call))
         };
         let heard = history.take_cleared(is_owed);
         drop(history);
         drop((list, heard));
     }
+}
+
+/// What can be told of some entries.
+fn hook_impls(entries: &[&Entry]) -> Vec<HookImpl> {
+    entries.iter().map(|entry| entry.hook_impl()).collect()
 }
 
 /// A call that a thread has claimed for an implementation.
@@ -246,8 +246,10 @@ fn watched(
 ) -> Vec<Delivery> {
     let Some(watch) = watch else { return run() };
     replay.show(&mut |arguments| watch.start(arguments));
-    watch.finish(run, |deliveries, tell| {
+    watch.finish(|tell| {
+        let deliveries = run();
         tell(&Outcome::Returned { results: deliveries.len(), value: None });
+        deliveries
     })
 }
 
@@ -271,6 +273,6 @@ struct Running<'a> {
 
 impl Drop for Running<'_> {
     fn drop(&mut self) {
-        self.entry.imp().place.lock().leave();
+        self.entry.progress().lock().leave();
     }
 }

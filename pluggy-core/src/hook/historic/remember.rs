@@ -4,12 +4,13 @@ use std::borrow::Borrow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
-use crate::hook::call::{Arguments, Kind, Return};
+use crate::hook::call::{Arguments, Kind};
 use crate::hook::error::Cause;
-use crate::hook::historic::{Delivery, Replay};
-use crate::hook::hop::{Entry, Implementation};
-use crate::hook::spec::Hook;
+use crate::hook::hop::Implementation;
+use crate::hook::list::Entry;
+use crate::hook::relay::Hook;
 use crate::monitor::ShowArguments;
 
 /// What a historic call can remember of an argument: its owned form.
@@ -57,7 +58,7 @@ pub enum Step<'a, H> {
 pub struct Watched<'a>(Option<&'a Watch>);
 
 /// What an implementation returned, and how to find what is behind an error.
-pub(crate) type Stepped<K> = (Return<K>, Cause<<K as Kind>::Error>);
+pub(crate) type Stepped<K> = (<K as Kind>::Return, Cause<<K as Kind>::Error>);
 
 /// Takes a step with the arguments; for the generated methods.
 pub fn step<A: Arguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Stepped<A::Kind>> {
@@ -87,11 +88,11 @@ where
     C: Fn(K::Item) + Send + Sync + 'static,
 {
     fn run(&self, entry: &Entry, watch: Option<&Watch>) -> Option<Delivery> {
-        let implementation = Implementation::of(entry);
-        let imp = implementation.imp();
+        let implementation = entry.implementation::<H>()?;
+        let whose = implementation.bound();
         let (result, cause) = (self.run)(Step::Run(implementation, Watched(watch)))?;
         let has_result = K::inspect_return(&result, &mut |_| ()) != Some(0);
-        let item = K::item(result, imp, cause)?;
+        let item = K::item(result, whose, cause)?;
         match &self.callback {
             Some(callback) => {
                 let callback = Arc::clone(callback);

@@ -1,69 +1,28 @@
-//! What a plugin gives: implementations and wrappers, each with its plugin.
+//! What a plugin's source says of its functions.
 
 use std::fmt;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
-use crate::facts::location::Location;
-use crate::facts::plugin::PluginInfo;
-use crate::hook::historic::history::Place;
-use crate::hook::hop::Function;
-use crate::hook::order::Band;
-use crate::hook::spec::{HookSpec, join_docs};
-use crate::plugin::Record;
-use crate::plugin::plan::Planned;
-use crate::sync::Lock;
+use super::hook::HookSpec;
+use super::location::Location;
+use super::plugin::PluginInfo;
+use super::text::join_docs;
 
-/// The name under which a caller's extra implementation shows.
-const EXTRA: &str = "<extra>";
-
-/// One function of one registered plugin on one hook.
-pub struct Imp {
-    pub(crate) plugin: Arc<Record>,
-    /// None where it is a caller's extra, which is on no list.
-    pub(crate) function: Option<Function>,
-    pub(crate) parts: ImplParts,
-    /// How far it has come in its hook's history.
-    pub(crate) place: Lock<Place>,
+/// The part of a hook's list in which an implementation stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Band {
+    /// Before all others.
+    TryFirst,
+    /// Where nothing else is said.
+    Plain,
+    /// After all others.
+    TryLast,
 }
 
-impl ImplParts {
-    /// Of a closure, of which no source tells more.
-    pub(crate) fn closure(hook: &'static HookSpec, location: Location) -> Self {
-        ImplParts {
-            hook: hook.name(),
-            function: "<closure>",
-            signature: hook.signature(),
-            docs: &[],
-            location,
-            band: Band::Plain,
-            is_wrapper: false,
-            is_optional: false,
-        }
-    }
-}
-
-impl Imp {
-    pub(crate) fn new(plugin: Arc<Record>, function: Function, parts: ImplParts) -> Self {
-        Imp { plugin, function: Some(function), parts, place: Lock::default() }
-    }
-
-    /// What stands for the implementation that a caller has extra.
-    pub(crate) fn extra(hook: &'static HookSpec, location: Location) -> Self {
-        let parts = ImplParts { function: EXTRA, ..ImplParts::closure(hook, location) };
-        let info = PluginInfo::new(EXTRA, None);
-        let plugin = Arc::new(Record::new(Arc::new(()), info));
-        Imp { plugin, function: None, parts, place: Lock::default() }
-    }
-
-    pub(crate) fn is_extra(&self) -> bool {
-        self.function.is_none()
-    }
-}
-
-/// What the plugin's source says of the function, for the macro to fill.
-#[derive(Clone, Copy, Debug)]
+/// What the source says of one function, for the macro to fill.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs, reason = "each is documented at the method that answers it")]
-pub struct ImplParts {
+pub struct ImplFacts {
     pub hook: &'static str,
     pub function: &'static str,
     pub signature: &'static str,
@@ -72,6 +31,47 @@ pub struct ImplParts {
     pub band: Band,
     pub is_wrapper: bool,
     pub is_optional: bool,
+}
+
+/// Where the facts of a function are found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Facts {
+    /// A macro has seen the function.
+    Written(&'static ImplFacts),
+    /// It is a closure, of which no source tells more.
+    Closure { name: &'static str, hook: &'static HookSpec, location: Location },
+}
+
+impl Facts {
+    pub(crate) fn get(self) -> ImplFacts {
+        match self {
+            Facts::Written(facts) => *facts,
+            Facts::Closure { name, hook, location } => ImplFacts {
+                hook: hook.name(),
+                function: name,
+                signature: hook.signature(),
+                docs: &[],
+                location,
+                band: Band::Plain,
+                is_wrapper: false,
+                is_optional: false,
+            },
+        }
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for Facts {}
+
+impl Hash for Facts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.get().hash(state);
+    }
 }
 
 /// An implementation or wrapper that a registered plugin gives to a hook.
@@ -102,7 +102,7 @@ pub struct ImplParts {
 /// let hooks = pm.add_hookspecs::<dyn Hooks>();
 /// pm.register(Loud)?;
 /// let [ring] = &hooks.ring.impls()[..] else { unreachable!() };
-/// assert_eq!(ring.plugin(), "loud");
+/// assert_eq!((ring.plugin(), ring.info().name()), ("loud", "loud"));
 /// assert_eq!(ring.docs(), "Wakes the house.");
 /// assert_eq!((ring.hook(), ring.function()), ("ring", "ring"));
 /// assert_eq!(ring.signature(), "fn ring(&self)");
@@ -112,93 +112,94 @@ pub struct ImplParts {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct HookImpl {
-    plugin: Arc<str>,
-    parts: ImplParts,
+    plugin: PluginInfo,
+    facts: Facts,
 }
 
 impl HookImpl {
-    /// Of a function that may have no hook yet.
-    pub(crate) fn planned(plugin: &Record, planned: &Planned) -> Self {
-        HookImpl { plugin: Arc::clone(plugin.info.shared_name()), parts: planned.parts }
-    }
-
-    pub(crate) fn new(imp: &Imp) -> Self {
-        HookImpl { plugin: Arc::clone(imp.plugin.info.shared_name()), parts: imp.parts }
+    pub(crate) fn new(plugin: PluginInfo, facts: Facts) -> Self {
+        HookImpl { plugin, facts }
     }
 
     /// The name of the plugin that gave it; `<extra>` for that of `with_extra`.
     #[must_use]
     pub fn plugin(&self) -> &str {
+        self.plugin.name()
+    }
+
+    /// The plugin that gave it, and where it comes from.
+    #[must_use]
+    pub fn info(&self) -> &PluginInfo {
         &self.plugin
     }
 
     /// The hook's name.
     #[must_use]
     pub fn hook(&self) -> &'static str {
-        self.parts.hook
+        self.facts.get().hook
     }
 
     /// The function's own name, which is the hook's unless `specname` says so;
     /// `<closure>` for one of `register_fn`.
     #[must_use]
     pub fn function(&self) -> &'static str {
-        self.parts.function
+        self.facts.get().function
     }
 
     /// The function's declaration, as the plugin's author wrote it; for a closure
     /// the hook's.
     #[must_use]
     pub fn signature(&self) -> &'static str {
-        self.parts.signature
+        self.facts.get().signature
     }
 
     /// The function's documentation comment, its lines joined and trimmed.
     #[must_use]
     pub fn docs(&self) -> String {
-        join_docs(self.parts.docs)
+        join_docs(self.facts.get().docs)
     }
 
     /// Where the function's name stands in the plugin's source; for a closure,
     /// where it was registered.
     #[must_use]
     pub fn location(&self) -> Location {
-        self.parts.location
+        self.facts.get().location
     }
 
     /// Whether it goes around the implementations: `wrapper`.
     #[must_use]
     pub fn is_wrapper(&self) -> bool {
-        self.parts.is_wrapper
+        self.facts.get().is_wrapper
     }
 
     /// Whether it asks to come early: `tryfirst`.
     #[must_use]
     pub fn is_tryfirst(&self) -> bool {
-        self.parts.band == Band::TryFirst
+        self.facts.get().band == Band::TryFirst
     }
 
     /// Whether it asks to come late: `trylast`.
     #[must_use]
     pub fn is_trylast(&self) -> bool {
-        self.parts.band == Band::TryLast
+        self.facts.get().band == Band::TryLast
     }
 
     /// Whether the hook may be missing: `optionalhook`.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        self.parts.is_optional
+        self.facts.get().is_optional
     }
 }
 
 impl fmt::Debug for HookImpl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HookImpl")
-            .field("plugin", &self.plugin)
+            .field("plugin", &self.plugin())
             .field("hook", &self.hook())
             .field("function", &self.function())
-            .field("band", &self.parts.band)
+            .field("band", &self.facts.get().band)
             .field("is_wrapper", &self.is_wrapper())
             .field("location", &format_args!("{}", self.location()))
             .finish_non_exhaustive()

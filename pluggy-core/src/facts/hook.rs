@@ -1,0 +1,165 @@
+//! What a spec says of its hooks.
+
+use std::any::{TypeId, type_name};
+
+use super::location::Location;
+use super::text::join_docs;
+
+/// How a hook is called, and what its implementations' results come to.
+///
+/// [`HookSpec::kind`] answers it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum HookKind {
+    /// `call_all`: every implementation runs, every result counts.
+    All,
+    /// `call_first`: the first result ends the call.
+    FirstResult,
+    /// `call_historic`: the call is remembered for plugins still to come.
+    Historic,
+}
+
+/// What a spec says of one of its hooks.
+///
+/// ```
+/// use pluggy_core::{HookKind, PluginManager, hookspec};
+///
+/// #[hookspec]
+/// trait Hooks {
+///     /// The first guest to answer opens the door.
+///     #[hookspec(firstresult)]
+///     fn knock(&self, times: u32) -> Option<String>;
+/// }
+///
+/// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+/// let spec = hooks.knock.spec();
+/// assert_eq!(spec.name(), "knock");
+/// assert_eq!(spec.specs(), "Hooks");
+/// assert_eq!(spec.kind(), HookKind::FirstResult);
+/// assert_eq!(spec.docs(), "The first guest to answer opens the door.");
+/// assert_eq!(spec.signature(), "fn knock(&self, times: u32) -> Option<String>");
+/// assert_eq!(spec.arguments(), ["times"]);
+/// assert_eq!(spec.module(), module_path!());
+/// assert_eq!(spec.package(), option_env!("CARGO_PKG_NAME"));
+/// println!("declared at {}", spec.location());
+/// ```
+#[derive(PartialEq, Eq, Hash, Debug)]
+pub struct HookSpec {
+    parts: SpecParts,
+}
+
+/// The fields of a [`HookSpec`], for the macro to fill.
+#[derive(PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "each is documented at the method that answers it")]
+pub struct SpecParts {
+    pub name: &'static str,
+    pub specs: &'static str,
+    pub kind: HookKind,
+    pub docs: &'static [&'static str],
+    pub signature: &'static str,
+    pub arguments: &'static [&'static str],
+    pub package: Option<&'static str>,
+    pub version: Option<&'static str>,
+    pub module: &'static str,
+    pub location: Location,
+}
+
+impl HookSpec {
+    /// For the macros.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(parts: SpecParts) -> Self {
+        HookSpec { parts }
+    }
+
+    /// The hook's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.parts.name
+    }
+
+    /// The name of the trait that declares the hook.
+    #[must_use]
+    pub fn specs(&self) -> &'static str {
+        self.parts.specs
+    }
+
+    /// How the hook is called.
+    #[must_use]
+    pub fn kind(&self) -> HookKind {
+        self.parts.kind
+    }
+
+    /// The documentation comment, its lines joined and trimmed.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        join_docs(self.parts.docs)
+    }
+
+    /// The declaration as the host wrote it.
+    #[must_use]
+    pub fn signature(&self) -> &'static str {
+        self.parts.signature
+    }
+
+    /// The names of the arguments, in the order of the declaration.
+    #[must_use]
+    pub fn arguments(&self) -> &'static [&'static str] {
+        self.parts.arguments
+    }
+
+    /// The package that declares the hook, where Cargo built it.
+    #[must_use]
+    pub fn package(&self) -> Option<&'static str> {
+        self.parts.package
+    }
+
+    /// The version of that package.
+    #[must_use]
+    pub fn version(&self) -> Option<&'static str> {
+        self.parts.version
+    }
+
+    /// The module that declares the hook, with its crate: `eggsample::hooks`.
+    #[must_use]
+    pub fn module(&self) -> &'static str {
+        self.parts.module
+    }
+
+    /// Where the hook's name stands in the host's source.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        self.parts.location
+    }
+
+    /// Whether it is of the same trait in another copy of its package: in
+    /// another version, where the trait may have moved, or from another source,
+    /// where the hook has the same place. A package that is compiled twice, as for
+    /// its own tests, is one copy.
+    ///
+    /// The types of the two are known to differ.
+    pub(crate) fn is_copy_of(&self, other: &HookSpec) -> bool {
+        let is_same_spec = self.package().is_some()
+            && self.package() == other.package()
+            && self.specs() == other.specs();
+        let place = |hook: &HookSpec| {
+            (hook.module(), hook.name(), hook.location().line(), hook.location().column())
+        };
+        let is_elsewhere = self.location().file() != other.location().file();
+        is_same_spec
+            && (self.version() != other.version() || is_elsewhere && place(self) == place(other))
+    }
+}
+
+/// The type of a spec, and its path for messages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SpecsId {
+    pub(crate) id: TypeId,
+    pub(crate) name: &'static str,
+}
+
+impl SpecsId {
+    pub(crate) fn of<S: ?Sized + 'static>() -> Self {
+        SpecsId { id: TypeId::of::<S>(), name: type_name::<S>() }
+    }
+}

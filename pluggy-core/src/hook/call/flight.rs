@@ -1,0 +1,105 @@
+//! A call that is more than its list: watched, of some plugins, or of one more.
+//!
+//! It is rare, and what it takes is much. So it is written once for all hooks:
+//! [`drive`] says what runs next and tells the monitors, and a [`Flight`] is
+//! what of it knows the hook's types.
+
+use std::cell::Cell;
+use std::convert::Infallible;
+
+use super::kinds::Flow;
+use super::watched::{Tell, Watch};
+use crate::facts::imp::HookImpl;
+use crate::hook::hop::Bound;
+use crate::hook::view::View;
+use crate::monitor::ShowArguments;
+
+/// What runs in place of the list.
+pub(super) struct Special<'a> {
+    view: View<'a>,
+    watch: Option<Watch>,
+}
+
+/// A call in flight: its arguments, and what has come of it so far.
+pub(super) trait Flight {
+    /// Calls the implementation of this place.
+    fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible>;
+
+    /// Calls the wrapper of this place, and so all that is inside it.
+    fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>);
+
+    /// Ends the calls of implementations.
+    fn finish(&mut self);
+
+    /// The arguments, to be shown.
+    fn arguments(&self) -> &dyn ShowArguments;
+
+    /// Tells what has come out.
+    fn tell_output(&self, tell: Tell<'_>);
+
+    /// Whether what has come out is an error.
+    fn has_failed(&self) -> bool;
+}
+
+impl<'a> Special<'a> {
+    pub(super) fn new(view: View<'a>, watch: Option<Watch>) -> Self {
+        Special { view, watch }
+    }
+
+    /// Runs the whole call.
+    pub(super) fn run(&self, flight: &mut dyn Flight, culprit: &Cell<Option<Bound<'a>>>) {
+        let Some(watch) = &self.watch else { return self.drive(flight, 0, culprit) };
+        watch.start(flight.arguments());
+        watch.finish(|tell| {
+            self.drive(flight, 0, culprit);
+            flight.tell_output(tell);
+        });
+    }
+
+    /// Runs what is inside so many wrappers.
+    pub(super) fn drive(
+        &self,
+        flight: &mut dyn Flight,
+        depth: usize,
+        culprit: &Cell<Option<Bound<'a>>>,
+    ) {
+        let Some(wrapper) = self.view.wrapper(depth) else {
+            return self.innermost(flight, culprit);
+        };
+        let wrap = |flight: &mut dyn Flight| {
+            self.one(wrapper, flight, |flight, tell| flight.wrap(depth, tell));
+            flight.has_failed()
+        };
+        super::next::attributed(culprit, wrapper, || wrap(flight), |has_failed| *has_failed);
+    }
+
+    fn innermost(&self, flight: &mut dyn Flight, culprit: &Cell<Option<Bound<'a>>>) {
+        culprit.set(None);
+        for at in 0.. {
+            let Some(implementation) = self.view.implementation(at) else { break };
+            match self.one(implementation, flight, |flight, tell| flight.call(at, tell)) {
+                Flow::On => {}
+                Flow::Back(never) => match never {},
+                Flow::Done => break,
+                Flow::Failed => {
+                    culprit.set(Some(implementation));
+                    break;
+                }
+            }
+        }
+        flight.finish();
+    }
+
+    /// Runs a wrapper or an implementation, watched or not.
+    fn one<R>(
+        &self,
+        bound: Bound<'a>,
+        flight: &mut dyn Flight,
+        run: impl FnOnce(&mut dyn Flight, Option<Tell<'_>>) -> R,
+    ) -> R {
+        let Some(watch) = &self.watch else { return run(flight, None) };
+        let imp: HookImpl = bound.hook_impl();
+        watch.start_one(&imp, flight.arguments());
+        watch.finish_one(&imp, |tell| run(flight, Some(tell)))
+    }
+}

@@ -1,0 +1,246 @@
+//! The list of a hook: its entries, and who watches.
+//!
+//! A list has entries of its hook alone, the wrappers on one side, the
+//! implementations on the other: each is asked when it joins, and what becomes
+//! of a list ([`List::joined`], [`List::filtered`], [`List::watched`]) is of the
+//! same hook. So a caller that has once made sure that its source is of the hook
+//! `H` ([`Checked`]) calls functions of `H` without asking again.
+
+use std::any::TypeId;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::historic::history::Progress;
+use super::hop::{Bound, Functions, Implementation, PluginHop, Wrapper};
+use super::order::{self, Key};
+use super::record::{Function, Index, Record};
+use super::view::{Source, View};
+use crate::facts::imp::HookImpl;
+use crate::monitor::Watchers;
+use crate::sync::Lock;
+
+/// A function bound to its plugin: one element of a hook's list.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    hop: PluginHop,
+    /// Keeps the plugin alive, so that the hop leads somewhere.
+    record: Arc<Record>,
+    index: Index,
+}
+
+impl Entry {
+    /// Binds a function of a plugin; none that has no hook.
+    fn new(record: &Arc<Record>, index: Index) -> Option<Self> {
+        let hop = record.function(index).code()?.hop(&record.value)?;
+        Some(Entry { hop, record: Arc::clone(record), index })
+    }
+
+    /// What a plugin has for a hook.
+    pub(crate) fn of(record: &Arc<Record>, hook: TypeId) -> impl Iterator<Item = Entry> {
+        let is_for = move |f: &Function| f.code().is_some_and(|code| code.hook() == hook);
+        let functions = record.functions().filter(move |(_, function)| is_for(function));
+        functions.filter_map(|(index, _)| Entry::new(record, index))
+    }
+
+    pub(crate) fn record(&self) -> &Arc<Record> {
+        &self.record
+    }
+
+    /// What can be told of it.
+    pub(crate) fn hook_impl(&self) -> HookImpl {
+        self.record.hook_impl(self.index)
+    }
+
+    /// How far it has come in the history of its hook, a historic one.
+    pub(super) fn progress(&self) -> &Lock<Progress> {
+        self.record.progress(self.index)
+    }
+
+    #[inline]
+    pub(super) fn bound(&self) -> Bound<'_> {
+        Bound::new(&self.hop, &self.record, self.index)
+    }
+
+    fn function(&self) -> &Function {
+        self.record.function(self.index)
+    }
+
+    fn key(&self) -> Key {
+        let band = self.function().facts().band;
+        Key { band, ticket: self.record.ticket, index: self.index }
+    }
+
+    fn is(&self, hook: TypeId, is_wrapper: bool) -> bool {
+        let code = self.function().code();
+        code.is_some_and(|code| code.hook() == hook && code.is_wrapper() == is_wrapper)
+    }
+
+    /// The same, for its hook to call; none where `H` is another.
+    pub(super) fn implementation<H: Functions>(&self) -> Option<Implementation<'_, H>> {
+        let bound = self.is(TypeId::of::<H>(), false).then(|| self.bound())?;
+        // SAFETY: it is an implementation of `H`.
+        Some(unsafe { Implementation::new(bound) })
+    }
+}
+
+/// The entries of one hook, frozen: wrappers and implementations, each in
+/// call order.
+#[derive(Clone)]
+pub(crate) struct List {
+    hook: TypeId,
+    /// Whether nothing but a loop over the implementations makes a call.
+    is_plain: bool,
+    watchers: Watchers,
+    wrappers: Vec<Entry>,
+    implementations: Vec<Entry>,
+}
+
+impl List {
+    pub(super) fn empty(hook: TypeId) -> Self {
+        let (wrappers, implementations) = (Vec::new(), Vec::new());
+        List { hook, is_plain: true, watchers: Watchers::default(), wrappers, implementations }
+    }
+
+    /// The list with more entries; those of other hooks are left out.
+    pub(crate) fn joined(&self, newcomers: &[Entry]) -> Self {
+        let join = |entries: &[Entry], is_wrapper| {
+            let newcomers = newcomers.iter().filter(|entry| entry.is(self.hook, is_wrapper));
+            order::join(entries, newcomers.cloned().collect(), Entry::key)
+        };
+        self.with(join(&self.wrappers, true), join(&self.implementations, false))
+    }
+
+    /// Those that `has` keeps, unless it keeps all.
+    pub(crate) fn filtered(&self, has: impl Fn(&Arc<Record>) -> bool) -> Option<Self> {
+        let keep = |entries: &[Entry]| -> Vec<Entry> {
+            entries.iter().filter(|entry| has(&entry.record)).cloned().collect()
+        };
+        let kept = self.with(keep(&self.wrappers), keep(&self.implementations));
+        (kept.entries().count() < self.entries().count()).then_some(kept)
+    }
+
+    /// The same entries, watched by others.
+    pub(crate) fn watched(&self, watchers: Watchers) -> Self {
+        let list = List { watchers, ..List::empty(self.hook) };
+        list.with(self.wrappers.clone(), self.implementations.clone())
+    }
+
+    fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
+        let is_plain = wrappers.is_empty() && self.watchers.is_empty();
+        let watchers = self.watchers.clone();
+        List { hook: self.hook, is_plain, watchers, wrappers, implementations }
+    }
+
+    pub(super) fn hook(&self) -> TypeId {
+        self.hook
+    }
+
+    pub(crate) fn watchers(&self) -> &Watchers {
+        &self.watchers
+    }
+
+    pub(crate) fn wrappers(&self) -> &[Entry] {
+        &self.wrappers
+    }
+
+    pub(crate) fn implementations(&self) -> &[Entry] {
+        &self.implementations
+    }
+
+    /// All entries, in the order in which a call starts them.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.wrappers.iter().chain(&self.implementations)
+    }
+}
+
+/// A source whose lists are those of the hook `H`.
+pub(super) struct Checked<H, S> {
+    source: S,
+    hook: PhantomData<fn(H) -> H>,
+}
+
+impl<H: Functions, S: Source> Checked<H, S> {
+    /// # Panics
+    ///
+    /// When the source is another hook's, which would be a mistake in this crate.
+    pub(super) fn new(source: S) -> Self {
+        assert!(source.hook() == TypeId::of::<H>(), "a source of another hook");
+        Checked { source, hook: PhantomData }
+    }
+
+    /// Shows the list of this moment.
+    #[inline]
+    pub(super) fn with<R>(&self, look: impl FnOnce(Typed<'_, H>) -> R) -> R {
+        self.source.with(|view| look(Typed { view, hook: PhantomData }))
+    }
+}
+
+impl<H, S> Checked<H, S> {
+    pub(super) fn source(&self) -> &S {
+        &self.source
+    }
+}
+
+impl<H, S: Clone> Clone for Checked<H, S> {
+    fn clone(&self) -> Self {
+        Checked { source: self.source.clone(), hook: PhantomData }
+    }
+}
+
+/// What a call of the hook `H` runs.
+pub(super) struct Typed<'a, H> {
+    view: View<'a>,
+    hook: PhantomData<fn(H) -> H>,
+}
+
+impl<H> Clone for Typed<'_, H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Typed<'_, H> {}
+
+impl<'a, H: Functions> Typed<'a, H> {
+    pub(super) fn view(self) -> View<'a> {
+        self.view
+    }
+
+    /// The implementations, where a loop over them is all that there is to a
+    /// call.
+    #[inline]
+    pub(super) fn plain(self) -> Option<impl ExactSizeIterator<Item = Implementation<'a, H>>> {
+        let is_plain = self.view.members.is_none() && self.view.list.is_plain;
+        is_plain.then(|| self.implementations())
+    }
+
+    /// The implementations of the whole list.
+    #[inline]
+    pub(super) fn implementations(self) -> impl ExactSizeIterator<Item = Implementation<'a, H>> {
+        let entries = self.view.list.implementations.iter();
+        // SAFETY: the list is that of `H`, by the contract of `Source`.
+        entries.map(|entry| unsafe { Implementation::new(entry.bound()) })
+    }
+
+    /// The wrapper of the whole list that has so many outside it.
+    #[inline]
+    pub(super) fn wrapper(self, outside: usize) -> Option<Wrapper<'a, H>> {
+        let entry = self.view.list.wrappers.get(outside)?;
+        // SAFETY: the list is that of `H`, by the contract of `Source`.
+        Some(unsafe { Wrapper::new(entry.bound()) })
+    }
+
+    /// The implementation at a place among the members.
+    pub(super) fn member(self, at: usize) -> Option<Implementation<'a, H>> {
+        let bound = self.view.implementation(at)?;
+        // SAFETY: the members are those of `H`, by the contract of `Source`.
+        Some(unsafe { Implementation::new(bound) })
+    }
+
+    /// The wrapper at a place among the members.
+    pub(super) fn member_wrapper(self, at: usize) -> Option<Wrapper<'a, H>> {
+        let bound = self.view.wrapper(at)?;
+        // SAFETY: the members are those of `H`, by the contract of `Source`.
+        Some(unsafe { Wrapper::new(bound) })
+    }
+}

@@ -1,0 +1,220 @@
+//! What a plugin gives to hooks, and a plugin that is registered.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::historic::history::Progress;
+use super::hop::{AnyPlugin, Code};
+use crate::facts::hook::{HookKind, HookSpec, SpecsId};
+use crate::facts::imp::{Facts, HookImpl, ImplFacts};
+use crate::facts::location::Location;
+use crate::facts::plugin::PluginInfo;
+use crate::sync::{AtomicBool, Lock};
+
+/// Names one registration; a later one has a higher number.
+pub(crate) type Ticket = u64;
+
+/// One function that a plugin gives: static data of `#[hookimpl]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Function {
+    /// None where the host's version of the spec lacks the hook.
+    hook: Option<(&'static HookSpec, Code)>,
+    facts: Facts,
+}
+
+impl Function {
+    /// A function of a hook; none, where the host's version of the spec has no
+    /// such hook.
+    pub(crate) const fn new(
+        hook: Option<(&'static HookSpec, Code)>,
+        facts: &'static ImplFacts,
+    ) -> Self {
+        Function { hook, facts: Facts::Written(facts) }
+    }
+
+    /// A closure.
+    pub(crate) fn closure(hook: &'static HookSpec, code: Code, location: Location) -> Self {
+        Function {
+            hook: Some((hook, code)),
+            facts: Facts::Closure { name: "<closure>", hook, location },
+        }
+    }
+
+    /// What stands for the implementation that a caller has extra.
+    pub(super) fn extra(hook: &'static HookSpec, location: Location) -> Self {
+        Function { hook: None, facts: Facts::Closure { name: EXTRA, hook, location } }
+    }
+
+    pub(crate) fn hook(&self) -> Option<&'static HookSpec> {
+        Some(self.hook?.0)
+    }
+
+    pub(crate) fn code(&self) -> Option<&Code> {
+        Some(&self.hook.as_ref()?.1)
+    }
+
+    pub(crate) fn facts(&self) -> ImplFacts {
+        self.facts.get()
+    }
+
+    /// What can be told of it, as a plugin's.
+    pub(crate) fn hook_impl(&self, plugin: &PluginInfo) -> HookImpl {
+        HookImpl::new(plugin.clone(), self.facts)
+    }
+}
+
+/// A function for plugins of the type `P`.
+pub struct FunctionOf<P> {
+    function: Function,
+    plugin: PhantomData<fn(P) -> P>,
+}
+
+impl<P> FunctionOf<P> {
+    pub(crate) const fn new(function: Function) -> Self {
+        FunctionOf { function, plugin: PhantomData }
+    }
+
+    /// The function, its plugin's type set aside.
+    #[must_use]
+    pub const fn function(self) -> Function {
+        self.function
+    }
+}
+
+impl<P> Clone for FunctionOf<P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P> Copy for FunctionOf<P> {}
+
+/// The name under which a caller's extra implementation shows.
+const EXTRA: &str = "<extra>";
+
+/// What a plugin gives for one spec, in the order of its source.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    /// None for a closure, which knows its hook alone.
+    pub(crate) specs: Option<SpecsId>,
+    pub(crate) functions: Cow<'static, [Function]>,
+}
+
+impl Given {
+    /// What a plugin of this value gives.
+    ///
+    /// # Panics
+    ///
+    /// When a function is for another type of plugin, which would be a mistake
+    /// in this crate. Nothing has been changed by then.
+    pub(crate) fn new(
+        specs: Option<SpecsId>,
+        functions: Cow<'static, [Function]>,
+        plugin: &AnyPlugin,
+    ) -> Self {
+        let mut codes = functions.iter().filter_map(Function::code);
+        assert!(codes.all(|code| code.takes(plugin)), "a function for the plugin's type");
+        Given { specs, functions }
+    }
+}
+
+/// Which function of a plugin: which spec's, and which of those.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Index {
+    given: u32,
+    function: u32,
+}
+
+impl Index {
+    pub(super) const FIRST: Index = Index { given: 0, function: 0 };
+}
+
+/// A registered plugin, or one about to be.
+pub(crate) struct Record {
+    pub(crate) value: AnyPlugin,
+    pub(crate) info: PluginInfo,
+    pub(crate) ticket: Ticket,
+    given: Vec<Given>,
+    /// How far its functions of historic hooks have come.
+    progress: Vec<(Index, Lock<Progress>)>,
+    /// Set before its entries are taken off the lists: none is added after.
+    gone: AtomicBool,
+    /// Set when monitors are told that it came: only then does it leave.
+    announced: AtomicBool,
+}
+
+impl Record {
+    pub(crate) fn new(
+        ticket: Ticket,
+        info: PluginInfo,
+        value: AnyPlugin,
+        given: Vec<Given>,
+    ) -> Self {
+        let [gone, announced] = [(); 2].map(|()| AtomicBool::new(false));
+        let progress = Vec::new();
+        let mut record = Record { value, info, ticket, given, progress, gone, announced };
+        let is_historic =
+            |f: &Function| f.hook().is_some_and(|hook| hook.kind() == HookKind::Historic);
+        let historic = record.functions().filter(|(_, function)| is_historic(function));
+        record.progress = historic.map(|(index, _)| (index, Lock::default())).collect();
+        record
+    }
+
+    /// What stands for the implementation that a caller has extra.
+    pub(super) fn extra(hook: &'static HookSpec, location: Location) -> Self {
+        let functions = Cow::Owned(vec![Function::extra(hook, location)]);
+        let info = PluginInfo::new(EXTRA, None);
+        Record::new(0, info, Arc::new(()), vec![Given { specs: None, functions }])
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.info.name()
+    }
+
+    /// What it gives, for each of its specs.
+    pub(crate) fn given(&self) -> &[Given] {
+        &self.given
+    }
+
+    /// All that it gives.
+    pub(crate) fn functions(&self) -> impl Iterator<Item = (Index, &Function)> {
+        (0..).zip(&self.given).flat_map(|(given, of_spec)| {
+            let functions = (0..).zip(&*of_spec.functions);
+            functions.map(move |(function, f)| (Index { given, function }, f))
+        })
+    }
+
+    pub(crate) fn function(&self, index: Index) -> &Function {
+        &self.given[index.given as usize].functions[index.function as usize]
+    }
+
+    /// What can be told of one of its functions.
+    pub(crate) fn hook_impl(&self, index: Index) -> HookImpl {
+        self.function(index).hook_impl(&self.info)
+    }
+
+    /// How far a function of a historic hook has come.
+    pub(super) fn progress(&self, index: Index) -> &Lock<Progress> {
+        let mut all = self.progress.iter();
+        let found = all.find(|(other, _)| *other == index);
+        &found.expect("a function of a historic hook").1
+    }
+
+    pub(crate) fn leave(&self) {
+        self.gone.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn announce(&self) {
+        self.announced.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn was_announced(&self) -> bool {
+        self.announced.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn is_gone(&self) -> bool {
+        self.gone.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,362 @@
+//! What a host declares: specs, their hooks, and what can be asked of them.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::caller::HookCaller;
+use super::cell::{HookCell, Owner};
+use super::hop::{Code, Functions};
+use super::record::{Function, FunctionOf};
+use super::view::{Frozen, ListSource, Live, Names, Subset};
+use crate::facts::hook::HookSpec;
+use crate::facts::imp::ImplFacts;
+
+/// A trait marked `#[hookspec]`, as the type `dyn Trait`.
+///
+/// `#[hookspec]` implements it; nobody else does. It is the bound of
+/// [`PluginManager::add_hookspecs`](crate::PluginManager::add_hookspecs), and of
+/// what a host writes for any spec.
+///
+/// ```
+/// use pluggy_core::{HookRelay, HookSpecs, PluginManager, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// fn start<S: ?Sized + HookSpecs>(name: &str) -> (PluginManager, HookRelay<S>) {
+///     let pm = PluginManager::new(name);
+///     let hooks = pm.add_hookspecs::<S>();
+///     (pm, hooks)
+/// }
+///
+/// let (_pm, hooks) = start::<dyn Hooks>("doorbell");
+/// hooks.ring.call_all();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a hookspec",
+    label = "the trait is not marked `#[hookspec]`",
+    note = "write `#[hookspec]` above the trait, in the library that owns it, and name the trait \
+            itself: `dyn Trait`"
+)]
+pub trait HookSpecs: 'static {
+    /// The hooks, a typed caller each: what a [`HookRelay`] leads to.
+    type Hooks<V: ListSource>: Send + Sync + 'static;
+
+    /// The trait's name.
+    #[doc(hidden)]
+    const NAME: &'static str;
+
+    /// Makes the typed callers.
+    #[doc(hidden)]
+    fn hooks<V: ListSource>(callers: &mut Callers<'_, V>) -> Self::Hooks<V>;
+}
+
+/// The typed callers of one spec on one manager: a field for each hook.
+///
+/// [`PluginManager::add_hookspecs`](crate::PluginManager::add_hookspecs) makes
+/// it. It is cheap to clone and to send to other threads, and it may outlive
+/// its manager: then no plugin is left to call.
+///
+/// ```
+/// use pluggy_core::{HookRelay, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn greet(&self, name: &str) -> String;
+/// }
+///
+/// struct Polite;
+///
+/// #[hookimpl(manual)]
+/// impl Hooks for Polite {
+///     fn greet(&self, name: &str) -> String {
+///         format!("good day, {name}")
+///     }
+/// }
+///
+/// fn welcome(hooks: &HookRelay<dyn Hooks>) -> Vec<String> {
+///     hooks.greet.call_all("Ada")
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// pm.register(Polite)?;
+/// assert_eq!(welcome(&hooks), ["good day, Ada"]);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// `V` says where its callers find their lists, as for a [`HookCaller`]. A host
+/// whose plugins are all there at the start keeps a frozen relay, and its calls
+/// cost what a loop costs:
+///
+/// ```
+/// use pluggy_core::{Frozen, HookRelay, PluginManager, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn tick(&self, n: u32) -> u32;
+/// }
+///
+/// struct Engine {
+///     hooks: HookRelay<dyn Hooks, Frozen>,
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("engine");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
+/// hooks.tick.register_fn("twice", |n| 2 * n)?;
+/// let engine = Engine { hooks: hooks.snapshot() };
+/// assert_eq!(engine.hooks.tick.call_all(4), [8]);
+/// # Ok(())
+/// # }
+/// ```
+pub struct HookRelay<S: ?Sized + HookSpecs, V: ListSource = Live> {
+    parts: Arc<Parts<S::Hooks<V>, V>>,
+}
+
+struct Parts<C, V> {
+    callers: C,
+    /// Those of the callers, in the order of the spec.
+    sources: Vec<V>,
+}
+
+impl<S: ?Sized + HookSpecs> HookRelay<S> {
+    /// A relay with new cells, which are answered with it.
+    pub(crate) fn new(owner: &Owner) -> (Self, Vec<Arc<HookCell>>) {
+        let relay = HookRelay::make(|cell| Live { cell: Arc::new(cell(Owner::clone(owner))) });
+        let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
+        (relay, cells)
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
+    fn make(mut source: impl FnMut(NewCell) -> V) -> Self {
+        let mut callers = Callers { source: &mut source, made: Vec::new() };
+        let hooks = S::hooks(&mut callers);
+        HookRelay { parts: Arc::new(Parts { callers: hooks, sources: callers.made }) }
+    }
+
+    /// The same hooks, each seen in another way.
+    fn map<W>(&self, view: impl Fn(&V) -> W) -> HookRelay<S, W>
+    where
+        W: ListSource,
+    {
+        let mut sources = self.parts.sources.iter();
+        HookRelay::make(|_| view(sources.next().expect("a source for each hook")))
+    }
+
+    /// The same hooks without some plugins, by their names; those that come later
+    /// too.
+    ///
+    /// It is what [`HookCaller::without`] is for one hook.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    ///     fn knock(&self) -> u32;
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("bell", || 1)?;
+    /// hooks.knock.register_fn("knocker", || 2)?;
+    /// let quiet = hooks.without(["bell"]);
+    /// assert!(quiet.ring.call_all().is_empty());
+    /// assert_eq!(quiet.knock.call_all(), [2]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn without<N: Into<String>>(
+        &self,
+        plugins: impl IntoIterator<Item = N>,
+    ) -> HookRelay<S, Subset<V>> {
+        self.subset(Names::Without(plugins.into_iter().map(Into::into).collect()))
+    }
+
+    /// The same hooks with some plugins alone, by their names, also those that
+    /// come later.
+    ///
+    /// It is what [`HookCaller::only`] is for one hook.
+    ///
+    /// ```
+    /// use pluggy_core::{HookRelay, Live, PluginManager, Subset, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// let front: HookRelay<dyn Hooks, Subset<Live>> = hooks.only(["front"]);
+    /// hooks.ring.register_fn("front", || 1)?;
+    /// hooks.ring.register_fn("back", || 2)?;
+    /// assert_eq!(front.ring.call_all(), [1]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn only<N: Into<String>>(
+        &self,
+        plugins: impl IntoIterator<Item = N>,
+    ) -> HookRelay<S, Subset<V>> {
+        self.subset(Names::Only(plugins.into_iter().map(Into::into).collect()))
+    }
+
+    fn subset(&self, names: Names) -> HookRelay<S, Subset<V>> {
+        let names = Arc::new(names);
+        self.map(|source| Subset::new(source.clone(), &names))
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
+    /// The same hooks with the lists of this moment, for hot loops.
+    ///
+    /// It is what [`HookCaller::snapshot`] is for one hook: its calls take no
+    /// lock and touch no atomic, it keeps the plugins that it saw alive, and
+    /// never sees others. Lists of different hooks are taken one after another.
+    /// Cost: a pointer for each hook; of a subset a copy of each list that it
+    /// does not have whole.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// hooks.ring.register_fn("front", || 1)?;
+    /// let frozen = hooks.snapshot();
+    /// hooks.ring.register_fn("back", || 2)?;
+    /// assert_eq!(frozen.ring.call_all(), [1]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn snapshot(&self) -> HookRelay<S, Frozen> {
+        self.map(Frozen::of)
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> Deref for HookRelay<S, V> {
+    type Target = S::Hooks<V>;
+
+    #[inline]
+    fn deref(&self) -> &S::Hooks<V> {
+        &self.parts.callers
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> Clone for HookRelay<S, V> {
+    fn clone(&self) -> Self {
+        HookRelay { parts: Arc::clone(&self.parts) }
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> fmt::Debug for HookRelay<S, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("HookRelay").field(&format_args!("{}", S::NAME)).finish()
+    }
+}
+
+/// Makes the typed callers of a spec, in its order.
+pub struct Callers<'a, V> {
+    source: &'a mut dyn FnMut(NewCell) -> V,
+    made: Vec<V>,
+}
+
+/// Makes a cell for the hook whose turn it is.
+type NewCell = fn(Owner) -> HookCell;
+
+impl<V: ListSource> Callers<'_, V> {
+    /// A typed caller of the hook `H`.
+    pub fn hook<H: Hook>(&mut self) -> H::Caller<V> {
+        let source = (self.source)(HookCell::new::<H>);
+        self.made.push(source.clone());
+        H::Caller::from(HookCaller::over(source))
+    }
+}
+
+/// One hook of a spec, as a type. `#[hookspec]` implements it.
+pub trait Hook: Functions + Sized {
+    /// The generated caller, which has the call methods.
+    type Caller<S>: From<HookCaller<Self, S>>;
+
+    /// What the spec says of the hook.
+    const SPEC: &'static HookSpec;
+}
+
+/// A hook that wrappers may go around: any but a historic one.
+#[diagnostic::on_unimplemented(
+    message = "a historic hook takes no wrapper",
+    label = "this hook is historic",
+    note = "a historic call has no end to go around: implement the hook without `wrapper`"
+)]
+pub trait Wrappable: Hook {}
+
+/// The name of a hook, as a value: what `<dyn Trait>::hook()` gives to the
+/// plugin's half, which infers all types from it.
+pub struct Anchor<H>(PhantomData<fn(H) -> H>);
+
+impl<H> Anchor<H> {
+    /// The anchor of the hook `H`.
+    #[must_use]
+    #[allow(clippy::new_without_default, reason = "a default anchor would be any hook's")]
+    pub const fn new() -> Self {
+        Anchor(PhantomData)
+    }
+}
+
+impl<H: Hook> Anchor<H> {
+    /// An implementation of the hook, by plugins of the type `P`.
+    #[must_use]
+    pub const fn implement<P: 'static>(
+        self,
+        facts: &'static ImplFacts,
+        function: H::Implementation<P>,
+    ) -> FunctionOf<P> {
+        let hook = Some((H::SPEC, Code::implementation::<H, P>(function)));
+        FunctionOf::new(Function::new(hook, facts))
+    }
+
+    /// A wrapper of the hook, by plugins of the type `P`.
+    #[must_use]
+    pub const fn wrap<P: 'static>(
+        self,
+        facts: &'static ImplFacts,
+        function: H::Wrapper<P>,
+    ) -> FunctionOf<P>
+    where
+        H: Wrappable,
+    {
+        let hook = Some((H::SPEC, Code::wrapper::<H, P>(function)));
+        FunctionOf::new(Function::new(hook, facts))
+    }
+}
+
+/// Never implemented: a spec's methods can't be called on a plugin's type.
+#[diagnostic::on_unimplemented(
+    message = "a hook is called through its caller",
+    label = "called on a plugin",
+    note = "call `hooks.name.call_all(…)` on the relay that `add_hookspecs` answers"
+)]
+pub trait CalledThroughItsHook {
+    /// What a method that can't be called returns.
+    fn never<T>() -> T;
+}

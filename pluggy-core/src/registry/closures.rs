@@ -1,0 +1,38 @@
+//! Closures as plugins: `register_fn` of a hook's caller.
+
+use super::error::{PluginError, PluginErrorKind};
+use super::registrar::Registrar;
+use super::registration::Registration;
+use crate::facts::location::Location;
+use crate::facts::plugin::PluginInfo;
+use crate::hook::caller::HookCaller;
+use crate::hook::hop::Code;
+use crate::hook::relay::Hook;
+use crate::plugin::BoxPlugin;
+
+impl<H: Hook> HookCaller<H> {
+    /// Registers a closure; for the generated method.
+    ///
+    /// # Errors
+    ///
+    /// When the name is empty or taken, or the manager is gone.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn __plug<F: Send + Sync + 'static>(
+        &self,
+        name: String,
+        closure: F,
+        function: H::Implementation<F>,
+    ) -> Result<Registration, PluginError> {
+        let code = Code::implementation::<H, F>(function);
+        let plugin = BoxPlugin::closure(closure, code, H::SPEC, Location::caller());
+        let owner = self.source().owner().upgrade();
+        match owner.as_deref().and_then(|owner| owner.downcast_ref::<Registrar>()) {
+            Some(registrar) => registrar.register(name, plugin),
+            None => {
+                let info = PluginInfo::new(name, None);
+                Err(PluginError::new(info, PluginErrorKind::ManagerDropped))
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! How plugins get onto the roster and onto the lists of the hooks.
+//!
+//! A name is reserved before anything runs, a plugin is admitted under the
+//! manager's lock, and its entries are published hook by hook without it. Who
+//! unregisters a plugin marks it as gone first, so that whoever is still
+//! publishing its entries adds none.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::panic::{RefUnwindSafe, resume_unwind};
+use std::sync::Arc;
+
+use super::error::{PluginError, PluginErrorKind};
+use super::registration::Registration;
+use super::{Arrivals, Refusal, Roster};
+use crate::facts::hook::HookKind;
+use crate::facts::panic::Payload;
+use crate::facts::plugin::PluginInfo;
+use crate::hook::list::{Entry, List};
+use crate::hook::record::{Record, Ticket};
+use crate::monitor::{Monitor, Watcher, Watchers};
+use crate::plugin::BoxPlugin;
+use crate::sync::Lock;
+
+/// A plugin that did not stay: it panicked, or somebody unregistered it.
+pub(crate) struct Failure {
+    pub(crate) info: PluginInfo,
+    pub(crate) panic: Option<Payload>,
+}
+
+/// What a manager shares with its hooks, which register closures with it.
+#[derive(Default)]
+pub(crate) struct Registrar {
+    pub(crate) roster: Lock<Roster>,
+}
+
+impl Registrar {
+    /// Registers one plugin.
+    pub(crate) fn register(
+        &self,
+        name: String,
+        plugin: BoxPlugin,
+    ) -> Result<Registration, PluginError> {
+        let info = PluginInfo::new(name.as_str(), plugin.facts);
+        if name.is_empty() {
+            return Err(PluginError::new(info, PluginErrorKind::EmptyName));
+        }
+        let mut roster = self.roster.lock();
+        if !roster.is_blocked(&name) && roster.deselection(&info).is_some() {
+            roster.turn_away(info);
+            return Ok(Registration::NotSelected(name));
+        }
+        let reserved = roster.reserve(info.clone());
+        drop(roster);
+        let kind = match reserved {
+            Ok(ticket) => {
+                let record = Record::new(ticket, info.clone(), plugin.value, plugin.given);
+                match self.install(vec![Arc::new(record)]).pop() {
+                    None => return Ok(Registration::Registered(name)),
+                    Some(Failure { panic: Some(payload), .. }) => resume_unwind(payload),
+                    Some(Failure { panic: None, .. }) => PluginErrorKind::Unregistered,
+                }
+            }
+            Err(Refusal::Blocked) => {
+                self.roster.lock().turn_away(info);
+                return Ok(Registration::Blocked(name));
+            }
+            Err(Refusal::Closed) => PluginErrorKind::ManagerDropped,
+            Err(Refusal::Taken(holder)) => PluginErrorKind::NameTaken { holder },
+        };
+        Err(PluginError::new(info, kind))
+    }
+
+    pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
+        self.roster.lock().has_specs(specs)
+    }
+
+    /// Frees a name, and takes its plugin off all lists; answers the plugin.
+    pub(crate) fn expel(&self, ticket: Ticket) -> Option<Arc<Record>> {
+        let removed = self.roster.lock().remove(ticket);
+        let (record, cells) = removed?;
+        for cell in &cells {
+            cell.remove(|plugin| plugin.ticket == ticket);
+        }
+        Some(record)
+    }
+
+    /// Puts plugins that have a ticket onto the lists, and publishes each list
+    /// once. Answers those that did not stay.
+    ///
+    /// Hooks that have no history list them before any replay starts, so that
+    /// a replay can call them.
+    pub(crate) fn install(&self, batch: Vec<Arc<Record>>) -> Vec<Failure> {
+        let mut arrivals: Vec<Arrivals> = Vec::new();
+        for record in &batch {
+            let entries = self.roster.lock().admit(record);
+            match entries {
+                Some(entries) => arrivals.extend(entries),
+                None => record.leave(),
+            }
+        }
+        let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
+        let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
+            .into_iter()
+            .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
+        for (cell, entries) in plain {
+            cell.add(&entries);
+        }
+        for (cell, entries) in historic {
+            panicked.extend(cell.replay_and_add(&entries));
+        }
+        let failures = batch.into_iter().filter(|record| !self.has_stayed(record));
+        let failures = failures.map(|record| {
+            let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
+            let panic = at.map(|at| panicked.swap_remove(at).1);
+            Failure { info: record.info.clone(), panic }
+        });
+        failures.collect()
+    }
+
+    /// Whether a plugin that was put onto the lists is still there; then
+    /// monitors are told, else what is left of it goes.
+    fn has_stayed(&self, record: &Record) -> bool {
+        // Nobody takes it out between the two.
+        let roster = self.roster.lock();
+        let is_here = !record.is_gone();
+        if is_here {
+            record.announce();
+        }
+        drop(roster);
+        if is_here {
+            self.tell(|monitor| monitor.plugin_registered(&record.info));
+        } else {
+            self.expel(record.ticket);
+        }
+        is_here
+    }
+}
+
+/// Gathers the entries of each hook, in the order in which the hooks come up.
+fn by_hook(arrivals: Vec<Arrivals>) -> Vec<Arrivals> {
+    let mut places = HashMap::new();
+    let mut hooks: Vec<(_, Vec<Entry>)> = Vec::new();
+    for (cell, entries) in arrivals {
+        let at = *places.entry(cell.hook).or_insert(hooks.len());
+        match hooks.get_mut(at) {
+            Some((_, all)) => all.extend(entries),
+            None => hooks.push((cell, entries)),
+        }
+    }
+    hooks
+}
+
+impl Registrar {
+    /// Changes who watches. Answers what may run foreign code when dropped.
+    #[must_use]
+    pub(crate) fn watch(
+        &self,
+        change: impl FnOnce(&mut Vec<Watcher>),
+    ) -> (Watchers, Vec<Arc<List>>) {
+        let mut roster = self.roster.lock();
+        let mut watchers = Vec::clone(&roster.watchers().0);
+        change(&mut watchers);
+        roster.watch(Watchers(Arc::new(watchers)))
+    }
+
+    /// Tells the monitors of a plugin that came or left.
+    pub(crate) fn tell(&self, tell: impl Fn(&dyn Monitor)) {
+        let watchers = self.roster.lock().watchers().clone();
+        watchers.end(tell);
+    }
+
+    /// Unregisters all, for good.
+    pub(crate) fn close(&self) {
+        let (records, cells) = self.roster.lock().close();
+        for cell in cells {
+            cell.remove(|_| true);
+            cell.close_history();
+        }
+        for record in &records {
+            self.tell_left(record);
+        }
+        drop(self.watch(Vec::clear));
+    }
+
+    /// Unregisters a plugin, and answers it.
+    pub(crate) fn unregister(&self, ticket: Ticket) -> Option<Arc<Record>> {
+        let record = self.expel(ticket)?;
+        self.tell_left(&record);
+        Some(record)
+    }
+
+    fn tell_left(&self, record: &Record) {
+        if record.was_announced() {
+            self.tell(|monitor| monitor.plugin_unregistered(&record.info));
+        }
+    }
+}
+
+// The roster is consistent whenever its lock is free.
+impl RefUnwindSafe for Registrar {}
