@@ -103,7 +103,7 @@ pub mod __private {
 }
 
 #[cfg(feature = "config")]
-pub use choice::config::{Config, ConfigError};
+pub use choice::config::{Config, ConfigError, ConfigReader};
 #[cfg(feature = "select")]
 pub use choice::select::Selection;
 pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};

@@ -196,7 +196,7 @@ fn problems(
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
     #[cfg(feature = "config")]
-    problems.extend(sections::problems(&choice.config, groups, &known));
+    problems.extend(sections::problems(registrar, groups, choice, &known));
     problems
 }
 

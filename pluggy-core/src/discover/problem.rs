@@ -71,6 +71,33 @@ pub enum Problem {
         /// The plugin.
         plugin: PluginInfo,
     },
+    /// A section of the configuration is for a plugin that the host registered by
+    /// hand, and nobody has read it.
+    #[non_exhaustive]
+    UnreadSection {
+        /// The section: `plugins.spam`.
+        section: String,
+        /// Where it stands.
+        origin: String,
+    },
+    /// A table that nobody has read looks as if it were for a plugin.
+    #[non_exhaustive]
+    StraySection {
+        /// The table as it is: `spam`, `plugin.spam`.
+        section: String,
+        /// Where it stands.
+        origin: String,
+        /// The section that was meant: `plugins.spam`.
+        meant: String,
+    },
+    /// The host gave a configuration to one of `select` and `configure` alone.
+    #[non_exhaustive]
+    HalfConfig {
+        /// The configuration: a file.
+        origin: String,
+        /// What has no effect, and what to call.
+        remedy: String,
+    },
     /// Plugins are for another version of the host, and take no part.
     #[non_exhaustive]
     HostVersions {
@@ -140,6 +167,16 @@ impl fmt::Display for Problem {
                 "{origin}: `[{section}]` has no effect: the plugin {plugin} takes no \
                  configuration; remove the section"
             ),
+            Problem::UnreadSection { section, origin } => write!(
+                f,
+                "{origin}: `[{section}]` is read by nobody: the host registers that plugin by \
+                 hand, and reads the section by `Config::section` before; or remove the section"
+            ),
+            Problem::StraySection { section, origin, meant } => write!(
+                f,
+                "{origin}: `[{section}]` is read by nobody: for the plugin, write `[{meant}]`"
+            ),
+            Problem::HalfConfig { origin, remedy } => write!(f, "{origin}: {remedy}"),
             Problem::HostVersions { package, here, others } => {
                 let is_same = others.iter().all(|other| other.version == here.version);
                 let (what, one) =

@@ -38,8 +38,10 @@ impl PluginManager {
     /// A plugin says by `#[hookimpl(new = …, config = Type)]` that its
     /// constructor takes one. A missing section is the type's `Default` where it
     /// has one; else it is read as an empty one. A wrong section is a failure
-    /// of that plugin alone, a section for nobody is a
-    /// [`Problem`](crate::Problem); both come with the next discovery. That a
+    /// of that plugin alone, a section that nobody reads is a
+    /// [`Problem`](crate::Problem); both come with the next discovery. What it
+    /// says of which plugins there are is for [`select`](PluginManager::select):
+    /// give it to both. That a
     /// misspelt key is wrong, and that a key may be left out, is the type's to say:
     /// `#[serde(default, deny_unknown_fields)]`.
     ///

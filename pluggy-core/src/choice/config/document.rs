@@ -1,36 +1,52 @@
-//! A document, and what stands in its table `plugins`.
+//! A document: the sections of plugins in one of its tables, the rest the host's.
 
-use std::fmt;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigSelectors;
-use super::error::{ConfigError, Place, Position};
+use super::error::{ConfigError, Place};
+use super::lines::Text;
 use super::node::{Mistake, Node, Raw, dotted};
+use super::selectors::{self, Patterns};
 use super::tree::Tree;
-use crate::facts::near::nearest;
+use crate::sync::Lock;
 
-/// The keys that choose plugins, each with a word over those before it.
-const SELECTORS: [&str; 3] = ["only", "with", "without"];
-
-#[derive(Default)]
 pub(super) struct Document {
     pub(super) origin: Arc<str>,
     /// None for a value.
-    text: Option<String>,
-    pub(super) sections: Vec<Section>,
+    text: Option<Text>,
+    root: Content,
+    /// The way to the table of plugins.
+    plugins: Vec<String>,
+    sections: Vec<Section>,
+    /// Theirs.
+    names: HashSet<String>,
     pub(super) selectors: Vec<ConfigSelectors>,
+    /// The host's own tables, as far as they may be meant for plugins.
+    others: Vec<Other>,
+    /// The keys of what somebody has asked for.
+    asked: Lock<BTreeSet<String>>,
 }
 
+/// What stands at a name in the table of plugins, and does not choose them.
 pub(crate) struct Section {
     pub(crate) name: String,
-    pub(crate) place: Place,
     pub(crate) is_table: bool,
-    content: Content,
+    pub(crate) is_empty: bool,
+    pub(crate) offset: Option<usize>,
+}
+
+/// A table of the host's, by its name.
+pub(crate) struct Other {
+    pub(crate) name: String,
+    /// The names of what is in it.
+    pub(crate) entries: Vec<String>,
+    pub(crate) offset: Option<usize>,
 }
 
 enum Content {
@@ -38,66 +54,182 @@ enum Content {
     Value(Value),
 }
 
+impl Default for Document {
+    fn default() -> Self {
+        Document {
+            origin: Arc::default(),
+            text: None,
+            root: Content::Value(Value::Null),
+            plugins: vec!["plugins".to_owned()],
+            sections: Vec::new(),
+            names: HashSet::new(),
+            selectors: Vec::new(),
+            others: Vec::new(),
+            asked: Lock::default(),
+        }
+    }
+}
+
+/// Reading.
 impl Document {
-    pub(super) fn toml(origin: Arc<str>, text: &str) -> Result<Self, ConfigError> {
-        let document = Document { origin, text: Some(text.to_owned()), ..Document::default() };
+    pub(super) fn toml(
+        plugins: Vec<String>,
+        origin: Arc<str>,
+        text: &str,
+    ) -> Result<Self, ConfigError> {
+        let lines = Some(Text::new(text));
+        let document = Document { origin, text: lines, plugins, ..Document::default() };
         let root = DeTable::parse(text).map_err(|error| document.malformed(&error))?;
         let root = Spanned::new(root.span(), DeValue::Table(root.into_inner()));
-        document.with(&Node::root(Raw::Toml(&root)))
+        let tree = Content::Toml(Tree::new(&root));
+        document.with(&Node::root(Raw::Toml(&root)), tree)
     }
 
-    pub(super) fn value(origin: Arc<str>, root: &Value) -> Result<Self, ConfigError> {
-        let document = Document { origin, ..Document::default() };
-        document.with(&Node::root(Raw::Value(root)))
+    pub(super) fn value(
+        plugins: Vec<String>,
+        origin: Arc<str>,
+        root: &Value,
+    ) -> Result<Self, ConfigError> {
+        let document = Document { origin, plugins, ..Document::default() };
+        document.with(&Node::root(Raw::Value(root)), Content::Value(root.clone()))
     }
 
-    fn with(mut self, root: &Node<'_>) -> Result<Self, ConfigError> {
+    fn with(mut self, root: &Node<'_>, content: Content) -> Result<Self, ConfigError> {
         let mistaken = |mistake| self.mistaken(mistake);
-        let (mut sections, mut selectors) = (Vec::new(), Vec::new());
-        for entry in plugins(root).map_err(mistaken)? {
-            let place = self.place(entry.offset());
-            if let Some(key) = selector(&entry).map_err(mistaken)? {
+        let (mut sections, mut chosen) = (Vec::new(), Vec::new());
+        for entry in entries(root, &self.plugins).map_err(mistaken)? {
+            if let Some(key) = selectors::key(&entry).map_err(mistaken)? {
                 let Patterns(patterns) = entry.read().map_err(mistaken)?;
-                selectors.push(ConfigSelectors { key, patterns, place });
+                chosen.push(ConfigSelectors { key, patterns, place: self.place(entry.offset()) });
             } else {
-                let content = match entry.raw() {
-                    Raw::Toml(value) => Content::Toml(Tree::new(value)),
-                    Raw::Value(value) => Content::Value(value.clone()),
-                };
-                let (name, is_table) = (entry.name().to_owned(), entry.is_table());
-                sections.push(Section { name, place, is_table, content });
+                sections.push(Section {
+                    name: entry.name().to_owned(),
+                    is_table: entry.is_table(),
+                    is_empty: entry.is_empty(),
+                    offset: entry.offset(),
+                });
             }
         }
-        selectors.sort_by_key(|chosen| SELECTORS.iter().position(|key| *key == chosen.key));
-        (self.sections, self.selectors) = (sections, selectors);
+        selectors::sort(&mut chosen);
+        self.names = sections.iter().map(|section| section.name.clone()).collect();
+        self.others = others(root, self.plugins.first());
+        (self.sections, self.selectors, self.root) = (sections, chosen, content);
         Ok(self)
     }
+}
 
+/// What stands in the table of plugins, in the order of the file, or of names.
+fn entries<'a>(root: &Node<'a>, way: &[String]) -> Result<Vec<Node<'a>>, Mistake> {
+    let mut node = root.clone();
+    if node.is_null() {
+        return Ok(Vec::new());
+    }
+    for name in way {
+        node.expect_table()?;
+        match node.entry(name).filter(|entry| !entry.is_null()) {
+            Some(entry) => node = entry,
+            None => return Ok(Vec::new()),
+        }
+    }
+    node.expect_table()?;
+    let mut entries = node.entries();
+    entries.retain(|entry| !entry.is_null());
+    entries.sort_by(|a, b| (a.offset(), a.name()).cmp(&(b.offset(), b.name())));
+    Ok(entries)
+}
+
+/// The tables beside that of the plugins.
+fn others(root: &Node<'_>, plugins: Option<&String>) -> Vec<Other> {
+    let entries = if plugins.is_some() { root.entries() } else { Vec::new() };
+    let others = entries
+        .iter()
+        .filter(|entry| entry.is_table() && Some(entry.name()) != plugins.map(String::as_str));
+    let others = others.map(|entry| Other {
+        name: entry.name().to_owned(),
+        entries: entry.entries().iter().map(|entry| entry.name().to_owned()).collect(),
+        offset: entry.offset(),
+    });
+    others.collect()
+}
+
+/// Asking.
+impl Document {
+    /// The section of a plugin.
     pub(super) fn section<T: DeserializeOwned>(
         &self,
         plugin: &str,
     ) -> Result<Option<T>, ConfigError> {
-        let Some(section) = self.sections.iter().find(|section| section.name == plugin) else {
+        if !self.has_section(plugin) {
             return Ok(None);
+        }
+        let mut way: Vec<&str> = self.plugins.iter().map(String::as_str).collect();
+        way.push(plugin);
+        self.at(&way, true)
+    }
+
+    /// What stands at the end of a way.
+    pub(super) fn get<T: DeserializeOwned>(&self, way: &[&str]) -> Result<Option<T>, ConfigError> {
+        self.at(way, false)
+    }
+
+    fn at<T: DeserializeOwned>(
+        &self,
+        way: &[&str],
+        is_section: bool,
+    ) -> Result<Option<T>, ConfigError> {
+        self.asked.lock().insert(key(way));
+        let read = |raw| {
+            let node = Node::at(way, raw);
+            let expected = if is_section { node.expect_section() } else { Ok(()) };
+            expected.and_then(|()| node.read()).map(Some).map_err(|error| self.mistaken(error))
         };
-        match &section.content {
+        match &self.root {
             Content::Toml(tree) => {
-                let text = self.text.as_deref().unwrap_or_default();
+                let Some(tree) = tree.at(way) else { return Ok(None) };
+                let text = self.text.as_ref().map(Text::text).unwrap_or_default();
                 let value = tree.value(text).map_err(|error| self.malformed(&error))?;
-                self.read(&Node::section(plugin, Raw::Toml(&value)))
+                read(Raw::Toml(&value))
             }
-            Content::Value(value) => self.read(&Node::section(plugin, Raw::Value(value))),
+            Content::Value(value) => {
+                let value = way.iter().try_fold(value, |value, name| value.get(name));
+                value.filter(|value| !value.is_null()).map_or(Ok(None), |v| read(Raw::Value(v)))
+            }
         }
     }
 
-    fn read<T: DeserializeOwned>(&self, section: &Node<'_>) -> Result<Option<T>, ConfigError> {
-        let read = section.expect_table().and_then(|()| section.read());
-        read.map(Some).map_err(|mistake| self.mistaken(mistake))
+    pub(super) fn has_section(&self, plugin: &str) -> bool {
+        self.names.contains(plugin)
+    }
+
+    pub(super) fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    pub(super) fn others(&self) -> &[Other] {
+        &self.others
+    }
+
+    /// Whether somebody has asked for what stands at the end of a way, or in it.
+    pub(super) fn was_asked(&self, way: &[&str]) -> bool {
+        let (asked, key) = (self.asked.lock(), key(way));
+        let inside = format!("{key}.");
+        asked.contains(&key)
+            || asked.range(inside.clone()..).next().is_some_and(|asked| asked.starts_with(&inside))
+    }
+
+    /// The key of a plugin's section: `plugins.spam`.
+    pub(super) fn key_of(&self, plugin: &str) -> String {
+        dotted(&key(&self.plugins), plugin)
+    }
+
+    /// The way to the table of plugins.
+    pub(super) fn plugins(&self) -> &[String] {
+        &self.plugins
     }
 
     /// The error of a plugin that needs a section and has none.
     pub(super) fn no_section(&self, plugin: &str, message: &str) -> ConfigError {
-        let key = dotted("plugins", plugin);
+        let key = self.key_of(plugin);
         let header = if self.text.is_some() { format!("[{key}]") } else { key.clone() };
         let message = format!("there is no section `{header}`: {message}");
         ConfigError::no_section(self.place(None), key, &message)
@@ -112,73 +244,13 @@ impl Document {
         ConfigError::at_key(self.place(mistake.offset), mistake.key, &mistake.message)
     }
 
-    fn place(&self, offset: Option<usize>) -> Place {
-        let position = match (&self.text, offset) {
-            (Some(text), Some(offset)) => {
-                Some(Position::after(&text.as_bytes()[..offset.min(text.len())]))
-            }
-            _ => None,
-        };
+    pub(super) fn place(&self, offset: Option<usize>) -> Place {
+        let position = self.text.as_ref().zip(offset).map(|(text, offset)| text.position(offset));
         Place::new(self.origin.clone(), position)
     }
 }
 
-/// What stands in the table `plugins`, in the order of the file, or of names.
-fn plugins<'a>(root: &Node<'a>) -> Result<Vec<Node<'a>>, Mistake> {
-    if root.is_null() {
-        return Ok(Vec::new());
-    }
-    root.expect_table()?;
-    let Some(plugins) = root.entry("plugins").filter(|plugins| !plugins.is_null()) else {
-        return Ok(Vec::new());
-    };
-    plugins.expect_table()?;
-    let mut entries = plugins.entries();
-    entries.retain(|entry| !entry.is_null());
-    entries.sort_by(|a, b| (a.offset(), a.name()).cmp(&(b.offset(), b.name())));
-    Ok(entries)
-}
-
-/// Which of the keys that choose plugins this is; none where it is a section.
-/// One that is no table is the mistake of its plugin alone.
-fn selector(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
-    if entry.is_table() {
-        return Ok(None);
-    }
-    match nearest(entry.name(), &SELECTORS) {
-        Some(key) if key == entry.name() => Ok(Some(key)),
-        Some(key) => Err(entry.mistake(format!("no choice of plugins: did you mean `{key}`?"))),
-        None => Ok(None),
-    }
-}
-
-/// The value of a key that chooses plugins: a string or an array of strings.
-struct Patterns(Vec<String>);
-
-impl<'de> Deserialize<'de> for Patterns {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(PatternsVisitor)
-    }
-}
-
-struct PatternsVisitor;
-
-impl<'de> Visitor<'de> for PatternsVisitor {
-    type Value = Patterns;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string or an array of strings")
-    }
-
-    fn visit_str<E>(self, pattern: &str) -> Result<Patterns, E> {
-        Ok(Patterns(vec![pattern.to_owned()]))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Patterns, A::Error> {
-        let mut patterns = Vec::new();
-        while let Some(pattern) = list.next_element()? {
-            patterns.push(pattern);
-        }
-        Ok(Patterns(patterns))
-    }
+/// A way as a key.
+fn key(way: &[impl AsRef<str>]) -> String {
+    way.iter().fold(String::new(), |key, name| dotted(&key, name.as_ref()))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use super::lines::Text;
 use crate::facts::text::line;
 
 /// A configuration that can't be read, or is not what a plugin wants.
@@ -60,8 +61,8 @@ impl ConfigError {
         ConfigError::new(Place::new(origin, None), Problem::Unreadable(error), &message)
     }
 
-    pub(super) fn not_utf8(origin: Arc<str>, before: &[u8]) -> Self {
-        let place = Place::new(origin, Some(Position::after(before)));
+    pub(super) fn not_utf8(origin: Arc<str>, before: &str) -> Self {
+        let place = Place::new(origin, Some(Text::new(before).end()));
         ConfigError::malformed(place, "the file is not UTF-8 here")
     }
 
@@ -163,17 +164,11 @@ impl fmt::Display for Place {
 }
 
 impl Position {
-    /// The place that comes after some bytes, which begin a text.
-    pub(super) fn after(before: &[u8]) -> Self {
-        let count = |bytes: &[u8], is_counted: fn(u8) -> bool| {
-            let count = bytes.iter().filter(|byte| is_counted(**byte)).count();
-            u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1)
-        };
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        Position {
-            line: count(before, |byte| byte == b'\n'),
-            // All bytes of a character but the first begin with the bits 10.
-            column: count(&before[line_start..], |byte| byte & 0xC0 != 0x80),
-        }
+    /// In a line, counted from 0, after what is before it in that line.
+    pub(super) fn new(line: usize, before: &[u8]) -> Self {
+        // All bytes of a character but the first begin with the bits 10.
+        let characters = before.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1);
+        Position { line: number(line), column: number(characters) }
     }
 }

@@ -1,16 +1,18 @@
 //! What a host read of its plugins' configuration.
 
 mod absent;
+mod dates;
 mod document;
 mod error;
+mod lines;
 mod node;
+mod reader;
+mod selectors;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::fmt;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,15 +20,21 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use absent::Absent;
-use document::{Document, Section};
+use document::Document;
+pub(crate) use document::{Other, Section};
 pub use error::ConfigError;
 pub(crate) use error::Place;
-use node::key_of;
+pub use reader::ConfigReader;
+pub(crate) use selectors::SELECTORS;
+
+/// The table in which plugins have their sections, where the host says no other.
+const PLUGINS: &str = "plugins";
 
 /// The configuration of plugins, as a host read it.
 ///
-/// It is the table `plugins` of a document, the rest of which is the host's
-/// own. A table in it is the section of the plugin of that name. The keys
+/// It is the table `plugins` of a document ([another](Config::under), where the
+/// host says so), the rest of which is the host's own: [`get`](Config::get) reads
+/// that. A table in it is the section of the plugin of that name. The keys
 /// `only`, `with` and `without` choose plugins: each is a name or a glob of
 /// plugins or packages, or an array of them. A value that is null, where a
 /// format has that, is as good as not there.
@@ -97,9 +105,7 @@ impl Config {
     /// When the text is no TOML, or what stands in `plugins` is neither a
     /// section nor a choice of plugins.
     pub fn from_toml(file: impl Into<String>, text: &str) -> Result<Config, ConfigError> {
-        // A byte order mark is no column.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Ok(Config { document: Arc::new(Document::toml(file.into().into(), text)?) })
+        ConfigReader::default().from_toml(file, text)
     }
 
     /// Reads a file of TOML.
@@ -120,11 +126,7 @@ impl Config {
     /// When the file can't be read, is not UTF-8, or for the reasons of
     /// [`from_toml`](Config::from_toml).
     pub fn read_toml(path: impl AsRef<Path>) -> Result<Config, ConfigError> {
-        let file = path.as_ref().display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => Config::from_bytes(file, &bytes),
-            Err(error) => Err(ConfigError::unreadable(file.into(), error)),
-        }
+        ConfigReader::default().read_toml(path)
     }
 
     /// Reads a file of TOML, or nothing where there is no such file.
@@ -141,12 +143,7 @@ impl Config {
     ///
     /// Those of [`read_toml`](Config::read_toml), when there is a file.
     pub fn read_toml_if_exists(path: impl AsRef<Path>) -> Result<Config, ConfigError> {
-        let file = path.as_ref().display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => Config::from_bytes(file, &bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => Config::from_toml(file, ""),
-            Err(error) => Err(ConfigError::unreadable(file.into(), error)),
-        }
+        ConfigReader::default().read_toml_if_exists(path)
     }
 
     /// Takes the configuration from a value: of another format, or the host's
@@ -172,14 +169,59 @@ impl Config {
         origin: impl Into<String>,
         value: impl Serialize,
     ) -> Result<Config, ConfigError> {
-        let origin: Arc<str> = origin.into().into();
-        match serde_path_to_error::serialize(&value, serde_json::value::Serializer) {
-            Ok(value) => Ok(Config { document: Arc::new(Document::value(origin, &value)?) }),
-            Err(error) => {
-                let message = error.inner().to_string();
-                Err(ConfigError::at_key(Place::new(origin, None), key_of(error.path()), &message))
-            }
-        }
+        ConfigReader::default().from_value(origin, value)
+    }
+
+    /// Reads configurations whose plugins have their sections in another table
+    /// than `plugins`: `config`, or `tool.eggsample`, or with an empty name in the
+    /// document itself. All messages speak of that.
+    ///
+    /// ```
+    /// use pluggy_core::Config;
+    ///
+    /// let config = Config::under("rules").from_toml("lint.toml", "[rules.empty-if]\nmax = 'x'")?;
+    /// let error = config.section::<std::collections::BTreeMap<String, u32>>("empty-if");
+    /// assert_eq!(
+    ///     error.unwrap_err().to_string(),
+    ///     "lint.toml:2:7: `rules.empty-if.max`: invalid type: string \"x\", expected u32",
+    /// );
+    /// # Ok::<(), pluggy_core::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn under(table: &str) -> ConfigReader {
+        ConfigReader::new(table)
+    }
+
+    /// What stands at a key of the host's own, a table or any value, or `None`
+    /// where there is nothing. A key of a table's is `server.tls`.
+    ///
+    /// So a host has one file, read once, and the same errors for its part.
+    ///
+    /// ```
+    /// use pluggy_core::Config;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// #[serde(deny_unknown_fields)]
+    /// struct Server {
+    ///     port: u16,
+    /// }
+    ///
+    /// let config = Config::from_toml("eggsample.toml", "guests = 4\n[server]\nprot = 80")?;
+    /// assert_eq!(config.get("guests")?, Some(4));
+    /// assert_eq!(config.get::<String>("name")?, None);
+    /// assert_eq!(
+    ///     config.get::<Server>("server").err().unwrap().to_string(),
+    ///     "eggsample.toml:3:1: `server.prot`: unknown field `prot`, expected `port`",
+    /// );
+    /// # Ok::<(), pluggy_core::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When what stands there is not what `T` wants.
+    pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, ConfigError> {
+        let way: Vec<&str> = key.split('.').filter(|name| !name.is_empty()).collect();
+        self.document.get(&way)
     }
 
     /// The section of a plugin, or `None` where there is none.
@@ -225,39 +267,68 @@ impl Config {
         &self,
         plugin: &str,
     ) -> Result<T, ConfigError> {
-        if let Some(section) = self.section(plugin)? {
-            return Ok(section);
+        let empty = || T::deserialize(Absent);
+        match self.section(plugin) {
+            Ok(Some(section)) => Ok(section),
+            // A unit is no table, and has no options.
+            Err(error) if self.is_empty(plugin) => empty().map_err(|_| error),
+            Err(error) => Err(error),
+            Ok(None) => {
+                empty().map_err(|error| self.document.no_section(plugin, &error.to_string()))
+            }
         }
-        T::deserialize(Absent).map_err(|error| self.document.no_section(plugin, &error.to_string()))
     }
 
     /// Whether there is a section of a plugin.
     pub(crate) fn has_section(&self, plugin: &str) -> bool {
-        self.sections().any(|section| section.name == plugin)
+        self.document.has_section(plugin)
     }
 
-    /// The plugins that have a section, and where it stands: in the order of
-    /// the file, those of a value in the order of their names.
-    pub(crate) fn sections(&self) -> impl Iterator<Item = &Section> {
-        self.document.sections.iter()
+    fn is_empty(&self, plugin: &str) -> bool {
+        self.sections().iter().any(|section| section.name == plugin && section.is_empty)
+    }
+
+    /// Whether somebody has asked for the section of a plugin.
+    pub(crate) fn was_asked(&self, plugin: &str) -> bool {
+        let way = self.document.plugins().iter().map(String::as_str).chain([plugin]);
+        self.document.was_asked(&way.collect::<Vec<_>>())
+    }
+
+    /// The plugins that have a section: in the order of the file, those of a
+    /// value in the order of their names.
+    pub(crate) fn sections(&self) -> &[Section] {
+        self.document.sections()
+    }
+
+    /// The way to the table of plugins, for messages: `plugins`.
+    pub(crate) fn plugins(&self) -> String {
+        self.document.plugins().join(".")
+    }
+
+    /// The tables beside that of the plugins for which nobody has asked.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Other> {
+        self.document.others().iter().filter(|other| !self.document.was_asked(&[&other.name]))
+    }
+
+    /// The key of a plugin's section: `plugins.spam`.
+    pub(crate) fn key_of(&self, plugin: &str) -> String {
+        self.document.key_of(plugin)
+    }
+
+    /// Where a section or another table stands.
+    pub(crate) fn place_of(&self, offset: Option<usize>) -> Place {
+        self.document.place(offset)
     }
 
     /// The choices of plugins: `only`, then `with`, then `without`.
     pub(crate) fn selectors(&self) -> &[ConfigSelectors] {
         &self.document.selectors
     }
-
-    fn from_bytes(file: String, bytes: &[u8]) -> Result<Config, ConfigError> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Config::from_toml(file, text),
-            Err(error) => Err(ConfigError::not_utf8(file.into(), &bytes[..error.valid_up_to()])),
-        }
-    }
 }
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sections: Vec<_> = self.sections().map(|section| &section.name).collect();
+        let sections: Vec<_> = self.sections().iter().map(|section| &section.name).collect();
         f.debug_struct("Config")
             .field("origin", &self.origin())
             .field("sections", &sections)

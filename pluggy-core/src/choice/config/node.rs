@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
-use toml::de::{DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::dates;
 
 #[derive(Clone)]
 pub(super) struct Node<'a> {
@@ -36,12 +38,10 @@ impl<'a> Node<'a> {
         Node { key: String::new(), name: "", offset: raw.offset(), raw }
     }
 
-    pub(super) fn section(plugin: &'a str, raw: Raw<'a>) -> Self {
-        Node { key: dotted("plugins", plugin), name: plugin, offset: raw.offset(), raw }
-    }
-
-    pub(super) fn raw(&self) -> Raw<'a> {
-        self.raw
+    /// What stands at the end of a way.
+    pub(super) fn at(way: &[&'a str], raw: Raw<'a>) -> Self {
+        let key = way.iter().fold(String::new(), |key, name| dotted(&key, name));
+        Node { key, name: way.last().unwrap_or(&""), offset: raw.offset(), raw }
     }
 
     pub(super) fn name(&self) -> &'a str {
@@ -64,18 +64,31 @@ impl<'a> Node<'a> {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        match self.raw {
+            Raw::Toml(value) => value.get_ref().as_table().is_some_and(DeTable::is_empty),
+            Raw::Value(value) => value.as_object().is_some_and(serde_json::Map::is_empty),
+        }
+    }
+
     pub(super) fn expect_table(&self) -> Result<(), Mistake> {
+        self.expect_table_and("")
+    }
+
+    /// Expects a table that configures a plugin.
+    pub(super) fn expect_section(&self) -> Result<(), Mistake> {
+        let (key, name) = (&self.key, self.name);
+        self.expect_table_and(&format!(
+            ": `[{key}]` configures the plugin, `without = [{name:?}]` leaves it out"
+        ))
+    }
+
+    fn expect_table_and(&self, hint: &str) -> Result<(), Mistake> {
         if self.is_table() {
             return Ok(());
         }
-        let what = if self.key.starts_with("plugins.") {
-            let (key, name) = (&self.key, self.name);
-            format!(": `[{key}]` configures the plugin, `without = [{name:?}]` leaves it out")
-        } else {
-            String::new()
-        };
-        let message = format!("expected a {}, found {}{what}", self.table_name(), self.kind());
-        Err(self.mistake(message))
+        let (expected, found) = (self.table_name(), self.kind());
+        Err(self.mistake(format!("expected a {expected}, found {found}{hint}")))
     }
 
     /// What a table is called where this comes from.
@@ -150,7 +163,24 @@ impl<'a> Node<'a> {
         Node { key, name, offset, raw }
     }
 
+    /// Reads a value. A date is what the type wants: toml's own, or a text.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
+        let mistake = match self.read_as_it_is() {
+            Ok(value) => return Ok(value),
+            Err(mistake) => mistake,
+        };
+        if let Raw::Toml(value) = self.raw {
+            let mut texts = value.clone();
+            if dates::into_texts(&mut texts)
+                && let Ok(value) = (Node { raw: Raw::Toml(&texts), ..self.clone() }).read_as_it_is()
+            {
+                return Ok(value);
+            }
+        }
+        Err(mistake)
+    }
+
+    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
         let (path, offset, message) = match self.raw {
             Raw::Toml(value) => {
                 let deserializer = ValueDeserializer::from(value.clone());
@@ -173,6 +203,11 @@ impl<'a> Node<'a> {
         let offset = match path.iter().next_back() {
             Some(Segment::Seq { .. }) => offset.max(culprit.offset),
             _ => offset.or(culprit.offset),
+        };
+        // To toml, a date is a map of its own.
+        let message = match culprit.kind() {
+            "datetime" => message.replacen("invalid type: map", "invalid type: date", 1),
+            _ => message,
         };
         Err(Mistake { key: culprit.key, offset, message })
     }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Config;
+use super::document::Section;
 
 #[derive(Deserialize, PartialEq, Debug)]
 struct Spam {
@@ -17,7 +18,8 @@ fn toml(text: &str) -> Config {
 }
 
 fn sections(config: &Config) -> Vec<(&str, String)> {
-    config.sections().map(|section| (&*section.name, section.place.to_string())).collect()
+    let place = |section: &Section| config.place_of(section.offset).to_string();
+    config.sections().iter().map(|section| (&*section.name, place(section))).collect()
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! A section that outlives the document that it was read from.
+//! A document that outlives the parser that read it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -14,7 +15,7 @@ pub(super) struct Tree {
 }
 
 enum Kind {
-    Table(Vec<(Spanned<String>, Tree)>),
+    Table(BTreeMap<String, (Range<usize>, Tree)>),
     Array(Vec<Tree>),
     /// Is what the text says at the span.
     Scalar,
@@ -27,8 +28,8 @@ impl Tree {
                 entries
                     .iter()
                     .map(|(key, value)| {
-                        let key = Spanned::new(key.span(), key.get_ref().clone().into_owned());
-                        (key, Tree::new(value))
+                        let name = key.get_ref().clone().into_owned();
+                        (name, (key.span(), Tree::new(value)))
                     })
                     .collect(),
             ),
@@ -38,15 +39,23 @@ impl Tree {
         Tree { span: value.span(), kind }
     }
 
+    /// What stands at the end of a way.
+    pub(super) fn at(&self, way: &[&str]) -> Option<&Tree> {
+        way.iter().try_fold(self, |tree, name| match &tree.kind {
+            Kind::Table(entries) => entries.get(*name).map(|(_, value)| value),
+            Kind::Array(_) | Kind::Scalar => None,
+        })
+    }
+
     /// The value again, of the same text.
     pub(super) fn value<'a>(&'a self, text: &'a str) -> Result<Spanned<DeValue<'a>>, Error> {
         let value = match &self.kind {
             Kind::Table(entries) => DeValue::Table(
                 entries
                     .iter()
-                    .map(|(key, value)| {
-                        let name = Cow::Borrowed(key.get_ref().as_str());
-                        Ok((Spanned::new(key.span(), name), value.value(text)?))
+                    .map(|(name, (span, value))| {
+                        let name = Spanned::new(span.clone(), Cow::Borrowed(name.as_str()));
+                        Ok((name, value.value(text)?))
                     })
                     .collect::<Result<_, Error>>()?,
             ),

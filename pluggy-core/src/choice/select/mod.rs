@@ -54,6 +54,9 @@ pub struct Selection {
     essential: Vec<Selector>,
     /// What could not be understood.
     mistakes: Vec<Unclear>,
+    /// The configurations that have a word in it.
+    #[cfg(feature = "config")]
+    configs: Vec<crate::Config>,
 }
 
 /// A selector that can't be understood.
@@ -165,6 +168,7 @@ impl Selection {
             let selectors = self.understood(&origin, sign, &choice.patterns);
             self = self.layer(&origin, sign == Sign::Only, selectors);
         }
+        self.configs.push(config.clone());
         self
     }
 
@@ -289,6 +293,12 @@ impl Selection {
     /// What could not be understood.
     pub(crate) fn mistakes(&self) -> &[Unclear] {
         &self.mistakes
+    }
+
+    /// The configurations that have a word in it.
+    #[cfg(feature = "config")]
+    pub(crate) fn configs(&self) -> &[crate::Config] {
+        &self.configs
     }
 
     /// The selectors, each with its origin: of what the host can't do without,

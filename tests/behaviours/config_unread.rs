@@ -1,0 +1,164 @@
+//! What stands in a configuration and is read by nobody is said.
+
+use pluggy_core::{Config, Plugin, PluginManager, Selection, hookimpl, hookspec};
+use serde::Deserialize;
+
+#[hookspec]
+pub trait Hooks {
+    fn close(&self);
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct DoorConfig {
+    #[allow(dead_code, reason = "it is only read")]
+    width: u32,
+}
+
+struct UnreadDoor;
+
+impl UnreadDoor {
+    fn new(_: DoorConfig) -> Self {
+        UnreadDoor
+    }
+}
+
+#[hookimpl(new = UnreadDoor::new, config = DoorConfig)]
+impl Hooks for UnreadDoor {}
+
+#[derive(Deserialize)]
+struct Nothing;
+
+struct UnreadLatch;
+
+impl UnreadLatch {
+    fn new(_: Nothing) -> Self {
+        UnreadLatch
+    }
+}
+
+#[hookimpl(new = UnreadLatch::new, config = Nothing)]
+impl Hooks for UnreadLatch {}
+
+#[derive(Default)]
+struct UnreadWall;
+
+#[hookimpl]
+impl Hooks for UnreadWall {}
+
+fn house() -> PluginManager {
+    let pm = PluginManager::new("house");
+    pm.add_hookspecs::<dyn Hooks>();
+    pm
+}
+
+fn toml(text: &str) -> Config {
+    Config::from_toml("house.toml", text).unwrap()
+}
+
+fn problems(pm: &PluginManager) -> Vec<String> {
+    pm.discover().mistakes().map(|mistake| mistake.to_string()).collect()
+}
+
+fn with(config: &Config) -> Vec<String> {
+    let pm = house();
+    pm.select(Selection::new().config(config));
+    pm.configure(config.clone());
+    problems(&pm)
+}
+
+#[test]
+fn a_section_that_is_not_among_those_of_plugins() {
+    for (text, place, is, meant) in [
+        ("[unread-door]\nwidth = 3", "1:1", "unread-door", "plugins.unread-door"),
+        ("[plugin.unread-door]\nwidth = 3", "1:9", "plugin.unread-door", "plugins.unread-door"),
+        ("\n[Plugins.unread-door]", "2:10", "Plugins.unread-door", "plugins.unread-door"),
+        ("[plugins]\n[unread-door]", "2:1", "unread-door", "plugins.unread-door"),
+        ("[plugnis]\nwithout = 'a'", "1:1", "plugnis", "plugins"),
+    ] {
+        let [problem] = &with(&toml(text))[..] else { panic!("{text}") };
+        let line = place.split(':').next().unwrap();
+        assert!(problem.starts_with(&format!("house.toml:{line}:")), "{problem}");
+        let end = format!("`[{is}]` is read by nobody: for the plugin, write `[{meant}]`");
+        assert!(problem.ends_with(&end), "{problem}");
+    }
+}
+
+#[test]
+fn what_the_host_reads_is_the_hosts() {
+    let config = toml("[unread-door]\nwidth = 3\n[plugin]\nwith = 1\n[server]\n[palugins]\n");
+    config.get::<DoorConfig>("unread-door").unwrap();
+    config.get::<u8>("plugin.with").unwrap();
+    assert_eq!(with(&config), [""; 0]);
+}
+
+#[test]
+fn a_section_of_a_plugin_that_the_host_registered() {
+    let config = toml("[plugins.cook]\nseats = 3");
+    let pm = house();
+    pm.register_as("cook", Plugin::new(1)).unwrap();
+    pm.configure(config.clone());
+    let [problem] = &problems(&pm)[..] else { panic!("one") };
+    assert!(
+        problem.starts_with("house.toml:1:1: `[plugins.cook]` is read by nobody: "),
+        "{problem}"
+    );
+    config.section::<serde_json::Value>("cook").unwrap();
+    assert_eq!(problems(&pm), [""; 0]);
+}
+
+#[test]
+fn a_configuration_that_only_chooses() {
+    let config = toml("[plugins]\nwithout = 'unread-wall'\n[plugins.unread-door]\nwidth = 3");
+    let pm = house();
+    pm.select(Selection::new().config(&config));
+    assert_eq!(
+        problems(&pm),
+        ["house.toml: its sections are read by nobody: the host gives it to `select`, and to \
+          `configure` too"],
+    );
+    pm.configure(config);
+    assert_eq!(problems(&pm), [""; 0]);
+}
+
+#[test]
+fn a_configuration_that_only_configures() {
+    let config = toml("[plugins]\nwithout = 'unread-wall'\n[plugins.unread-door]\nwidth = 3");
+    let pm = house();
+    pm.configure(config.clone());
+    assert_eq!(
+        problems(&pm),
+        [
+            "house.toml: what `[plugins]` chooses has no effect: the host gives it to `configure`, and \
+          to `select` too, by `Selection::config`"
+        ],
+    );
+    assert!(pm.has_plugin("unread-wall"));
+    assert_eq!(with(&config), [""; 0]);
+}
+
+/// There is nothing to read, and nothing to say.
+#[test]
+fn an_empty_section_is_for_any_plugin() {
+    assert_eq!(with(&toml("[plugins.unread-wall]\n[plugins.unread-latch]")), [""; 0]);
+    let [problem] = &with(&toml("[plugins.unread-wall]\nwidth = 3"))[..] else { panic!("one") };
+    assert!(problem.contains("takes no configuration; remove the section"), "{problem}");
+    let [problem] = &with(&toml("[plugins.unread-latch]\nwidth = 3"))[..] else { panic!("one") };
+    assert!(problem.contains("invalid type: map, expected unit struct Nothing"), "{problem}");
+}
+
+#[test]
+fn remedies_name_the_table_that_the_host_chose() {
+    let config =
+        Config::under("config").from_toml("lint.toml", "[config.unread-dor]\n[unread-door]");
+    let expected = [
+        "lint.toml:1:9: `[config.unread-dor]` is for no plugin: did you mean `unread-door`?",
+        "lint.toml:2:1: `[unread-door]` is read by nobody: for the plugin, write \
+         `[config.unread-door]`",
+    ];
+    let problems = with(&config.unwrap());
+    for (problem, expected) in problems.iter().zip(expected) {
+        assert_eq!(problem.split_once(": ").unwrap().1, expected.split_once(": ").unwrap().1);
+    }
+    assert_eq!(problems.len(), 2);
+}
