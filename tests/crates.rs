@@ -1,9 +1,11 @@
-//! Hosts and plugins in crates that are not like ours: of other editions, and
-//! without the standard library.
+//! Hosts and plugins in crates that are not like ours: of other editions, without
+//! the standard library, under a wall of lints.
 
 use bare::{Clock, Grandfather};
 use edition_2018_plugin as _;
 use pluggy_core::PluginManager;
+use wall_host::{Hooks, Signatures};
+use wall_plugin::Methods;
 
 #[test]
 fn hosts_and_plugins_of_all_editions_meet() {
@@ -40,4 +42,18 @@ fn hosts_and_plugins_do_without_the_standard_library() {
     assert_eq!(hooks.zone.call_first("here").unwrap(), Some(1));
     assert!(hooks.zone.call_first("").is_err());
     hooks.set.call_historic_with("7", String::new(), |time| assert_eq!(time, 7));
+}
+
+/// That nothing is said of them, `cargo clippy` shows.
+#[test]
+fn hosts_and_plugins_work_behind_a_wall_of_lints() {
+    let pm = PluginManager::new("wall");
+    let signatures = pm.add_hookspecs::<dyn Signatures>();
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    assert!(pm.discover().strict().is_ok());
+    assert!(pm.plugin::<Methods>("methods").is_some());
+    assert_eq!(signatures.many.call_all(1, 2, 3, 4, 5, 6, 7, 8), [1, 8]);
+    assert!(signatures.fails.call_all().is_ok_and(|all| all.is_empty()));
+    assert_eq!(signatures.camelCase.call_all(3), [3, 3]);
+    assert_eq!(hooks.ring.call_all(1, 2), [2, 1]);
 }

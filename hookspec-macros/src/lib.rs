@@ -12,10 +12,12 @@
 //! Cargo.toml.
 
 mod args;
+mod attrs;
 mod errors;
 mod imp;
 #[cfg(feature = "link")]
 mod link;
+mod lints;
 mod paths;
 mod spec;
 mod text;

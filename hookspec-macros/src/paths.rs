@@ -9,7 +9,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, Path, Visibility};
+use syn::{Path, Visibility};
 
 /// A span that points at the user's, and is resolved as the macro's.
 pub(crate) fn at(user: Span) -> Span {
@@ -42,6 +42,23 @@ pub(crate) fn located(tokens: TokenStream, place: Span) -> TokenStream {
             TokenTree::Group(group) => {
                 Group::new(group.delimiter(), located(group.stream(), place)).into()
             }
+            token => token,
+        };
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
+}
+
+/// The same tokens, resolved as the macro's: no lint looks at them.
+pub(crate) fn resolved(tokens: TokenStream) -> TokenStream {
+    let tokens = tokens.into_iter().map(|token| {
+        let span = at(token.span());
+        let mut token = match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), resolved(group.stream())).into()
+            }
+            TokenTree::Ident(ident) if ident == "$crate" => return ident.into(),
             token => token,
         };
         token.set_span(span);
@@ -135,36 +152,4 @@ pub(crate) fn location(private: &TokenStream, span: Span) -> TokenStream {
 
 fn saturated(number: usize) -> u32 {
     number.try_into().unwrap_or(u32::MAX)
-}
-
-/// The `#[cfg]` among the attributes.
-pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
-}
-
-/// The `#[cfg]` and the `#[allow]` among the attributes: what code that stands
-/// for the item must have too.
-pub(crate) fn cfgs_and_allows(attrs: &[Attribute]) -> Vec<Attribute> {
-    let is_kept = |attr: &&Attribute| {
-        let path = attr.path();
-        path.is_ident("cfg") || path.is_ident("allow")
-    };
-    attrs.iter().filter(is_kept).cloned().collect()
-}
-
-/// The documentation among the attributes.
-pub(crate) fn docs(attrs: &[Attribute]) -> Vec<Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect()
-}
-
-/// The texts of documentation attributes: literals, or macros that make them.
-pub(crate) fn doc_texts(attrs: &[Attribute]) -> Vec<TokenStream> {
-    let texts = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
-    let texts = texts.filter_map(|attr| attr.meta.require_name_value().ok());
-    texts
-        .map(|doc| {
-            let text = &doc.value;
-            quote_spanned!(Span::mixed_site()=> #text)
-        })
-        .collect()
 }

@@ -9,9 +9,12 @@
     clippy::borrowed_box,
     clippy::box_collection,
     clippy::cast_possible_truncation,
+    clippy::extra_unused_lifetimes,
+    clippy::needless_lifetimes,
     clippy::new_ret_no_self,
     clippy::similar_names,
     clippy::too_many_arguments,
+    clippy::trivially_copy_pass_by_ref,
     clippy::unnecessary_wraps,
     clippy::wrong_self_convention,
     reason = "so are strange signatures; `lints` has what hosts and plugins really say"

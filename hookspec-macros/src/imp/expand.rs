@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! #[hookimpl]                            impl Spam { fn f(&self, x: &X) -> R { … } }
-//! impl Hooks for Spam {           =>     impl Hooks for Spam { … the method that marks it … }
-//!     fn f(&self, x: &X) -> R { … }      const _: () = {
+//! impl Hooks for Spam {           =>     const _: () = {
+//!     fn f(&self, x: &X) -> R { … }          impl Hooks for Spam { … what marks it … }
 //! }                                          impl Implements<dyn Hooks> for Spam { … glue … }
 //!                                            submit!(…);
 //!                                        };
@@ -11,35 +11,54 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
+use syn::parse::Parser;
 use syn::spanned::Spanned;
-use syn::{Attribute, Path, Type};
+use syn::{Attribute, Expr, Path, Stmt, Type};
 
-use super::glue::{Callee, glue, hooks};
-use super::model::{ImplBlock, ImplFn, PluginOptions};
-use crate::paths::{Place, at, cfgs, cfgs_and_allows, doc_texts, located, location, private};
+use super::glue::{Callee, bound, glue, hooks};
+use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
+use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
+use crate::lints;
+use crate::paths::{Place, at, located, location, private};
 use crate::text;
 
-/// The expansion of a block.
+/// The expansion of a block: two items with the levels of lints that the user
+/// set, or one where lints are expected, since one item meets an expectation.
 pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
-    let methods = inherent_methods(block);
-    let Some(specs) = block.specs.as_ref().filter(|_| !block.is_mistaken) else { return methods };
     let span = Span::mixed_site();
     let private = private(block.options.krate.as_ref());
+    let attrs = &block.item.attrs;
+    let (cfgs, levels) = (cfgs(attrs), attrs.iter().filter(|attr| is_level(attr)));
+    let attrs = quote_spanned!(span=> #(#cfgs)* #(#levels)*);
+    let methods = inherent_methods(block, &private);
+    let specs = block.specs.as_ref().filter(|_| !block.is_mistaken);
+    let Some(plugin) = specs.map(|specs| plugin(block, specs, &private)) else {
+        return quote_spanned!(span=> #attrs #methods);
+    };
+    if block.item.attrs.iter().any(|attr| attr.path().is_ident("expect")) {
+        quote_spanned!(span=> #attrs const _: () = { #methods #plugin };)
+    } else {
+        quote_spanned!(span=> #attrs #methods #attrs const _: () = { #plugin };)
+    }
+}
+
+/// What makes a plugin of the block's type.
+fn plugin(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
     let item = &block.item;
-    let (cfgs, attrs) = (cfgs(&item.attrs), cfgs_and_allows(&item.attrs));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
     let type_name = type_name(ty);
     let place = Place::of(specs).first;
     let docs = doc_texts(&item.attrs);
     let text = item.to_token_stream().to_string();
-    let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, &private);
+    let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, private);
     let dyn_specs = quote_spanned!(place=> dyn #specs);
     let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
-    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, &private));
+    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, private));
     let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
-    let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
+    let submit = is_linked.then(|| submit(block, &dyn_specs, private));
     let marker = Ident::new("__write_hookimpl_above_this_impl", place);
     let marker = quote_spanned!(place=> fn #marker(&self) {});
     // The head is the user's own, so that errors underline it.
@@ -47,46 +66,69 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let mark = quote_spanned!(span=> #head #impl_generics #specs for #ty #where_clause { #marker });
     let implements = located(quote_spanned!(span=> #private::Implements<#dyn_specs>), place);
     quote_spanned! {span=>
-        #methods
-
-        #(#cfgs)*
         #mark
 
-        #(#attrs)*
-        const _: () = {
-            impl #impl_generics #implements for #ty #where_clause {
-                const FACTS: &'static #private::PluginFacts = &#plugin;
-                const FUNCTIONS: &'static [#private::Function] = {
-                    #hooks
-                    &[#(#glues),*]
-                };
-            }
+        #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
+        impl #impl_generics #implements for #ty #where_clause {
+            const FACTS: &'static #private::PluginFacts = &#plugin;
+            const FUNCTIONS: &'static [#private::Function] = {
+                #hooks
+                &[#(#glues),*]
+            };
+        }
 
-            #submit
-        };
+        #submit
     }
 }
 
 /// The methods as methods of the type's own, so that they can be called and
 /// take only some of the arguments.
-fn inherent_methods(block: &ImplBlock) -> TokenStream {
-    let span = Span::mixed_site();
+fn inherent_methods(block: &ImplBlock, private: &TokenStream) -> TokenStream {
     let item = &block.item;
-    let (attrs, ty) = (&item.attrs, &item.self_ty);
+    let attrs = item.attrs.iter().filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg"));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
-    let methods = block.methods.iter().map(|method| &method.item);
-    quote_spanned! {span=>
+    let ty = &item.self_ty;
+    let signatures = lints::of_signatures();
+    let methods = block.methods.iter().map(|method| {
+        let mut item = method.item.clone();
+        if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
+            expect(&mut item.block, hookimpl, specs, &Callee::Method, private);
+        }
+        // What the user set for all signatures holds for one that says nothing.
+        let signatures = item.attrs.iter().any(is_level).then(lints::of_signatures);
+        item.attrs.extend(attributes(signatures.into_iter().chain(lints::of_names(&item.sig))));
+        item
+    });
+    quote_spanned! {Span::mixed_site()=>
         #(#attrs)*
-        #[allow(
-            clippy::unused_self, clippy::unnecessary_wraps, clippy::needless_pass_by_value,
-            clippy::trivially_copy_pass_by_ref, clippy::ptr_arg, clippy::ref_option,
-            clippy::borrowed_box, clippy::missing_const_for_fn, clippy::same_name_method,
-            reason = "the signatures are the spec's"
-        )]
+        #signatures
         impl #impl_generics #ty #where_clause {
             #(#methods)*
         }
     }
+}
+
+fn attributes(tokens: impl Iterator<Item = TokenStream>) -> Vec<Attribute> {
+    Attribute::parse_outer.parse2(tokens.collect()).unwrap_or_default()
+}
+
+/// Where the user expects the hook to be deprecated, its use stands in the
+/// function too, which has the expectation; it never runs there.
+fn expect(
+    body: &mut syn::Block,
+    hookimpl: &HookImpl,
+    specs: &Path,
+    callee: &Callee,
+    private: &TokenStream,
+) {
+    if !expects(&hookimpl.attrs, "deprecated") {
+        return;
+    }
+    let span = Span::mixed_site();
+    let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
+    let (hooks, bound) = (hooks(&dyn_specs), bound(hookimpl, callee, &dyn_specs, private));
+    let used = quote_spanned!(span=> let _ = || { #hooks #bound });
+    body.stmts.insert(0, Stmt::Expr(Expr::Verbatim(used), Some(syn::Token![;](span))));
 }
 
 /// Hands the block to the linker.
@@ -109,9 +151,11 @@ fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> Toke
         }
     };
     quote_spanned! {span=>
-        #private::submit!(
-            LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, |setup| #build)
-        );
+        const _: () = {
+            #private::submit!(
+                LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, |setup| #build)
+            );
+        };
     }
 }
 
@@ -168,29 +212,26 @@ fn outside(tokens: TokenStream, ty: &Type) -> TokenStream {
 /// The expansion of a function.
 pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let span = Span::mixed_site();
-    let item = &function.item;
-    let attrs: &[Attribute] = &item.attrs;
-    let kept = quote_spanned! {span=>
-        #[allow(
-            clippy::unnecessary_wraps, clippy::needless_pass_by_value,
-            clippy::trivially_copy_pass_by_ref, clippy::ptr_arg, clippy::ref_option,
-            clippy::borrowed_box, clippy::missing_const_for_fn,
-            reason = "the signature is the spec's"
-        )]
-        #item
-    };
-    let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else { return kept };
     let private = private(function.options.krate.as_ref());
-    let cfgs = cfgs(attrs);
+    let mut item = function.item.clone();
+    let (cfgs, levels) = (cfgs(&item.attrs), levels(&item.attrs));
+    let names = lints::of_names(&item.sig);
+    item.attrs.extend(attributes([lints::of_signatures()].into_iter().chain(names)));
+    let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else {
+        return item.into_token_stream();
+    };
+    expect(&mut item.block, hookimpl, specs, &Callee::Function, &private);
     let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
     let hooks = hooks(&dyn_specs);
     let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);
-    let text = item.to_token_stream().to_string();
+    let text = function.item.to_token_stream().to_string();
     let facts = plugin_facts(&function.options, None, &[], item.sig.ident.span(), &text, &private);
     quote_spanned! {span=>
-        #kept
+        #item
 
         #(#cfgs)*
+        #(#levels)*
+        #[allow(clippy::result_large_err, reason = "the signature is the spec's")]
         const _: () = {
             const FUNCTIONS: &'static [#private::Function] = {
                 #hooks

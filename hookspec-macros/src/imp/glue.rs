@@ -7,7 +7,8 @@ use syn::ext::IdentExt;
 
 use super::model::{HookImpl, Param};
 use super::next::Next;
-use crate::paths::{Place, at, cfgs_and_allows, doc_texts, location, named, named_at, optional};
+use crate::attrs::{cfgs, doc_texts, levels};
+use crate::paths::{Place, at, location, named, named_at, optional};
 use crate::text;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
@@ -35,6 +36,22 @@ pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
     quote_spanned!(place=> let hooks = <#specs>::__write_hookspec_above_this_trait();)
 }
 
+/// The function as data, as the user's `#[cfg]` and levels of lints say.
+pub(crate) fn glue(
+    hookimpl: &HookImpl,
+    callee: &Callee,
+    specs: &TokenStream,
+    private: &TokenStream,
+) -> TokenStream {
+    let (cfgs, levels) = (cfgs(&hookimpl.attrs), levels(&hookimpl.attrs));
+    let bound = bound(hookimpl, callee, specs, private);
+    quote_spanned! {Span::mixed_site()=>
+        #(#cfgs)*
+        #(#levels)*
+        { #bound }
+    }
+}
+
 /// The function as data:
 ///
 /// ```text
@@ -42,14 +59,13 @@ pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
 ///     hooks.f().implement(&FACTS, |plugin, args| Self::f(&plugin, (args.x).__get()))
 /// )
 /// ```
-pub(crate) fn glue(
+pub(crate) fn bound(
     hookimpl: &HookImpl,
     callee: &Callee,
     specs: &TokenStream,
     private: &TokenStream,
 ) -> TokenStream {
     let span = Span::mixed_site();
-    let attrs = cfgs_and_allows(&hookimpl.attrs);
     let facts = facts(hookimpl, private);
     let bound = match &hookimpl.next {
         Some(next) => {
@@ -74,11 +90,8 @@ pub(crate) fn glue(
     };
     let plugin = callee.plugin(private);
     quote_spanned! {span=>
-        #(#attrs)*
-        {
-            #fallback
-            #private::FunctionOf::<#plugin>::function(#anchor #bound)
-        }
+        #fallback
+        #private::FunctionOf::<#plugin>::function(#anchor #bound)
     }
 }
 

@@ -11,13 +11,16 @@
 //!                                        };
 //! ```
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
 
+use super::called::called;
 use super::hook::{self, Names};
 use super::model::{Hook, Spec};
-use crate::paths::{at, cfgs, docs, located, named, optional, private, type_name};
+use crate::attrs::{allowed, cfgs, copied_docs};
+use crate::lints;
+use crate::paths::{at, located, named, optional, private, type_name};
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
@@ -27,14 +30,13 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let anchors = anchors(spec, &private);
     let relay = relay(spec, &private);
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
-    let cfgs = cfgs(&spec.item.attrs);
+    let attrs = &spec.item.attrs;
+    let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies());
     quote_spanned! {span=>
         #emitted_trait
         #(#cfgs)*
-        #[allow(
-            non_camel_case_types, non_upper_case_globals,
-            reason = "no user's item has such a name"
-        )]
+        #copies
+        #(#allowed)*
         const _: () = {
             #anchors
             #relay
@@ -43,37 +45,16 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     }
 }
 
-/// The trait for the reader of the documentation: its methods can't be called,
-/// and the one that must be implemented is `#[hookimpl]`'s to write.
+/// The trait: its methods can't be called, and the one that must be implemented
+/// is `#[hookimpl]`'s to write.
 fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let item = &spec.item;
     let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
     let (colon, supertraits) = (&item.colon_token, &item.supertraits);
     let methods = spec.hooks.iter().map(|hook| {
-        let (attrs, sig) = (&hook.attrs, &hook.sig);
-        let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
-        let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-        let name = &sig.ident;
-        let fn_token = syn::Token![fn](at(sig.fn_token.span));
-        let place = at(name.span());
-        let uncallable = quote_spanned! {place=>
-            Self: ::core::marker::Sized + #private::CalledThroughItsHook
-        };
-        let uncallable = located(uncallable, place);
-        let called = (!docs(attrs).is_empty()).then(|| called(hook));
-        quote_spanned! {span=>
-            #(#attrs)*
-            #called
-            #[allow(unused_variables, reason = "the method is there to be read")]
-            #fn_token #name #generics (#inputs) #output
-            where
-                #uncallable,
-                #(#predicates,)*
-            {
-                <Self as #private::CalledThroughItsHook>::never()
-            }
-        }
+        let (compiled, documented) = (compiled(hook, private), documented(hook));
+        quote_spanned!(span=> #compiled #documented)
     });
     let marker = Ident::new("__write_hookimpl_above_this_impl", at(ident.span()));
     quote_spanned! {span=>
@@ -84,6 +65,49 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
             /// Written by `#[hookimpl]`.
             #[doc(hidden)]
             fn #marker(&self);
+        }
+    }
+}
+
+/// A hook as the compiler sees it: it can't be called.
+fn compiled(hook: &Hook, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let (attrs, sig, bodies) = (&hook.attrs, &hook.sig, lints::of_bodies());
+    let (fn_token, name) = (&sig.fn_token, &sig.ident);
+    let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let place = at(name.span());
+    let uncallable = quote_spanned! {place=>
+        Self: ::core::marker::Sized + #private::CalledThroughItsHook
+    };
+    let uncallable = located(uncallable, place);
+    // From its first token to its last it is the user's own: so lints find it.
+    let body = quote_spanned!(span=> <Self as #private::CalledThroughItsHook>::never());
+    let mut body = Group::new(Delimiter::Brace, body);
+    body.set_span(hook.end);
+    let comma = syn::Token![,](hook.end);
+    quote_spanned! {span=>
+        #[cfg(not(doc))]
+        #[allow(clippy::missing_errors_doc, reason = "who calls a hook is who declares it")]
+        #(#attrs)*
+        #bodies
+        #fn_token #name #generics (#inputs) #output
+        where
+            #(#predicates,)*
+            #uncallable #comma
+        #body
+    }
+}
+
+/// A hook as the reader of the documentation sees it: as it was written.
+fn documented(hook: &Hook) -> TokenStream {
+    let (attrs, sig, called) = (&hook.attrs, &hook.sig, called(hook));
+    quote_spanned! {Span::mixed_site()=>
+        #[cfg(doc)]
+        #(#attrs)*
+        #called
+        #sig {
+            loop {}
         }
     }
 }
@@ -148,20 +172,6 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// A line for the reader of the documentation: how the hook is called.
-fn called(hook: &Hook) -> TokenStream {
-    let text = match &hook.options {
-        options if options.historic.is_some() => {
-            "A historic hook: each call is remembered for plugins that come later."
-        }
-        options if options.firstresult.is_some() => {
-            "Called by `call_first`: the first `Some` ends the call."
-        }
-        _ => "Called by `call_all`.",
-    };
-    quote_spanned!(Span::mixed_site()=> #[doc = ""] #[doc = #text])
-}
-
 /// The struct with a caller for each hook, which a `HookRelay` leads to.
 fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let (vis, ident) = (&spec.vis, &spec.item.ident);
@@ -169,13 +179,13 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let relay = type_name("CallersOf", ident);
     let name = ident.unraw().to_string();
     let field = |hook: &Hook| {
-        let (cfgs, docs) = (cfgs(&hook.attrs), docs(&hook.attrs));
+        let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
         let name = named(hook.name());
         let Names { marker, caller, .. } = Names::of(hook);
         let declaration = quote_spanned! {span=>
             #(#cfgs)*
-            #(#docs)*
-            #[allow(missing_docs, reason = "they are the hook's")]
+            #docs
+            #called
             #vis #name: #caller<__V>
         };
         (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
@@ -191,6 +201,7 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
         }
 
         impl #private::HookSpecs for dyn #ident {
+            #[doc(hidden)]
             type Hooks<__V: #private::ListSource> = #relay<__V>;
             const NAME: &'static ::core::primitive::str = #name;
 

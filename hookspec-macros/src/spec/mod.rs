@@ -1,5 +1,6 @@
 //! `#[hookspec]`: a trait becomes typed hooks.
 
+mod called;
 mod check;
 mod expand;
 mod hook;

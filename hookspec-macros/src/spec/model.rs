@@ -1,6 +1,6 @@
 //! What a spec means: its hooks, their arguments and results.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::visit_mut::VisitMut;
 use syn::{
@@ -9,6 +9,7 @@ use syn::{
 };
 
 use crate::args::Options;
+use crate::attrs::{allowed, cfgs};
 use crate::errors::Errors;
 use crate::paths::{Place, visibility};
 use crate::types::{NameElided, ungrouped};
@@ -31,6 +32,8 @@ pub(crate) struct Hook {
     pub(crate) sig: Signature,
     /// The body that it should not have.
     pub(crate) body: Option<syn::Block>,
+    /// Where it ends.
+    pub(crate) end: Span,
     pub(crate) params: Vec<Param>,
     pub(crate) result: HookResult,
     pub(crate) options: HookOptions,
@@ -138,6 +141,7 @@ fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
         attrs: method.attrs,
         result: lower_result(&method.sig.output),
         sig: method.sig,
+        end: method.semi_token.map_or(Span::mixed_site(), |semi| semi.span),
         body: method.default,
         params,
         options: hook_options,
@@ -228,6 +232,12 @@ fn named_type(ty: &Type, name: &str) -> Option<Vec<Type>> {
 impl Hook {
     pub(crate) fn name(&self) -> &Ident {
         &self.sig.ident
+    }
+
+    /// The attributes for copies of the method: those that say whether it is
+    /// there, and those that allow something in it.
+    pub(crate) fn copied_attrs(&self) -> Vec<Attribute> {
+        cfgs(&self.attrs).into_iter().chain(allowed(&self.attrs)).collect()
     }
 
     /// The lifetimes that the method declares.

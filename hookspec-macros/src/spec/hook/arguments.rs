@@ -42,7 +42,6 @@ impl Context<'_> {
         let puts: Vec<_> = lent.map(|param| self.put(param)).collect();
         let puts = (!puts.is_empty()).then(|| {
             quote_spanned! {span=>
-                #[allow(deprecated, reason = "the plugin was warned where it took the argument")]
                 impl #impl_generics #arguments #ty_generics #where_clause {
                     #(#puts)*
                 }
@@ -63,7 +62,6 @@ impl Context<'_> {
             quote_spanned!(span=> #at => #private::Probe(&self.#name).debug())
         });
         quote_spanned! {span=>
-            #[allow(deprecated, reason = "it is shown all the same")]
             impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
                 fn argument(
                     &self,

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 
 use super::arguments::passing;
 use super::{Context, Names};
-use crate::paths::{Place, docs, located, named, named_at};
+use crate::paths::{Place, located, named, named_at};
 
 impl Context<'_> {
     /// The caller's type and its traits, then its calls.
@@ -65,7 +65,6 @@ impl Context<'_> {
             Some(_) => format_ident!("call_first"),
             None => format_ident!("call_all"),
         };
-        let docs = docs(&hook.attrs);
         let generics = &hook.sig.generics;
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let params = self.written_params();
@@ -82,13 +81,8 @@ impl Context<'_> {
         let unused = (!self.unused_lifetimes().is_empty())
             .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
         quote_spanned! {span=>
-            #[allow(
-                deprecated, clippy::too_many_arguments, clippy::type_complexity,
-                clippy::borrowed_box, reason = "the signature is the spec's"
-            )]
             impl<__S: #private::Source> #caller<__S> {
-                #(#docs)*
-                #[allow(missing_docs, reason = "they are the hook's")]
+                /// Calls the hook.
                 #[inline]
                 pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
                     self.0.__run(#arguments { #(#values,)* #unused })

@@ -87,7 +87,6 @@ impl Context<'_> {
             located(quote_spanned!(self.span=> args.#name.__get()), Place::of(&param.written).first)
         });
         quote_spanned! {self.span=>
-            #[allow(deprecated, reason = "the closure takes all arguments")]
             |function, args| (*function)(#(#values),*)
         }
     }

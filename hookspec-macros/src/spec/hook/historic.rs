@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::arguments::passing;
 use super::{Context, Names};
-use crate::paths::{Place, docs, located, named, named_at};
+use crate::paths::{Place, located, named, named_at};
 use crate::spec::model::{Param, Value};
 
 impl Context<'_> {
@@ -14,7 +14,6 @@ impl Context<'_> {
     pub(super) fn historic(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
-        let docs = docs(&hook.attrs);
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let params: Vec<_> = self.written_params();
         let item = self.item();
@@ -26,7 +25,7 @@ impl Context<'_> {
             let body =
                 self.remembering(&quote_spanned!(span=> ::core::option::Option::Some(callback)));
             quote_spanned! {span=>
-                #(#docs)*
+                /// Calls the hook.
                 ///
                 /// The callback gets each result: those of the plugins of this
                 /// moment when all have run, those of later ones as they come.
@@ -41,12 +40,8 @@ impl Context<'_> {
             }
         });
         quote_spanned! {span=>
-            #[allow(
-                deprecated, clippy::too_many_arguments, clippy::type_complexity,
-                clippy::borrowed_box, reason = "the signature is the spec's"
-            )]
             impl<__S: #private::LiveSource> #caller<__S> {
-                #(#docs)*
+                /// Calls the hook.
                 ///
                 /// The call is remembered for plugins that come later.
                 pub fn call_historic #impl_generics(&self, #(#params),*) #where_clause {

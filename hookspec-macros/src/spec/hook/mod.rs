@@ -14,7 +14,8 @@ use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
 use super::model::{Hook, Spec};
-use crate::paths::{at, cfgs, doc_texts, location, type_name};
+use crate::attrs::doc_texts;
+use crate::paths::{at, location, type_name};
 use crate::text;
 
 /// The names of a hook's items.
@@ -38,9 +39,9 @@ impl Names {
 pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let context = Context { spec, hook, private, names: Names::of(hook), span: Span::mixed_site() };
     let items = [context.marker(), context.arguments(), context.functions(), context.caller()];
-    let cfgs = cfgs(&hook.attrs);
+    let attrs = hook.copied_attrs();
     let items = items.into_iter().flatten();
-    items.map(|item| quote_spanned!(context.span=> #(#cfgs)* #item)).collect()
+    items.map(|item| quote_spanned!(context.span=> #(#attrs)* #item)).collect()
 }
 
 struct Context<'a> {
@@ -113,9 +114,11 @@ impl Context<'_> {
         let (_, ty_generics, _) = generics.split_for_impl();
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         let functions = quote_spanned! {span=>
-            #private::hook_functions! {
-                #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
-            }
+            const _: () = {
+                #private::hook_functions! {
+                    #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
+                }
+            };
         };
         vec![functions]
     }
