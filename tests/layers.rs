@@ -9,8 +9,9 @@ const LAYERS: [&str; 10] = [
     "manager",
 ];
 
-/// Beside them stand the public API, and the list of what generated code may name.
-const OTHERS: [&str; 2] = ["lib.rs", "private.rs"];
+/// Beside them stand the public API, and the lists of what generated code and
+/// what the compiler's messages may name.
+const OTHERS: [&str; 3] = ["lib.rs", "private.rs", "asked.rs"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../pluggy-core/src")

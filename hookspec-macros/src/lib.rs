@@ -19,6 +19,7 @@ mod imp;
 mod link;
 mod lints;
 mod paths;
+mod read;
 mod spec;
 mod text;
 mod types;

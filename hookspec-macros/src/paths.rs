@@ -133,12 +133,20 @@ pub(crate) fn optional(hook: &Ident) -> Ident {
     format_ident!("__optional_{}", hook.unraw(), span = at(hook.span()))
 }
 
-/// The hidden module that lists all that generated code may name.
-pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
+/// A `use` of the hidden module that lists all that generated code may name,
+/// under a name for what is generated.
+///
+/// Each foreign path stands once in what is generated, so that a wrong one is
+/// one error. `crate = host` will do where the host hands the crate on.
+pub(crate) fn use_private(krate: Option<&Path>, name: &Ident) -> TokenStream {
     let span = Span::mixed_site();
     match krate {
-        Some(krate) => quote_spanned!(span=> #krate::__private),
-        None => quote_spanned!(span=> ::pluggy_core::__private),
+        Some(krate) => {
+            let place = at(Place::of(krate).last);
+            let private = quote_spanned!(place=> #krate::pluggy_core::__private);
+            quote_spanned!(span=> use #private as #name;)
+        }
+        None => quote_spanned!(span=> use ::pluggy_core::__private as #name;),
     }
 }
 

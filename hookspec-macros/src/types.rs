@@ -1,12 +1,13 @@
 //! Types as they are written: their groups and their lifetimes.
 
 use std::collections::BTreeSet;
+use std::slice;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{BoundLifetimes, GenericParam, Lifetime, Type, TypeImplTrait};
+use syn::{BoundLifetimes, GenericParam, Lifetime, LifetimeParam, Signature, Type, TypeImplTrait};
 
 use crate::paths::at;
 
@@ -163,4 +164,22 @@ pub(crate) fn impl_traits(ty: &Type) -> Vec<TypeImplTrait> {
     let mut find = Find::default();
     find.visit_type(ty);
     find.0
+}
+
+/// Declares a lifetime for a method that has it, and declares it not.
+pub(crate) fn declare(lifetime: &Lifetime, sig: &mut Signature) {
+    let is_named = names_any(sig.to_token_stream(), slice::from_ref(&lifetime.ident));
+    if is_named && !sig.generics.lifetimes().any(|declared| declared.lifetime == *lifetime) {
+        let param = GenericParam::Lifetime(LifetimeParam::new(lifetime.clone()));
+        sig.generics.params.insert(0, param);
+    }
+}
+
+/// Whether one of the names is among the tokens.
+pub(crate) fn names_any(tokens: TokenStream, names: &[Ident]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => names_any(group.stream(), names),
+        TokenTree::Ident(ident) => names.contains(&ident),
+        _ => false,
+    })
 }

@@ -97,6 +97,13 @@ mod sync;
 #[doc = include_str!("../guide/coming_from_pluggy.md")]
 pub mod coming_from_pluggy {}
 
+// For `crate = host`, where the host hands this crate on by its name.
+#[doc(hidden)]
+pub extern crate self as pluggy_core;
+
+#[cfg_attr(doc, doc(hidden))]
+pub mod asked;
+
 #[doc(hidden)]
 pub mod __private {
     pub use crate::private::*;

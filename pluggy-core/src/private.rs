@@ -21,6 +21,7 @@ pub use crate::hook::caller::HookCaller;
 pub use crate::hook::error::HookError;
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
+pub use crate::hook::reading::{IsOption, IsResult, ReadRight, Reading, no_option, no_result};
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, WithExtra};
@@ -29,7 +30,9 @@ pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
 pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
-pub use crate::{__hook_functions as hook_functions, __submit as submit};
+pub use crate::{
+    __hook_functions as hook_functions, __reading as reading, __shown as shown, __submit as submit,
+};
 #[cfg(feature = "link")]
 pub use hookspec_macros::link_plugins;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]

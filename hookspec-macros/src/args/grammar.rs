@@ -56,10 +56,13 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
 }
 
 fn option(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Opt> {
-    let Ok(path) = input.fork().call(Path::parse_mod_style) else {
+    let Ok(mut path) = input.fork().call(Path::parse_mod_style) else {
         return Ok(Opt::Nameless(up_to_comma(input)?));
     };
-    Path::parse_mod_style(input)?;
+    match complete(input)? {
+        Some(generic) => path = generic,
+        None => drop(Path::parse_mod_style(input)?),
+    }
     if input.peek(token::Paren) {
         return Ok(Opt::Named(path, Value::List(input.parse()?)));
     }

@@ -2,13 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{GenericParam, Receiver, ReceiverKind, ReturnType, Safety, Signature};
+use syn::{
+    GenericParam, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type,
+};
 
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::next::expected_next;
 use crate::errors::Errors;
 use crate::text;
-use crate::types::{Lifetimes, impl_traits};
+use crate::types::{Lifetimes, declare, impl_traits, ungrouped};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
@@ -17,7 +19,10 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
         errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
     }
     check_config(&mut block.options, errors);
-    check_generics(block, errors);
+    check_type(block, errors);
+    if !block.is_mistaken {
+        check_generics(block, errors);
+    }
     if let Some(token) = block.item.unsafety.take() {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
     }
@@ -56,13 +61,15 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
 }
 
 fn is_borrowed(config: &syn::Path) -> bool {
-    let ty: syn::Type = syn::parse_quote!(#config);
+    let ty: Type = syn::parse_quote!(#config);
     let Lifetimes { named, elided, .. } = Lifetimes::of(&ty);
     !named.is_empty() || !elided.is_empty()
 }
 
-fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
-    let lifetimes = Lifetimes::of(&block.item.self_ty);
+/// A plugin is of a type of its own crate, and owns what it has.
+fn check_type(block: &mut ImplBlock, errors: &mut Errors) {
+    let ty = ungrouped(&block.item.self_ty);
+    let lifetimes = Lifetimes::of(ty);
     let named = lifetimes.named.into_iter().map(ToTokens::into_token_stream);
     if let Some(borrowed) = lifetimes.elided.into_iter().chain(named).next() {
         errors.push(
@@ -70,9 +77,37 @@ fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
             "a plugin can't borrow, since it lives until it is unregistered: hold an owned value, \
              or an `Arc`",
         );
-        block.is_mistaken = true;
+    } else if is_foreign(ty) {
+        let message = format!(
+            "a plugin is of a type of its crate, and this is none: wrap it, `struct \
+             MyPlugin({});`, and implement the hooks for that",
+            text::of(ty)
+        );
+        errors.push(ty, message);
+    } else {
         return;
     }
+    block.is_mistaken = true;
+}
+
+/// Whether a type is none of the crate's, as far as its name tells.
+fn is_foreign(ty: &Type) -> bool {
+    const NAMES: &[&str] = &[
+        "String", "Vec", "Box", "Option", "Result", "bool", "char", "str", "f32", "f64", "u8",
+        "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    ];
+    const CRATES: &[&str] = &["std", "core", "alloc"];
+    let Type::Path(path) = ty else { return true };
+    match path.path.segments.first() {
+        Some(only) if path.path.segments.len() == 1 => NAMES.iter().any(|name| only.ident == name),
+        Some(first) => CRATES.iter().any(|name| first.ident == name),
+        None => false,
+    }
+}
+
+/// A lifetime of the `impl` is none of its type's, so it is a method's.
+fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
+    check_unused_lifetimes(block, errors);
     if let Some(param) = block.item.generics.params.first()
         && block.options.manual.is_none()
     {
@@ -82,6 +117,25 @@ fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
              and register it by hand",
         );
         block.options.manual = Some(syn::parse_quote!(manual));
+    }
+}
+
+/// They go to the methods that have them.
+fn check_unused_lifetimes(block: &mut ImplBlock, errors: &mut Errors) {
+    let params = std::mem::take(&mut block.item.generics.params);
+    for param in params {
+        let GenericParam::Lifetime(LifetimeParam { lifetime, .. }) = &param else {
+            block.item.generics.params.push(param);
+            continue;
+        };
+        let message = format!(
+            "a plugin can't borrow: remove `{lifetime}`, or give it to the method that needs it, \
+             `fn f<{lifetime}>(&self, …)`"
+        );
+        errors.push(lifetime, message);
+        for method in &mut block.methods {
+            declare(lifetime, &mut method.item.sig);
+        }
     }
 }
 

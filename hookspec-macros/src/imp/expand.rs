@@ -9,30 +9,32 @@
 //!                                        };
 //! ```
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Path, Stmt, Type};
+use syn::{Attribute, Path, Type};
 
 use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
 use crate::lints;
-use crate::paths::{Place, at, located, location, private};
+use crate::paths::{Place, at, located, location, use_private};
+use crate::read::{End, Method};
 use crate::text;
 
 /// The expansion of a block: two items with the levels of lints that the user
 /// set, or one where lints are expected, since one item meets an expectation.
 pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
+    if block.is_mistaken {
+        return TokenStream::new();
+    }
     let span = Span::mixed_site();
-    let private = private(block.options.krate.as_ref());
     let attrs = &block.item.attrs;
     let (cfgs, levels) = (cfgs(attrs), attrs.iter().filter(|attr| is_level(attr)));
     let attrs = quote_spanned!(span=> #(#cfgs)* #(#levels)*);
-    let methods = inherent_methods(block, &private);
-    let specs = block.specs.as_ref().filter(|_| !block.is_mistaken);
-    let Some(plugin) = specs.map(|specs| plugin(block, specs, &private)) else {
+    let methods = inherent_methods(block);
+    let Some(plugin) = block.specs.as_ref().map(|specs| plugin(block, specs)) else {
         return quote_spanned!(span=> #attrs #methods);
     };
     if block.item.attrs.iter().any(|attr| attr.path().is_ident("expect")) {
@@ -43,8 +45,9 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
 }
 
 /// What makes a plugin of the block's type.
-fn plugin(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream {
+fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let span = Span::mixed_site();
+    let Aliases { private, dyn_specs, uses } = Aliases::of(block.options.krate.as_ref(), specs);
     let item = &block.item;
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
@@ -52,13 +55,12 @@ fn plugin(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream
     let place = Place::of(specs).first;
     let docs = doc_texts(&item.attrs);
     let text = item.to_token_stream().to_string();
-    let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, private);
-    let dyn_specs = quote_spanned!(place=> dyn #specs);
+    let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, &private);
     let hooks = hooks(&dyn_specs);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
-    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, private));
+    let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, &private));
     let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
-    let submit = is_linked.then(|| submit(block, &dyn_specs, private));
+    let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
     let marker = Ident::new("__write_hookimpl_above_this_impl", place);
     let marker = quote_spanned!(place=> fn #marker(&self) {});
     // The head is the user's own, so that errors underline it.
@@ -66,6 +68,8 @@ fn plugin(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream
     let mark = quote_spanned!(span=> #head #impl_generics #specs for #ty #where_clause { #marker });
     let implements = located(quote_spanned!(span=> #private::Implements<#dyn_specs>), place);
     quote_spanned! {span=>
+        #uses
+
         #mark
 
         #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
@@ -81,9 +85,32 @@ fn plugin(block: &ImplBlock, specs: &Path, private: &TokenStream) -> TokenStream
     }
 }
 
+/// Names for foreign paths, inside what is generated.
+///
+/// Each stands once in it, so that a wrong one is one error: of a wrong trait,
+/// rustc says where it is implemented what it says here, and says that once.
+struct Aliases {
+    private: TokenStream,
+    dyn_specs: TokenStream,
+    /// What declares them.
+    uses: TokenStream,
+}
+
+impl Aliases {
+    fn of(krate: Option<&Path>, specs: &Path) -> Self {
+        let private = Ident::new("__pluggy", Span::mixed_site());
+        let place = Place::of(specs).first;
+        let dyn_specs = Ident::new("__Spec", place);
+        let use_private = use_private(krate, &private);
+        let uses = quote_spanned!(place=> #use_private type #dyn_specs = dyn #specs;);
+        let [private, dyn_specs] = [private, dyn_specs].map(Ident::into_token_stream);
+        Aliases { private, dyn_specs, uses }
+    }
+}
+
 /// The methods as methods of the type's own, so that they can be called and
 /// take only some of the arguments.
-fn inherent_methods(block: &ImplBlock, private: &TokenStream) -> TokenStream {
+fn inherent_methods(block: &ImplBlock) -> TokenStream {
     let item = &block.item;
     let attrs = item.attrs.iter().filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg"));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
@@ -92,7 +119,8 @@ fn inherent_methods(block: &ImplBlock, private: &TokenStream) -> TokenStream {
     let methods = block.methods.iter().map(|method| {
         let mut item = method.item.clone();
         if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
-            expect(&mut item.block, hookimpl, specs, &Callee::Method, private);
+            let aliases = Aliases::of(block.options.krate.as_ref(), specs);
+            expect(&mut item, hookimpl, &Callee::Method, &aliases);
         }
         // What the user set for all signatures holds for one that says nothing.
         let signatures = item.attrs.iter().any(is_level).then(lints::of_signatures);
@@ -114,21 +142,19 @@ fn attributes(tokens: impl Iterator<Item = TokenStream>) -> Vec<Attribute> {
 
 /// Where the user expects the hook to be deprecated, its use stands in the
 /// function too, which has the expectation; it never runs there.
-fn expect(
-    body: &mut syn::Block,
-    hookimpl: &HookImpl,
-    specs: &Path,
-    callee: &Callee,
-    private: &TokenStream,
-) {
+fn expect(function: &mut Method, hookimpl: &HookImpl, callee: &Callee, aliases: &Aliases) {
+    let End::Body(body) = &mut function.end else { return };
     if !expects(&hookimpl.attrs, "deprecated") {
         return;
     }
     let span = Span::mixed_site();
-    let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
-    let (hooks, bound) = (hooks(&dyn_specs), bound(hookimpl, callee, &dyn_specs, private));
-    let used = quote_spanned!(span=> let _ = || { #hooks #bound });
-    body.stmts.insert(0, Stmt::Expr(Expr::Verbatim(used), Some(syn::Token![;](span))));
+    let Aliases { private, dyn_specs, uses } = aliases;
+    let (hooks, bound) = (hooks(dyn_specs), bound(hookimpl, callee, dyn_specs, private));
+    let written = body.stream();
+    let stream = quote_spanned!(span=> let _ = || { #uses #hooks #bound }; #written);
+    let place = body.span();
+    *body = Group::new(body.delimiter(), stream);
+    body.set_span(place);
 }
 
 /// Hands the block to the linker.
@@ -212,7 +238,6 @@ fn outside(tokens: TokenStream, ty: &Type) -> TokenStream {
 /// The expansion of a function.
 pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let span = Span::mixed_site();
-    let private = private(function.options.krate.as_ref());
     let mut item = function.item.clone();
     let (cfgs, levels) = (cfgs(&item.attrs), levels(&item.attrs));
     let names = lints::of_names(&item.sig);
@@ -220,8 +245,9 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else {
         return item.into_token_stream();
     };
-    expect(&mut item.block, hookimpl, specs, &Callee::Function, &private);
-    let dyn_specs = quote_spanned!(Place::of(specs).first=> dyn #specs);
+    let aliases = Aliases::of(function.options.krate.as_ref(), specs);
+    expect(&mut item, hookimpl, &Callee::Function, &aliases);
+    let Aliases { private, dyn_specs, uses } = aliases;
     let hooks = hooks(&dyn_specs);
     let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);
     let text = function.item.to_token_stream().to_string();
@@ -233,6 +259,8 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
         #(#levels)*
         #[allow(clippy::result_large_err, reason = "the signature is the spec's")]
         const _: () = {
+            #uses
+
             const FUNCTIONS: &'static [#private::Function] = {
                 #hooks
                 &[#glue]

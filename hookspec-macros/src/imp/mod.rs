@@ -8,37 +8,35 @@ mod next;
 mod specs;
 
 use proc_macro2::{Span, TokenStream};
-use syn::Item;
 
 use crate::args::Options;
 use crate::errors::Errors;
+use crate::read::{self, Read};
 use crate::spec::hookspec;
 
 /// The attribute: parse, lower, check, expand.
 pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let read = |errors: &mut Errors| Options::parse("hookimpl", options.clone(), errors);
-    let mut tokens = match syn::parse2(item.clone()) {
-        Ok(Item::Impl(block)) => {
-            let options = read(&mut errors);
-            let mut block = model::lower_block(options, block, &mut errors);
+    let mut tokens = match read::item(&item) {
+        Read::Impl(block, members) => {
+            let options = Options::parse("hookimpl", options, &mut errors);
+            let mut block = model::lower_block(options, *block, members, &mut errors);
             check::check_block(&mut block, &mut errors);
             expand::expand_block(&block)
         }
-        Ok(Item::Fn(function)) => {
-            let options = read(&mut errors);
-            let mut function = model::lower_function(options, function, &mut errors);
+        Read::Function(function) => {
+            let options = Options::parse("hookimpl", options, &mut errors);
+            let mut function = model::lower_function(options, *function, &mut errors);
             check::check_function(&mut function, &mut errors);
             expand::expand_function(&function)
         }
-        Ok(Item::Trait(_)) => {
-            errors.add(syn::Error::new(
-                Span::call_site(),
-                "a trait with hooks is marked by the other attribute: write `#[hookspec]`",
-            ));
+        Read::Trait(..) => {
+            let message =
+                "a trait with hooks is marked by the other attribute: write `#[hookspec]`";
+            errors.add(syn::Error::new(Span::call_site(), message));
             hookspec(options, item)
         }
-        Ok(_) => {
+        Read::Other => {
             let head: TokenStream = item.clone().into_iter().take(1).collect();
             errors.push(
                 head,
@@ -47,10 +45,7 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
             );
             item
         }
-        Err(error) => {
-            errors.add(error);
-            item
-        }
+        Read::Nothing => item,
     };
     tokens.extend(errors.into_tokens());
     tokens

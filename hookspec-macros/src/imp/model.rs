@@ -2,15 +2,14 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{
-    Attribute, FnArg, ImplItem, ImplItemFn, ItemFn, ItemImpl, LitStr, Pat, Path, Signature, Type,
-};
+use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, Visibility};
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
 use crate::args::{Given, Options};
 use crate::errors::Errors;
 use crate::paths::in_any_edition;
+use crate::read::{self, End, Member, Other};
 use crate::text;
 use crate::types::ungrouped;
 
@@ -28,14 +27,14 @@ pub(crate) struct ImplBlock {
 
 /// One of its methods.
 pub(crate) struct Method {
-    pub(crate) item: ImplItemFn,
+    pub(crate) item: read::Method,
     /// What it is to the hook; none was a mistake.
     pub(crate) hookimpl: Option<HookImpl>,
 }
 
 /// A function marked `#[hookimpl(Spec)]`.
 pub(crate) struct ImplFn {
-    pub(crate) item: ItemFn,
+    pub(crate) item: read::Method,
     pub(crate) specs: Option<Path>,
     pub(crate) options: PluginOptions,
     pub(crate) hookimpl: Option<HookImpl>,
@@ -102,35 +101,61 @@ pub(super) const BLOCK_ALONE: &[&str] = &["new", "config", "manual"];
 /// Reads a block.
 pub(crate) fn lower_block(
     mut options: Options,
-    mut item: ItemImpl,
+    item: ItemImpl,
+    members: Vec<Member>,
     errors: &mut Errors,
 ) -> ImplBlock {
     let plugin_options = plugin_options(&mut options, errors);
     let specs = block_specs(&item, &mut options, errors);
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
     let mut methods = Vec::new();
-    for member in std::mem::take(&mut item.items) {
+    for member in members {
         match member {
-            ImplItem::Fn(method) => methods.push(lower_method(method, errors)),
-            other => errors.push(other, "a plugin's `impl` has methods alone: each is a hookimpl"),
+            Member::Method(method) => methods.push(lower_method(*method, errors)),
+            Member::Other(Other::Macro, tokens) => errors.push(
+                tokens,
+                "what a macro stands for is not seen here: write the methods out, or let the \
+                 macro write the whole `impl`",
+            ),
+            Member::Other(_, tokens) => errors.push(
+                tokens,
+                format_args!(
+                    "a plugin's `impl` has methods alone, each of them a hookimpl: put this into \
+                     `impl {}`",
+                    text::of(&item.self_ty)
+                ),
+            ),
+            Member::Unread => {}
         }
     }
     ImplBlock { item, specs, methods, options: plugin_options, is_mistaken: false }
 }
 
-fn lower_method(mut item: ImplItemFn, errors: &mut Errors) -> Method {
+fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
+    if let End::Semicolon(semicolon) = &item.end {
+        errors.push(semicolon, "a hookimpl has a body: write `{ … }` for the `;`");
+    }
+    if !matches!(item.vis, Visibility::Inherited) {
+        let written = text::of(&item.vis);
+        let message = format!("a hookimpl is as visible as its hook: remove `{written}`");
+        errors.push(&item.vis, message);
+    }
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a method", METHOD_OPTIONS, errors);
-    let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
+    // Somebody still types at it.
+    let hookimpl = match item.end {
+        End::Missing => None,
+        _ => lower_signature(&item.attrs, &item.sig, marks, specname, errors),
+    };
     Method { item, hookimpl }
 }
 
 /// Reads a function.
 pub(crate) fn lower_function(
     mut options: Options,
-    mut item: ItemFn,
+    mut item: read::Method,
     errors: &mut Errors,
 ) -> ImplFn {
     if let Some(receiver) = item.sig.receiver() {

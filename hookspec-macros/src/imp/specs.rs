@@ -34,7 +34,7 @@ pub(super) fn block_specs(
         let message = format!("the `impl` names its spec: remove `{}`", text::of(&path));
         errors.push(path, message);
     }
-    Some(specs.clone())
+    Some(plain(specs.clone(), errors))
 }
 
 /// The spec of a function, which its attribute names first.
@@ -58,7 +58,7 @@ pub(super) fn function_specs(
             let message = format!("the spec goes first: `#[hookimpl({}, …)]`", text::of(&path));
             errors.push(&path, message);
         }
-        return Some(path);
+        return Some(plain(path, errors));
     }
     if let Some((written, path)) = options.dressed_path(&known) {
         let message = format!("the spec stands alone: write `#[hookimpl({})]`", text::of(&path));
@@ -70,6 +70,18 @@ pub(super) fn function_specs(
         "`#[hookimpl]` on a function needs its spec: write `#[hookimpl(Hooks)]`, the spec first",
     );
     None
+}
+
+/// A spec's path, without the parameters that no spec has.
+fn plain(mut specs: Path, errors: &mut Errors) -> Path {
+    if let Some(last) = specs.segments.last_mut()
+        && !last.arguments.is_none()
+    {
+        let arguments = std::mem::take(&mut last.arguments);
+        let message = format!("a spec has no parameters: remove `{}`", text::of(&arguments));
+        errors.push(arguments, message);
+    }
+    specs
 }
 
 /// `Hooks` of `Hooks::knock`.

@@ -12,7 +12,7 @@
 //! ```
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::called::called;
@@ -20,12 +20,14 @@ use super::hook::{self, Names};
 use super::model::{Hook, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs};
 use crate::lints;
-use crate::paths::{at, located, named, optional, private, type_name};
+use crate::paths::{at, located, named, optional, type_name, use_private};
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let span = Span::mixed_site();
-    let private = private(spec.krate.as_ref());
+    let private = format_ident!("__pluggy_of_{}", spec.item.ident.unraw(), span = span);
+    let use_private = use_private(spec.krate.as_ref(), &private);
+    let private = private.into_token_stream();
     let emitted_trait = emitted_trait(spec, &private);
     let anchors = anchors(spec, &private);
     let relay = relay(spec, &private);
@@ -33,6 +35,8 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let attrs = &spec.item.attrs;
     let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies());
     quote_spanned! {span=>
+        #(#cfgs)*
+        #use_private
         #emitted_trait
         #(#cfgs)*
         #copies
@@ -207,7 +211,7 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
 
             fn hooks<__V: #private::ListSource>(
                 callers: &mut #private::Callers<'_, __V>,
-            ) -> Self::Hooks<__V> {
+            ) -> #relay<__V> {
                 #relay { #(#values,)* __view: ::core::marker::PhantomData }
             }
         }

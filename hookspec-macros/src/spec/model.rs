@@ -1,17 +1,19 @@
 //! What a spec means: its hooks, their arguments and results.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Group, Ident, Span};
 use quote::format_ident;
 use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, FnArg, GenericArgument, GenericParam, ItemTrait, Lifetime, Pat, Path, PathArguments,
-    ReturnType, Signature, TraitItem, Type, Visibility,
+    ReturnType, Signature, Type, Visibility,
 };
 
 use crate::args::Options;
 use crate::attrs::{allowed, cfgs};
 use crate::errors::Errors;
 use crate::paths::{Place, visibility};
+use crate::read::{End, Member, Method, Other};
+use crate::text;
 use crate::types::{NameElided, ungrouped};
 
 /// A trait marked `#[hookspec]`.
@@ -21,6 +23,10 @@ pub(crate) struct Spec {
     /// The trait's, for generated items.
     pub(crate) vis: Visibility,
     pub(crate) hooks: Vec<Hook>,
+    /// Whether nothing at all stands in it.
+    pub(crate) is_empty: bool,
+    /// Whether it has associated types, which have been reported.
+    pub(crate) has_types: bool,
     pub(crate) krate: Option<Path>,
 }
 
@@ -31,7 +37,7 @@ pub(crate) struct Hook {
     /// As the host wrote it, without the arguments' attributes.
     pub(crate) sig: Signature,
     /// The body that it should not have.
-    pub(crate) body: Option<syn::Block>,
+    pub(crate) body: Option<Group>,
     /// Where it ends.
     pub(crate) end: Span,
     pub(crate) params: Vec<Param>,
@@ -96,6 +102,8 @@ pub(crate) struct HookResult {
     pub(crate) ty: Option<Type>,
     pub(crate) is_fallible: bool,
     pub(crate) value: Value,
+    /// Whether it is another than the hook needs, which has been reported.
+    pub(crate) is_mistaken: bool,
 }
 
 /// What an implementation gives on success.
@@ -113,20 +121,45 @@ const HOOK_OPTIONS: &[&str] = &["firstresult", "historic"];
 const PARAM_OPTIONS: &[&str] = &["skip"];
 
 /// Reads a trait; what can't be a hook is reported and left out.
-pub(crate) fn lower(mut options: Options, mut item: ItemTrait, errors: &mut Errors) -> Spec {
+pub(crate) fn lower(
+    mut options: Options,
+    item: ItemTrait,
+    members: Vec<Member>,
+    errors: &mut Errors,
+) -> Spec {
     let krate = options.path("crate", "the crate", errors).value();
     options.finish("a trait", TRAIT_OPTIONS, errors);
     let mut hooks = Vec::new();
-    for member in std::mem::take(&mut item.items) {
+    let is_empty = members.is_empty();
+    let is_type = |member: &Member| matches!(member, Member::Other(Other::Type, _));
+    let has_types = members.iter().any(is_type);
+    for member in members {
         match member {
-            TraitItem::Fn(method) => hooks.push(lower_hook(method, errors)),
-            other => errors.push(other, "a spec has methods alone: each is a hook"),
+            Member::Method(method) => hooks.push(lower_hook(*method, errors)),
+            Member::Other(kind, tokens) => errors.push(tokens, no_hook(kind)),
+            Member::Unread => {}
         }
     }
-    Spec { vis: visibility(&item.vis), item, hooks, krate }
+    Spec { vis: visibility(&item.vis), item, hooks, is_empty, has_types, krate }
 }
 
-fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
+fn no_hook(kind: Other) -> &'static str {
+    match kind {
+        Other::Type => {
+            "a spec has no associated types: plugins of all types are called alike; name a type, \
+             or `Box<dyn …>`"
+        }
+        Other::Macro => "what a macro stands for is not seen here: write the hooks out",
+        Other::Constant => "a spec has methods alone: each is a hook",
+    }
+}
+
+fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
+    if !matches!(method.vis, Visibility::Inherited) {
+        let written = text::of(&method.vis);
+        let message = format!("a hook is as visible as its trait: remove `{written}`");
+        errors.push(&method.vis, message);
+    }
     let mut options = Options::take("hookspec", HOOK_OPTIONS, &mut method.attrs, errors);
     let hook_options = HookOptions {
         firstresult: options.flag("firstresult", errors),
@@ -141,8 +174,14 @@ fn lower_hook(mut method: syn::TraitItemFn, errors: &mut Errors) -> Hook {
         attrs: method.attrs,
         result: lower_result(&method.sig.output),
         sig: method.sig,
-        end: method.semi_token.map_or(Span::mixed_site(), |semi| semi.span),
-        body: method.default,
+        end: match &method.end {
+            End::Semicolon(semicolon) => semicolon.span,
+            End::Body(_) | End::Missing => Span::mixed_site(),
+        },
+        body: match method.end {
+            End::Body(body) => Some(body),
+            End::Semicolon(_) | End::Missing => None,
+        },
         params,
         options: hook_options,
         is_mistaken: false,
@@ -196,7 +235,7 @@ fn param_name(pat: &mut Pat, errors: &mut Errors) -> Ident {
 /// Reads a return type.
 pub(crate) fn lower_result(output: &ReturnType) -> HookResult {
     let ReturnType::Type(_, ty) = output else {
-        return HookResult { ty: None, is_fallible: false, value: Value::Unit };
+        return HookResult { ty: None, is_fallible: false, value: Value::Unit, is_mistaken: false };
     };
     let ty = ungrouped(ty);
     let (is_fallible, success) = match named_type(ty, "Result") {
@@ -211,7 +250,7 @@ pub(crate) fn lower_result(output: &ReturnType) -> HookResult {
             _ => Value::Plain(success),
         },
     };
-    HookResult { ty: Some(ty.clone()), is_fallible, value }
+    HookResult { ty: Some(ty.clone()), is_fallible, value, is_mistaken: false }
 }
 
 /// The type arguments, when the last name of the type's path is `name`.

@@ -11,6 +11,7 @@ pub(crate) mod hop;
 #[allow(unsafe_code, reason = "what says that a list is its hook's")]
 pub(crate) mod list;
 mod order;
+pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;
 #[allow(unsafe_code, reason = "each source says why it shows its own hook's")]

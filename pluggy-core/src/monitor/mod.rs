@@ -381,3 +381,14 @@ pub trait Unshown<'a> {
 }
 
 impl<'a, T> Unshown<'a> for Probe<'a, T> {}
+
+/// What a reference leads to, as text, where it can be shown.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown {
+    ($value:expr) => {{
+        #[allow(unused_imports, reason = "what is `Debug` does not need it")]
+        use $crate::__private::Unshown as _;
+        $crate::__private::Probe($value).debug()
+    }};
+}

@@ -59,7 +59,7 @@ impl Context<'_> {
         let shown = hook.params.iter().enumerate().filter(|(_, param)| !param.is_skipped);
         let shown = shown.map(|(at, param)| {
             let name = named(&param.name);
-            quote_spanned!(span=> #at => #private::Probe(&self.#name).debug())
+            quote_spanned!(span=> #at => #private::shown!(&self.#name))
         });
         quote_spanned! {span=>
             impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
@@ -67,7 +67,6 @@ impl Context<'_> {
                     &self,
                     at: ::core::primitive::usize,
                 ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
-                    use #private::Unshown as _;
                     match at {
                         #(#shown,)*
                         _ => ::core::option::Option::None,

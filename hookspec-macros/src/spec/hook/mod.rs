@@ -38,7 +38,13 @@ impl Names {
 /// All items of one hook.
 pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let context = Context { spec, hook, private, names: Names::of(hook), span: Span::mixed_site() };
-    let items = [context.marker(), context.arguments(), context.functions(), context.caller()];
+    let items = [
+        context.marker(),
+        context.arguments(),
+        context.functions(),
+        context.caller(),
+        context.reading(),
+    ];
     let attrs = hook.copied_attrs();
     let items = items.into_iter().flatten();
     items.map(|item| quote_spanned!(context.span=> #(#attrs)* #item)).collect()

@@ -1,10 +1,14 @@
 //! What comes of a call of a hook, as types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::Type;
+use syn::visit_mut::VisitMut;
 
 use super::Context;
+use crate::paths::{Place, located};
 use crate::spec::model::Value;
+use crate::types::{MakeStatic, ungrouped};
 
 impl Context<'_> {
     /// The type that says how results are collected.
@@ -48,6 +52,36 @@ impl Context<'_> {
         self.in_result(item)
     }
 
+    /// Asks that what was read as a plain type is no `Result` and no `Option`
+    /// by another name.
+    pub(super) fn reading(&self) -> Vec<TokenStream> {
+        let Context { hook, private, span, .. } = *self;
+        let Value::Plain(ty) = &hook.result.value else { return Vec::new() };
+        if hook.result.is_mistaken || !may_be_an_alias(ty) {
+            return Vec::new();
+        }
+        let place = Place::of(ty).first;
+        let mut ty = ty.clone();
+        MakeStatic(&hook.declared_lifetimes().into_iter().collect()).visit_type_mut(&mut ty);
+        let ask = |asks: &str, is: &str, constant: &str| {
+            let [asks, is, constant] =
+                [asks, is, constant].map(|name| Ident::new(name, Span::mixed_site()));
+            let asked = quote_spanned! {span=>
+                #private::#asks::<#private::#is<{ #private::reading!(#ty, #constant) }>>();
+            };
+            located(asked, place)
+        };
+        let result = (!hook.result.is_fallible).then(|| ask("no_result", "IsResult", "IS_RESULT"));
+        let option = ask("no_option", "IsOption", "IS_OPTION");
+        let reading = quote_spanned! {span=>
+            const _: () = {
+                #result
+                #option
+            };
+        };
+        vec![reading]
+    }
+
     fn in_result(&self, success: TokenStream) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         match &hook.result.ty {
@@ -60,4 +94,15 @@ impl Context<'_> {
             _ => success,
         }
     }
+}
+
+/// Whether a type's name tells not what it is.
+fn may_be_an_alias(ty: &Type) -> bool {
+    const PLAIN: &[&str] = &[
+        "String", "Vec", "Box", "Arc", "PathBuf", "bool", "char", "str", "f32", "f64", "u8", "u16",
+        "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    ];
+    let Type::Path(path) = ungrouped(ty) else { return false };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| !PLAIN.contains(&&*last.ident.to_string()))
 }

@@ -1,53 +1,86 @@
 //! What a spec must not say; rustc finds the rest, and says it better.
 
+mod head;
+
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type};
 
-use super::model::{Hook, Param, Passing, Spec, Value};
+use self::head::{check_trait, check_trait_generics};
 use crate::errors::Errors;
-use crate::types::{Lifetimes, MakeStatic, impl_traits};
+use crate::spec::model::{Hook, Param, Passing, Spec, Value};
+use crate::types::{Lifetimes, MakeStatic, impl_traits, names_any};
 
 /// Judges a spec. A mistake is mended where that can be, so that what relies
 /// on the hook is not reported too; else the hook is left out.
 pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
     check_trait(spec, errors);
+    let removed = check_trait_generics(spec, errors);
+    let has_types = spec.has_types;
     spec.hooks.retain_mut(|hook| {
+        if names_any(hook.sig.to_token_stream(), &removed) {
+            return false;
+        }
         check_form(hook, errors);
         let is_generic = check_generics(hook, errors);
+        let is_of_self = check_self(hook, has_types, errors);
         check_options(hook, errors);
         check_arguments(hook, errors);
         check_result(hook, errors);
-        !is_generic
+        !is_generic && !is_of_self
     });
 }
 
-fn check_trait(spec: &mut Spec, errors: &mut Errors) {
-    let item = &mut spec.item;
-    if !item.generics.params.is_empty() || item.generics.where_clause.is_some() {
-        errors.push(
-            &item.generics,
-            "a spec can't be generic: there is one list of plugins for each hook; write a trait \
-             for each type",
-        );
-        item.generics = syn::Generics::default();
+/// Answers whether the hook speaks of `Self`, which can't be mended.
+fn check_self(hook: &Hook, has_types: bool, errors: &mut Errors) -> bool {
+    let types = hook.params.iter().map(|param| &param.written).chain(&hook.result.ty);
+    let found = types.filter_map(|ty| own_type(ty.to_token_stream()));
+    let found: Vec<_> = found.collect();
+    for (token, is_associated) in &found {
+        let message = if *is_associated {
+            if has_types {
+                continue;
+            }
+            "a hook is called on plugins of all types, and this is of one: write the type, or \
+             `Box<dyn …>`"
+        } else {
+            "a hook is called on plugins of all types, and `Self` is one of them: write the type \
+             that is meant"
+        };
+        errors.push(token, message);
     }
-    if let Some(token) = item.unsafety.take() {
-        errors.push(token, "a spec can't be unsafe: remove `unsafe`");
+    !found.is_empty()
+}
+
+/// The `Self` among the tokens, and whether something of it is meant.
+fn own_type(tokens: TokenStream) -> Option<(Ident, bool)> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                if let Some(found) = own_type(group.stream()) {
+                    return Some(found);
+                }
+            }
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let is_path = |next: &TokenTree| matches!(next, TokenTree::Punct(punct) if punct.as_char() == ':');
+                return Some((ident, tokens.peek().is_some_and(is_path)));
+            }
+            _ => {}
+        }
     }
-    if spec.hooks.is_empty() {
-        errors.push(&item.ident, "a spec needs a hook: add a method that takes `&self`");
-    }
+    None
 }
 
 fn check_form(hook: &mut Hook, errors: &mut Errors) {
     check_receiver(hook, errors);
     if let Some(body) = hook.body.take() {
         let message = "a hook has no body, since nobody would run it: end the declaration with `;`";
-        errors.add(syn::Error::new(body.brace_token.span.open(), message));
+        errors.add(syn::Error::new(body.span_open(), message));
     }
     let sig = &mut hook.sig;
     if let Some(token) = sig.asyncness.take() {
@@ -126,10 +159,12 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
             None => errors.push(firstresult, message),
         }
         options.firstresult = None;
+        hook.result.is_mistaken = true;
     }
 }
 
 fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
+    check_names(hook, errors);
     for param in &hook.params {
         for attr in &param.refused {
             let message = if attr.path().is_ident("cfg") {
@@ -142,6 +177,29 @@ fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
         }
         if hook.options.historic.is_some() {
             hook.is_mistaken |= !check_remembered(param, errors);
+        }
+    }
+}
+
+/// An argument is asked for by its name, so each has its own.
+fn check_names(hook: &mut Hook, errors: &mut Errors) {
+    let inputs = hook.sig.inputs.iter_mut().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&mut typed.pat),
+        FnArg::Receiver(_) => None,
+    });
+    let mut seen = BTreeSet::new();
+    for (param, pat) in hook.params.iter_mut().zip(inputs) {
+        let name = &param.name;
+        if !seen.insert(name.unraw()) {
+            let message = format!(
+                "there is an argument `{name}` already, and plugins ask for it \
+                                   by its name: give this one another"
+            );
+            errors.push(name, message);
+            param.name = format_ident!("{}_{}", name.unraw(), seen.len(), span = name.span());
+            let name = &param.name;
+            *pat = syn::parse_quote!(#name);
+            seen.insert(param.name.clone());
         }
     }
 }
@@ -220,5 +278,5 @@ fn check_result(hook: &mut Hook, errors: &mut Errors) {
 fn mend_result(hook: &mut Hook, wrong: &BTreeSet<syn::Lifetime>) {
     let mut mend = MakeStatic(wrong);
     mend.visit_return_type_mut(&mut hook.sig.output);
-    hook.result = super::model::lower_result(&hook.sig.output);
+    hook.result = crate::spec::model::lower_result(&hook.sig.output);
 }

@@ -1,0 +1,214 @@
+//! Items as they are while somebody types.
+//!
+//! rustc hands on an item that it could not read to its end, and has said what
+//! is wrong. What can be read is read here, and no second error is made of the
+//! rest: so the others keep their types, and an editor completes.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{
+    Attribute, FnArg, ImplItem, Item, ItemImpl, ItemTrait, Signature, Token, TraitItem, Visibility,
+};
+
+/// What an attribute stands on.
+pub(crate) enum Read {
+    Trait(Box<ItemTrait>, Vec<Member>),
+    Impl(Box<ItemImpl>, Vec<Member>),
+    Function(Box<Method>),
+    /// Any other item.
+    Other,
+    /// No item that can be read.
+    Nothing,
+}
+
+/// What stands in a trait or an `impl`.
+pub(crate) enum Member {
+    Method(Box<Method>),
+    Other(Other, TokenStream),
+    /// What can't be read, of which rustc has said so.
+    Unread,
+}
+
+/// What a spec and a plugin have none of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Other {
+    Type,
+    Macro,
+    Constant,
+}
+
+/// A method or a function, whose body nobody reads.
+#[derive(Clone)]
+pub(crate) struct Method {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    pub(crate) end: End,
+}
+
+/// What follows a signature.
+#[derive(Clone)]
+pub(crate) enum End {
+    Semicolon(Token![;]),
+    Body(Group),
+    Missing,
+}
+
+/// Reads an item.
+pub(crate) fn item(tokens: &TokenStream) -> Read {
+    let (head, body) = without_body(tokens);
+    match syn::parse2(head) {
+        Ok(Item::Trait(mut item)) => {
+            let members = members(body, &mut item.attrs);
+            Read::Trait(Box::new(item), members)
+        }
+        Ok(Item::Impl(mut item)) => {
+            let members = members(body, &mut item.attrs);
+            Read::Impl(Box::new(item), members)
+        }
+        item => match syn::parse2::<Method>(tokens.clone()) {
+            Ok(method) => Read::Function(Box::new(method)),
+            Err(_) if item.is_ok() => Read::Other,
+            Err(_) => Read::Nothing,
+        },
+    }
+}
+
+/// The tokens with nothing in the braces at their end, and what was there.
+fn without_body(tokens: &TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let Some(TokenTree::Group(group)) = tokens.last_mut() else {
+        return (tokens.into_iter().collect(), TokenStream::new());
+    };
+    let body = group.stream();
+    let mut empty = Group::new(group.delimiter(), TokenStream::new());
+    empty.set_span(group.span());
+    *group = empty;
+    (tokens.into_iter().collect(), body)
+}
+
+fn members(body: TokenStream, attrs: &mut Vec<Attribute>) -> Vec<Member> {
+    let read = |input: ParseStream<'_>| {
+        attrs.extend(Attribute::parse_inner(input)?);
+        let mut members = Vec::new();
+        while !input.is_empty() {
+            match input.fork().parse::<Member>() {
+                Ok(_) => members.push(input.parse()?),
+                Err(_) => {
+                    skip(input)?;
+                    members.push(Member::Unread);
+                }
+            }
+        }
+        Ok(members)
+    };
+    read.parse2(body).unwrap_or_default()
+}
+
+/// Leaves out what can't be read: up to its end, or to the next method.
+fn skip(input: ParseStream<'_>) -> syn::Result<()> {
+    loop {
+        let token: TokenTree = input.parse()?;
+        let ends = match &token {
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(punct) => punct.as_char() == ';',
+            _ => false,
+        };
+        let begins = input.peek(Token![fn]) || input.peek(Token![#]) || input.peek(Token![pub]);
+        if ends || begins || input.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+impl Parse for Member {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.fork().parse::<Method>().is_ok() {
+            return input.parse().map(|method| Member::Method(Box::new(method)));
+        }
+        if let Ok(member) = input.fork().parse::<TraitItem>() {
+            let kind = match &member {
+                TraitItem::Type(_) => Other::Type,
+                TraitItem::Macro(_) => Other::Macro,
+                _ => Other::Constant,
+            };
+            input.parse::<TraitItem>()?;
+            return Ok(Member::Other(kind, member.into_token_stream()));
+        }
+        // With a visibility, say.
+        Ok(Member::Other(Other::Constant, input.parse::<ImplItem>()?.into_token_stream()))
+    }
+}
+
+impl Parse for Method {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let sig = signature(input)?;
+        let end = if input.peek(Token![;]) {
+            End::Semicolon(input.parse()?)
+        } else if input.peek(syn::token::Brace) {
+            End::Body(input.parse()?)
+        } else {
+            End::Missing
+        };
+        Ok(Method { attrs, vis, sig, end })
+    }
+}
+
+/// A signature, without the arguments that can't be read.
+fn signature(input: ParseStream<'_>) -> syn::Result<Signature> {
+    if input.fork().parse::<Signature>().is_ok() {
+        return input.parse();
+    }
+    let mut tokens = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![;]) && !input.peek(syn::token::Brace) {
+        let is_list = input.peek(syn::token::Paren) && !has_list(&tokens);
+        let mut token: TokenTree = input.parse()?;
+        if let TokenTree::Group(group) = &mut token
+            && is_list
+        {
+            let mut readable = Group::new(group.delimiter(), arguments.parse2(group.stream())?);
+            readable.set_span(group.span());
+            *group = readable;
+        }
+        tokens.extend([token]);
+        if is_list && let Ok(sig) = syn::parse2(quote!(#tokens)) {
+            let output = input.parse()?;
+            return Ok(Signature { output, ..sig });
+        }
+    }
+    syn::parse2(tokens)
+}
+
+fn has_list(tokens: &TokenStream) -> bool {
+    let is_list = |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
+    tokens.clone().into_iter().any(is_list)
+}
+
+fn arguments(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut arguments = TokenStream::new();
+    while !input.is_empty() {
+        let ahead = input.fork();
+        if ahead.parse::<FnArg>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
+            let argument: FnArg = input.parse()?;
+            arguments.extend(quote!(#argument,));
+        }
+        while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            input.parse::<TokenTree>()?;
+        }
+    }
+    Ok(arguments)
+}
+
+impl ToTokens for Method {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Method { attrs, vis, sig, end } = self;
+        tokens.extend(quote!(#(#attrs)* #vis #sig));
+        match end {
+            End::Semicolon(_) | End::Missing => tokens.extend(quote!({ loop {} })),
+            End::Body(body) => body.to_tokens(tokens),
+        }
+    }
+}

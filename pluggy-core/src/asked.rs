@@ -1,0 +1,9 @@
+//! What the compiler speaks of where generated code asks for something: its
+//! names stand in messages.
+//!
+//! rustc shortens a name that can be reached, and shows another with the path
+//! to it. Nothing here is for people but those names: it is no documentation.
+
+pub use crate::discover::linked::{BuiltByDefault, Constructed, built, by_default};
+pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
+pub use crate::hook::relay::{CalledThroughItsHook, Wrappable};

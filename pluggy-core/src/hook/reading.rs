@@ -1,0 +1,74 @@
+//! What the macros can't see of a result: that it is a `Result` or an `Option`
+//! by another name.
+//!
+//! `#[hookspec]` reads a return type by the last name of its path. It hands a
+//! type that it takes for a plain one to [`Reading`], whose constants tell what
+//! it is: an inherent one where it is a `Result`, the trait's where it is not.
+
+use std::marker::PhantomData;
+
+/// A type that was read as a plain one.
+pub struct Reading<T>(PhantomData<T>);
+
+impl<T, E> Reading<Result<T, E>> {
+    /// It is a `Result`.
+    pub const IS_RESULT: bool = true;
+}
+
+impl<T> Reading<Option<T>> {
+    /// It is an `Option`.
+    pub const IS_OPTION: bool = true;
+}
+
+/// What holds of all other types.
+pub trait ReadRight {
+    /// It is no `Result`.
+    const IS_RESULT: bool = false;
+    /// It is no `Option`.
+    const IS_OPTION: bool = false;
+}
+
+impl<T> ReadRight for Reading<T> {}
+
+/// A constant of a type that was read as a plain one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reading {
+    ($type:ty, $constant:ident) => {{
+        #[allow(unused_imports, reason = "an inherent constant may do")]
+        use $crate::__private::ReadRight as _;
+        <$crate::__private::Reading<$type>>::$constant
+    }};
+}
+
+/// Whether a type is a `Result`.
+pub struct IsResult<const IS: bool>;
+
+/// Whether a type is an `Option`.
+pub struct IsOption<const IS: bool>;
+
+/// No `Result` by another name.
+#[diagnostic::on_unimplemented(
+    message = "a hook's result is read by its name, and this is a `Result` by another one",
+    label = "an error in it would stop nothing",
+    note = "write `Result<…>`, after any path: `io::Result<…>`; an error stops the call then"
+)]
+pub trait NoResult {}
+
+impl NoResult for IsResult<false> {}
+
+/// No `Option` by another name.
+#[diagnostic::on_unimplemented(
+    message = "a hook's result is read by its name, and this is an `Option` by another one",
+    label = "`None` would be a result",
+    note = "write `Option<…>`; `None` is no result then"
+)]
+pub trait NoOption {}
+
+impl NoOption for IsOption<false> {}
+
+/// Asks that a type is no `Result`.
+pub const fn no_result<T: NoResult>() {}
+
+/// Asks that a type is no `Option`.
+pub const fn no_option<T: NoOption>() {}

@@ -1,0 +1,20 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self);
+}
+
+#[derive(Default)]
+struct Spam;
+
+#[hookimpl]
+impl Hooks for Spam {
+    fn knock(&self) {
+        let x = ;
+    }
+}
+
+fn main() {
+    Spam.knock();
+}
