@@ -113,6 +113,8 @@ pub mod __private {
 pub use choice::config::{Config, ConfigError, ConfigReader};
 #[cfg(feature = "select")]
 pub use choice::select::Selection;
+#[cfg(feature = "select")]
+pub use discover::UnknownNames;
 pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
 pub use facts::hook::{HookKind, HookSpec};
 pub use facts::imp::HookImpl;
@@ -261,7 +263,8 @@ pub use hookspec_macros::hookimpl;
 ///     fn configure(&self, level: u32) -> Option<String>;
 /// }
 ///
-/// let hooks = PluginManager::new("kitchen").add_hookspecs::<dyn Kitchen>();
+/// let pm = PluginManager::new("kitchen");
+/// let hooks = pm.add_hookspecs::<dyn Kitchen>();
 /// let offers: Vec<Vec<String>> = hooks.add_ingredients.call_all(&["egg".into()]);
 /// let tray: Option<String> = hooks.choose_tray.call_first(4);
 /// hooks.check_order.call_all("egg", "1234")?; // the first `Err` ends the call

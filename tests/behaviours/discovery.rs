@@ -250,7 +250,13 @@ mod specs {
     #[test]
     fn plugins_of_other_specs_are_ignored() {
         let pm = PluginManager::new("discovery");
-        assert_eq!(names(&pm.discover().strict().unwrap()), (vec![], vec![]));
+        let error = pm.discover().strict().unwrap_err();
+        assert_eq!(names(error.report()), (vec![], vec![]));
+        assert_eq!(
+            error.to_string(),
+            "no spec was added before this discovery, so no plugin is for this manager: call \
+             `add_hookspecs` first",
+        );
         pm.add_hookspecs::<dyn Doors>();
         assert_eq!(names(&pm.discover().strict().unwrap()), (vec!["both"], vec![]));
     }

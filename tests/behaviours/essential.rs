@@ -224,5 +224,7 @@ fn what_the_user_chose_is_asked_once() {
     let pm = MANAGER.get_or_init(|| PluginManager::new("late"));
     pm.add_hookspecs::<dyn Late>();
     assert!(pm.discover().strict().is_ok());
-    assert_eq!(pm.discover().problems().len(), 2);
+    let problems = pm.discover().mistakes().map(|mistake| mistake.to_string()).collect::<Vec<_>>();
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert!(problems[2].starts_with("`select` came too late: `chooser` is registered, and others"));
 }

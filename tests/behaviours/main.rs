@@ -53,6 +53,7 @@ mod threads;
 mod trace_writer;
 mod trace_writer_outputs;
 mod tracing_spans;
+mod vain;
 mod wrapper_arguments;
 mod wrapper_errors;
 mod wrappers;

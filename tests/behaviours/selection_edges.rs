@@ -197,7 +197,13 @@ number = 3
         pm.select(Selection::new().without("--without", ["edge-both"]));
         let windows = pm.add_hookspecs::<dyn Windows>();
         assert_eq!(windows.shut.call_all(), [1]);
-        let report = pm.discover().strict().unwrap();
+        let report = pm.discover();
+        let problems: Vec<String> = report.mistakes().map(|mistake| mistake.to_string()).collect();
+        assert_eq!(
+            problems,
+            ["`select` came too late: `edge-both` is registered, and left out by `edge-both` of \
+              --without; call it before the discovery"],
+        );
         let skipped =
             ["edge-both", "edge-door"].map(|name| (name, SkipReason::Registered)).to_vec();
         assert_eq!(names(&report), (vec!["edge-window"], skipped));

@@ -27,6 +27,11 @@ pub(super) fn of_section(name: &str, known: &[PluginInfo]) -> String {
     }
 }
 
+/// What may have been meant by a name that no plugin has.
+pub(super) fn of_name(name: &str, known: &[PluginInfo]) -> String {
+    hint(name, None, known, &names(known))
+}
+
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
 fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&str]) -> String {
     #[cfg(feature = "link")]

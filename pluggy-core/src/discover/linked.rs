@@ -182,7 +182,7 @@ impl Group {
     }
 
     /// Whether it can be configured.
-    #[cfg(feature = "config")]
+    #[cfg(feature = "select")]
     pub(crate) fn takes_config(&self) -> bool {
         self.0.iter().any(|linked| linked.facts.config.is_some())
     }

@@ -9,6 +9,8 @@ mod essential;
 mod hint;
 mod link;
 pub(crate) mod linked;
+#[cfg(feature = "select")]
+mod names;
 mod problem;
 mod report;
 #[cfg(feature = "config")]
@@ -16,6 +18,8 @@ mod sections;
 #[cfg(feature = "select")]
 mod selectors;
 pub(crate) mod setup;
+#[cfg(feature = "select")]
+mod vain;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -34,15 +38,17 @@ use essential::Absences;
 use linked::Group;
 use setup::Setup;
 
+#[cfg(feature = "select")]
+pub use names::UnknownNames;
 pub use problem::{HostVersion, Problem};
-pub(crate) use report::Discovered;
 #[cfg(feature = "report")]
 pub(crate) use report::NO_REGISTRY;
+pub(crate) use report::{Discovered, Late};
 pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
 
 /// Builds and registers what is linked for the specs of a manager. What the user
 /// chose and configured is asked once, at the start.
-pub(crate) fn discover(registrar: &Registrar) -> DiscoveryReport {
+pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let groups = linked::groups();
     let mut report = DiscoveryReport::default();
     let roster = registrar.roster.lock();
@@ -64,8 +70,24 @@ pub(crate) fn discover(registrar: &Registrar) -> DiscoveryReport {
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
     report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
     report.failed = report.failed.into_iter().map(|error| error.marked(&choice)).collect();
-    report.problems = problems(registrar, &groups, &choice, &report);
+    report.problems = problems(registrar, &groups, &choice, late, &report);
     report
+}
+
+/// The names that no plugin has, each with what may have been meant.
+#[cfg(feature = "select")]
+pub(crate) fn unknown_names<N: AsRef<str>>(
+    registrar: &Registrar,
+    names: impl IntoIterator<Item = N>,
+) -> Vec<(String, String)> {
+    let names: Vec<N> = names.into_iter().collect();
+    let groups = linked::groups();
+    let roster = registrar.roster.lock();
+    let known = vain::known(&roster, &groups);
+    drop(roster);
+    let is_unknown = |name: &&str| known.iter().all(|plugin| plugin.name() != *name);
+    let unknown = names.iter().map(AsRef::as_ref).filter(is_unknown);
+    unknown.map(|name| (name.to_owned(), hint::of_name(name, &known))).collect()
 }
 
 /// The linked plugins for the specs of a manager, in the order of their names,
@@ -181,31 +203,44 @@ fn build(
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.
-#[cfg(feature = "select")]
+#[cfg_attr(not(feature = "select"), allow(unused_variables, reason = "nobody asked for anything"))]
 fn problems(
     registrar: &Registrar,
     groups: &[Group],
     choice: &Choice,
+    late: Late,
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
-    let mut problems = versions::problems(registrar, groups);
-    let mut known = registrar.roster.lock().known();
-    known.extend(groups.iter().map(Group::info));
+    let no_spec = registrar.roster.lock().is_unused().then_some(Problem::NoSpec);
+    let problems = no_spec.into_iter().chain(versions::problems(registrar, groups)).collect();
+    #[cfg(feature = "select")]
+    let problems = unmet(registrar, groups, choice, late, report, problems);
+    problems
+}
+
+/// The same, and what the user asked for and there is not.
+#[cfg(feature = "select")]
+fn unmet(
+    registrar: &Registrar,
+    groups: &[Group],
+    choice: &Choice,
+    late: Late,
+    report: &DiscoveryReport,
+    mut problems: Vec<Problem>,
+) -> Vec<Problem> {
+    let roster = registrar.roster.lock();
+    let known = roster.known();
+    let hooks = vain::hooks(&roster, groups);
+    let vain = [vain::blocked(&roster, groups), vain::late(&roster, groups, choice, late, report)];
+    drop(roster);
+    let known: Vec<PluginInfo> = known.into_iter().chain(groups.iter().map(Group::info)).collect();
+    problems.extend(hooks);
     problems.extend(selectors::problems(&choice.selection, &known));
     let absences = Absences { registrar, groups, known: &known, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
+    problems.extend(vain.into_iter().flatten());
     #[cfg(feature = "config")]
     problems.extend(sections::problems(registrar, groups, choice, &known));
     problems
-}
-
-#[cfg(not(feature = "select"))]
-fn problems(
-    registrar: &Registrar,
-    groups: &[Group],
-    _: &Choice,
-    _: &DiscoveryReport,
-) -> Vec<Problem> {
-    versions::problems(registrar, groups)
 }

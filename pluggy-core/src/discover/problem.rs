@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
 
 /// What a discovery found wrong beyond the failure of one plugin.
@@ -90,6 +91,37 @@ pub enum Problem {
         /// The section that was meant: `plugins.spam`.
         meant: String,
     },
+    /// The manager has no spec, and no plugin of the host's: nothing is for it.
+    NoSpec,
+    /// A plugin implements an optional hook that no linked version of the host has,
+    /// and nearly one that is there.
+    #[non_exhaustive]
+    UnknownHook {
+        /// The plugin.
+        plugin: PluginInfo,
+        /// The hook, as the plugin has it.
+        hook: &'static str,
+        /// Where it stands in the plugin's source.
+        location: Location,
+        /// The hook that may have been meant.
+        meant: String,
+    },
+    /// The host blocks a name that nobody has, and nearly one that somebody has.
+    #[non_exhaustive]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// The name that may have been meant.
+        meant: String,
+    },
+    /// `select` or `configure` came after plugins for which it would have counted.
+    #[non_exhaustive]
+    TooLate {
+        /// `select` or `configure`.
+        call: &'static str,
+        /// What was not changed by it.
+        effect: String,
+    },
     /// The host gave a configuration to one of `select` and `configure` alone.
     #[non_exhaustive]
     HalfConfig {
@@ -176,6 +208,24 @@ impl fmt::Display for Problem {
                 f,
                 "{origin}: `[{section}]` is read by nobody: for the plugin, write `[{meant}]`"
             ),
+            Problem::NoSpec => f.write_str(
+                "no spec was added before this discovery, so no plugin is for this manager: call \
+                 `add_hookspecs` first",
+            ),
+            Problem::UnknownHook { plugin, hook, location, meant } => write!(
+                f,
+                "no linked version of the host has the optional hook `{hook}` of the plugin \
+                 {plugin}, at {location}: did you mean `{meant}`?"
+            ),
+            Problem::UnknownName { name, meant } => {
+                write!(
+                    f,
+                    "the host blocks `{name}`, and no plugin is called so: did you mean `{meant}`?"
+                )
+            }
+            Problem::TooLate { call, effect } => {
+                write!(f, "`{call}` came too late: {effect}; call it before the discovery")
+            }
             Problem::HalfConfig { origin, remedy } => write!(f, "{origin}: {remedy}"),
             Problem::HostVersions { package, here, others } => {
                 let is_same = others.iter().all(|other| other.version == here.version);

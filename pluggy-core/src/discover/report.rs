@@ -73,9 +73,41 @@ pub struct DiscoveryReport {
 pub(crate) struct Discovered {
     pub(crate) failed: Vec<PluginError>,
     pub(crate) problems: Vec<Problem>,
+    /// Whether there was one.
+    is_over: bool,
+    pub(crate) late: Late,
+}
+
+/// What was called after the last discovery.
+#[derive(Clone, Copy, Default, Debug)]
+#[cfg_attr(
+    not(any(feature = "select", feature = "report")),
+    allow(dead_code, reason = "there is no such call")
+)]
+pub(crate) struct Late {
+    pub(crate) select: bool,
+    pub(crate) configure: bool,
 }
 
 impl Discovered {
+    /// The calls that are for a discovery, and come after it.
+    #[cfg(feature = "select")]
+    pub(crate) fn is_late(&mut self, is_late: impl FnOnce(&mut Late)) {
+        if self.is_over {
+            is_late(&mut self.late);
+        }
+    }
+
+    /// All problems, those that have come since too.
+    #[cfg(feature = "report")]
+    pub(crate) fn problems(&self) -> impl Iterator<Item = String> {
+        let late = [("select", self.late.select), ("configure", self.late.configure)];
+        let late = late.into_iter().filter_map(|(call, is_late)| is_late.then_some(call));
+        let effect = "no discovery has come after it";
+        let late = late.map(|call| Problem::TooLate { call, effect: effect.to_owned() });
+        self.problems.iter().cloned().chain(late).map(|problem| problem.to_string())
+    }
+
     /// Adds what one more has found. Answers what is to be dropped.
     ///
     /// What it left to another discovery, that one knows more of.
@@ -90,6 +122,8 @@ impl Discovered {
         self.failed = kept;
         self.failed.extend_from_slice(&report.failed);
         self.problems.clone_from(&report.problems);
+        self.is_over = true;
+        self.late = Late::default();
         forgotten
     }
 }
@@ -213,15 +247,9 @@ impl DiscoveryReport {
     /// ```
     /// use pluggy_core::PluginManager;
     ///
-    /// # fn main() -> Result<(), pluggy_core::DiscoveryError> {
     /// let pm = PluginManager::new("doorbell");
-    /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
-    /// let report = pm.discover().strict()?;
     /// // No spec was added, so no plugin is for this manager.
-    /// assert!(report.registered().is_empty() && report.skipped().is_empty());
-    /// # }
-    /// # Ok(())
-    /// # }
+    /// assert!(pm.discover().strict().is_err());
     /// ```
     pub fn strict(self) -> Result<Self, DiscoveryError> {
         let is_sound = self.mistakes().next().is_none();

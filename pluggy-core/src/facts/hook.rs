@@ -31,7 +31,8 @@ pub enum HookKind {
 ///     fn knock(&self, times: u32) -> Option<String>;
 /// }
 ///
-/// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
 /// let spec = hooks.knock.spec();
 /// assert_eq!(spec.name(), "knock");
 /// assert_eq!(spec.specs(), "Hooks");

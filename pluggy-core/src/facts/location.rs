@@ -14,7 +14,8 @@ use std::fmt;
 ///     fn ring(&self);
 /// }
 ///
-/// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
 /// let place = hooks.ring.spec().location();
 /// assert_eq!(place.to_string(), format!("{}:{}:{}", place.file(), place.line(), place.column()));
 /// ```

@@ -33,7 +33,8 @@ use crate::facts::location::Location;
 ///     fn knock(&self, times: u32);
 /// }
 ///
-/// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+/// let pm = PluginManager::new("doorbell");
+/// let hooks = pm.add_hookspecs::<dyn Hooks>();
 /// let knock = hooks.knock.clone();
 /// knock.call_all(3);
 /// assert_eq!(knock.name(), "knock");
@@ -130,7 +131,8 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     ///     fn ring(&self);
     /// }
     ///
-    /// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
     /// assert_eq!(hooks.ring.name(), "ring");
     /// ```
     #[must_use]
@@ -149,12 +151,35 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     ///     fn ring(&self);
     /// }
     ///
-    /// let hooks = PluginManager::new("doorbell").add_hookspecs::<dyn Hooks>();
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
     /// assert_eq!(hooks.ring.spec().docs(), "Somebody is at the door.");
     /// ```
     #[must_use]
     pub fn spec(&self) -> &'static HookSpec {
         H::SPEC
+    }
+
+    /// Whether the manager is there, which a caller does not keep: once it has been
+    /// dropped, calls answer nothing. A snapshot needs none.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// assert!(hooks.ring.has_manager());
+    /// drop(pm);
+    /// assert!(!hooks.ring.has_manager());
+    /// ```
+    #[must_use]
+    pub fn has_manager(&self) -> bool {
+        !self.source().is_orphan()
     }
 
     /// Whether no plugin implements the hook; wrappers do not count.
@@ -352,6 +377,7 @@ impl<H: Hook, S: Source> fmt::Debug for HookCaller<H, S> {
         f.debug_struct("HookCaller")
             .field("hook", &self.name())
             .field("impls", &self.impls())
+            .field("has_manager", &self.has_manager())
             .finish()
     }
 }

@@ -9,7 +9,7 @@ use super::caller::HookCaller;
 use super::cell::{HookCell, Owner};
 use super::hop::{Code, Functions};
 use super::record::{Function, FunctionOf};
-use super::view::{Frozen, ListSource, Live, Names, Subset};
+use super::view::{Frozen, ListSource, Live, Names, Source, Subset};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::ImplFacts;
 
@@ -271,7 +271,13 @@ impl<S: ?Sized + HookSpecs, V: ListSource> Clone for HookRelay<S, V> {
 
 impl<S: ?Sized + HookSpecs, V: ListSource> fmt::Debug for HookRelay<S, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("HookRelay").field(&format_args!("{}", S::NAME)).finish()
+        let name = format_args!("{}", S::NAME);
+        let mut debug = f.debug_tuple("HookRelay");
+        debug.field(&name);
+        if self.parts.sources.iter().any(Source::is_orphan) {
+            debug.field(&format_args!("its manager has been dropped"));
+        }
+        debug.finish()
     }
 }
 

@@ -31,6 +31,12 @@ pub unsafe trait Source: Sealed {
     /// Shows the list, which stays as it is until `look` ends.
     #[doc(hidden)]
     fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R;
+
+    /// Whether it follows a manager that has been dropped.
+    #[doc(hidden)]
+    fn is_orphan(&self) -> bool {
+        false
+    }
 }
 
 /// A source that is a list or a part of one: what a snapshot is taken of.
@@ -128,6 +134,10 @@ unsafe impl Source for Live {
     fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
         look(View { list: &self.cell.load(), members: None })
     }
+
+    fn is_orphan(&self) -> bool {
+        self.cell.owner.upgrade().is_none()
+    }
 }
 
 // SAFETY: the list says which hook's it is.
@@ -154,6 +164,10 @@ unsafe impl<S: Source> Source for Subset<S> {
             look(View { list: view.list, members: Some(&members) })
         })
     }
+
+    fn is_orphan(&self) -> bool {
+        self.source.is_orphan()
+    }
 }
 
 // SAFETY: what is shown is the other source's, which `WithExtra::new` has asked
@@ -169,6 +183,10 @@ unsafe impl<H: Functions, S: Source, F> Source for WithExtra<H, S, F> {
             let members = view.with(extra);
             look(View { list: view.list, members: Some(&members) })
         })
+    }
+
+    fn is_orphan(&self) -> bool {
+        self.source.is_orphan()
     }
 }
 

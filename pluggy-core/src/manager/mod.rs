@@ -27,7 +27,10 @@ pub use guard::MonitorGuard;
 /// A manager is a value: as many as you like, and none sees another's plugins.
 /// All methods take `&self`, from any thread, also from inside a hook; none
 /// holds a lock while foreign code runs. Dropping a manager unregisters all
-/// plugins, so that a plugin may hold a [`HookRelay`] without leaking.
+/// plugins, so that a plugin may hold a [`HookRelay`] without leaking; keep the
+/// manager beside its relays, whose calls answer nothing without it
+/// ([`has_manager`](crate::HookCaller::has_manager) tells). A plugin that owns its
+/// manager, by an `Arc` of it, is never dropped: hold a `Weak` or the relay.
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookimpl, hookspec};
@@ -248,7 +251,8 @@ impl PluginManager {
     #[must_use = "a plugin may have failed: make that an error, of those that the host can't \
                   do without by `.essential()?`, of any by `.strict()?`"]
     pub fn discover(&self) -> DiscoveryReport {
-        let report = discover::discover(&self.registrar);
+        let late = self.discovered.lock().late;
+        let report = discover::discover(&self.registrar, late);
         let forgotten = self.discovered.lock().add(&report);
         drop(forgotten);
         report

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::PluginManager;
+#[cfg(feature = "select")]
+use crate::discover::{self, UnknownNames};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
@@ -167,6 +169,35 @@ impl PluginManager {
     #[must_use]
     pub fn blocked(&self) -> Vec<String> {
         self.registrar.roster.lock().blocked()
+    }
+
+    /// Checks that each name is a plugin's: registered, linked into the program,
+    /// or turned away. Blocking, unregistering, `without` and `only` take any name
+    /// in silence; a host that has them from its user asks here first.
+    ///
+    /// # Errors
+    ///
+    /// With all names that are nobody's, each with what may have been meant.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// pm.register_as("front", Plugin::new(1))?;
+    /// assert!(pm.check_names(["front"]).is_ok());
+    /// let error = pm.check_names(["fornt"]).unwrap_err();
+    /// assert_eq!(error.to_string(), "no plugin is called `fornt`: did you mean `front`?");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "select")]
+    pub fn check_names<N: AsRef<str>>(
+        &self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<(), UnknownNames> {
+        let unknown = discover::unknown_names(&self.registrar, names);
+        if unknown.is_empty() { Ok(()) } else { Err(UnknownNames::new(unknown)) }
     }
 
     /// Whether a plugin of this name is registered, or built and about to be.

@@ -30,6 +30,7 @@ impl PluginManager {
         let old = mem::replace(&mut roster.choice.selection, selection);
         drop(roster);
         drop(old);
+        self.discovered.lock().is_late(|late| late.select = true);
     }
 
     /// Gives the plugins their configuration, each its section; it replaces an
@@ -92,6 +93,7 @@ impl PluginManager {
         let old = mem::replace(&mut roster.choice.config, config);
         drop(roster);
         drop(old);
+        self.discovered.lock().is_late(|late| late.configure = true);
     }
 
     /// Every plugin, whatever became of it, and every hook with its

@@ -190,6 +190,12 @@ impl Roster {
         (std::mem::replace(&mut self.watchers, watchers), lists)
     }
 
+    /// Whether it was told of nothing: no spec, no plugin, no name.
+    pub(crate) fn is_unused(&self) -> bool {
+        let has_names = !self.turned_away.is_empty() || !self.blocked.is_empty();
+        self.relays.is_empty() && self.slots.is_empty() && !has_names
+    }
+
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {
         self.relays.contains_key(&specs)
     }

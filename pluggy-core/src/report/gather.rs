@@ -53,8 +53,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     });
     let hooks = cells.iter().map(|cell| hook(cell)).collect();
     let registry = (!HAS_REGISTRY).then(|| NO_REGISTRY.to_owned());
-    let problems =
-        registry.into_iter().chain(discovered.problems.iter().map(ToString::to_string)).collect();
+    let problems = registry.into_iter().chain(discovered.problems()).collect();
     Report { host: host.to_owned(), plugins, hooks, problems }
 }
 

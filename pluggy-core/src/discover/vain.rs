@@ -1,0 +1,98 @@
+//! What was said and changes nothing: names that nobody has, hooks that no host
+//! has, and what came too late.
+
+use std::collections::BTreeSet;
+
+use super::linked::Group;
+use super::problem::Problem;
+use super::report::{DiscoveryReport, Late, SkipReason};
+use crate::choice::Choice;
+use crate::facts::near::nearest;
+use crate::facts::plugin::PluginInfo;
+use crate::registry::Roster;
+
+/// One problem for each optional hook that is in no linked version of the host
+/// and nearly one that is: a slip; others may be of a version to come.
+pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+    let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
+    let linked = groups.iter().flat_map(Group::functions);
+    let linked = linked.filter_map(|(_, function)| Some(function.hook()?.name()));
+    let theirs: BTreeSet<&str> = linked.collect();
+    let absent = roster.records().flat_map(|record| {
+        let given = record.given().iter();
+        let given =
+            given.filter(|given| given.specs.is_some_and(|specs| roster.has_specs(specs.id)));
+        let functions = given.flat_map(|given| given.functions.iter());
+        let absent = functions.filter(|function| function.hook().is_none());
+        absent.map(|function| (record.info.clone(), function.facts()))
+    });
+    let problems = absent.filter_map(|(plugin, facts)| {
+        let meant = nearest(facts.hook, &ours).filter(|_| !theirs.contains(facts.hook))?;
+        Some(Problem::UnknownHook {
+            plugin,
+            hook: facts.hook,
+            location: facts.location,
+            meant: meant.to_owned(),
+        })
+    });
+    problems.collect()
+}
+
+/// One problem for each blocked name that nobody has and that is nearly one that
+/// somebody has: a slip; others may be of plugins to come.
+pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+    let known = known(roster, groups);
+    let names: BTreeSet<&str> = known.iter().map(PluginInfo::name).collect();
+    let list: Vec<&str> = names.iter().copied().collect();
+    let unknown = roster.blocked().into_iter().filter(|name| !names.contains(&**name));
+    let problems = unknown.filter_map(|name| {
+        let meant = nearest(&name, &list)?.to_owned();
+        Some(Problem::UnknownName { name, meant })
+    });
+    problems.collect()
+}
+
+/// All plugins: registered, linked or turned away.
+pub(super) fn known(roster: &Roster, groups: &[Group]) -> Vec<PluginInfo> {
+    let registered = roster.records().map(|record| &record.info);
+    let known = registered.chain(roster.turned_away()).cloned();
+    known.chain(groups.iter().map(Group::info)).collect()
+}
+
+/// What was chosen and configured after plugins had come for which it counts.
+pub(super) fn late(
+    roster: &Roster,
+    groups: &[Group],
+    choice: &Choice,
+    late: Late,
+    report: &DiscoveryReport,
+) -> Vec<Problem> {
+    let is_new = |plugin: &PluginInfo| report.registered.contains(plugin);
+    let stays = roster.records().map(|record| &record.info).filter(|plugin| !is_new(plugin));
+    let chosen = stays.filter_map(|plugin| {
+        let reason = choice.deselection(plugin)?;
+        let effect = format!("`{}` is registered, and {reason}", plugin.name());
+        Some(Problem::TooLate { call: "select", effect })
+    });
+    let built = report.skipped.iter().filter(|(plugin, reason)| {
+        late.configure
+            && *reason == SkipReason::Registered
+            && has_section(choice, plugin)
+            && groups.iter().any(|group| group.has(plugin) && group.takes_config())
+    });
+    let configured = built.map(|(plugin, _)| {
+        let effect = format!("`{}` was built before, without that section", plugin.name());
+        Problem::TooLate { call: "configure", effect }
+    });
+    chosen.chain(configured).collect()
+}
+
+#[cfg(feature = "config")]
+fn has_section(choice: &Choice, plugin: &PluginInfo) -> bool {
+    choice.config.has_section(plugin.name())
+}
+
+#[cfg(not(feature = "config"))]
+fn has_section(_: &Choice, _: &PluginInfo) -> bool {
+    false
+}

@@ -1,0 +1,149 @@
+//! What was said and changes nothing is a problem of the next discovery.
+
+use pluggy_core::{Config, PluginManager, Selection, hookimpl, hookspec};
+use serde::Deserialize;
+
+#[hookspec]
+pub trait Hooks {
+    fn close(&self);
+    fn open(&self);
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Width {
+    #[allow(dead_code, reason = "it is only read")]
+    width: u32,
+}
+
+struct VainDoor;
+
+impl VainDoor {
+    fn new(_: Width) -> Self {
+        VainDoor
+    }
+}
+
+#[hookimpl(new = VainDoor::new, config = Width)]
+impl Hooks for VainDoor {
+    fn open(&self) {}
+}
+
+fn house() -> PluginManager {
+    let pm = PluginManager::new("house");
+    pm.add_hookspecs::<dyn Hooks>();
+    pm
+}
+
+fn problems(pm: &PluginManager) -> Vec<String> {
+    pm.discover().mistakes().map(|mistake| mistake.to_string()).collect()
+}
+
+#[test]
+fn a_discovery_without_a_spec() {
+    let pm = PluginManager::new("house");
+    let [problem] = &problems(&pm)[..] else { panic!("one") };
+    assert!(problem.ends_with("call `add_hookspecs` first"), "{problem}");
+    assert!(pm.report().problems()[0].ends_with("call `add_hookspecs` first"));
+    pm.add_hookspecs::<dyn Hooks>();
+    assert_eq!(problems(&pm), [""; 0]);
+}
+
+mod optional {
+    use super::*;
+
+    /// The second is of a version to come.
+    struct Shutter;
+
+    #[hookimpl(manual)]
+    impl Hooks for Shutter {
+        #[hookimpl(optionalhook)]
+        fn clsoe(&self) {}
+
+        #[hookimpl(optionalhook)]
+        fn lock_for_the_night(&self) {}
+
+        #[hookimpl(optionalhook)]
+        fn open(&self) {}
+    }
+
+    #[test]
+    fn an_optional_hook_that_is_nearly_one_of_the_hosts() {
+        let pm = house();
+        pm.register(Shutter).unwrap();
+        let [problem] = &problems(&pm)[..] else { panic!("one") };
+        let start = "no linked version of the host has the optional hook `clsoe` of the plugin \
+                     shutter (pluggy-tests ";
+        assert!(problem.starts_with(start), "{problem}");
+        assert!(problem.ends_with(": did you mean `close`?"), "{problem}");
+    }
+}
+
+#[test]
+fn a_blocked_name_that_is_nearly_a_plugins() {
+    let pm = house();
+    pm.block("vain-dor");
+    pm.block("of-a-plugin-to-come");
+    assert_eq!(
+        problems(&pm),
+        ["the host blocks `vain-dor`, and no plugin is called so: did you mean `vain-door`?"],
+    );
+}
+
+#[test]
+fn names_can_be_checked() {
+    let pm = house();
+    pm.discover().strict().map(drop).unwrap();
+    pm.block("cellar");
+    assert!(pm.check_names(["vain-door"]).is_ok());
+    assert!(pm.check_names([""; 0]).is_ok());
+    let error = pm.check_names(["vain-dor", "vain-door", "nobody-at-all", "cellar"]).unwrap_err();
+    assert_eq!(error.names().collect::<Vec<_>>(), ["vain-dor", "nobody-at-all", "cellar"]);
+    let text = error.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "some names are no plugin's:");
+    assert_eq!(lines[1], "- `vain-dor`: did you mean `vain-door`?");
+    assert!(lines[2].starts_with("- `nobody-at-all`: the plugins are "), "{text}");
+    let error = pm.check_names(["vain-dor"]).unwrap_err();
+    assert_eq!(error.to_string(), "no plugin is called `vain-dor`: did you mean `vain-door`?");
+}
+
+#[test]
+fn a_choice_that_comes_after_the_plugins() {
+    let pm = house();
+    assert_eq!(problems(&pm), [""; 0]);
+    pm.select(Selection::new().without("--without", ["vain-door"]));
+    let late =
+        "`select` came too late: no discovery has come after it; call it before the discovery";
+    assert_eq!(pm.report().problems(), [late]);
+    let stays = "`select` came too late: `vain-door` is registered, and left out by `vain-door` of \
+                 --without; call it before the discovery";
+    assert_eq!(problems(&pm), [stays]);
+    pm.unregister("vain-door");
+    assert_eq!(problems(&pm), [""; 0]);
+    assert_eq!(pm.report().problems(), [""; 0]);
+}
+
+#[test]
+fn a_configuration_that_comes_after_the_plugins() {
+    let pm = house();
+    assert_eq!(problems(&pm), [""; 0]);
+    pm.configure(Config::from_toml("house.toml", "[plugins.vain-door]\nwidth = 3").unwrap());
+    assert!(pm.report().problems()[0].starts_with("`configure` came too late: no discovery"));
+    let late = "`configure` came too late: `vain-door` was built before, without that section; call \
+                it before the discovery";
+    assert_eq!(problems(&pm), [late]);
+}
+
+/// Its calls answer nothing, which is said where one looks.
+#[test]
+fn a_relay_that_outlives_its_manager() {
+    let pm = house();
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let (close, snapshot) = (hooks.close.without(["nobody"]), hooks.close.snapshot());
+    assert!(hooks.close.has_manager() && close.has_manager());
+    drop(pm);
+    assert!(!hooks.close.has_manager() && !close.has_manager() && snapshot.has_manager());
+    assert_eq!(format!("{hooks:?}"), "HookRelay(Hooks, its manager has been dropped)");
+    assert!(format!("{:?}", hooks.close).ends_with("has_manager: false }"));
+}
