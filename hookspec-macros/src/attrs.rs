@@ -5,6 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Attribute, Meta};
 
+use crate::cfg_attr::Said;
 use crate::paths::{at, resolved};
 
 /// The `#[cfg]` among the attributes.
@@ -14,50 +15,73 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
 
 /// Whether an attribute sets the level of lints.
 pub(crate) fn is_level(attr: &Attribute) -> bool {
-    ["allow", "expect", "warn", "deny", "forbid"].iter().any(|level| attr.path().is_ident(level))
+    let Said { meta, .. } = Said::by(attr);
+    ["allow", "expect", "warn", "deny", "forbid"].iter().any(|level| meta.path().is_ident(level))
 }
 
 /// The levels of lints for code beside the item that the user wrote, where what
 /// is expected may be or not.
 pub(crate) fn levels(attrs: &[Attribute]) -> Vec<Attribute> {
-    attrs.iter().filter(|attr| is_level(attr)).cloned().map(without_expectation).collect()
+    attrs.iter().filter(|attr| is_level(attr)).map(without_expectation).collect()
 }
 
 /// What the user allows or expects, for copies of the item: the item itself has
 /// the other levels.
 pub(crate) fn allowed(attrs: &[Attribute]) -> Vec<Attribute> {
-    let allows = levels(attrs).into_iter();
-    allows.filter(|attr| attr.path().is_ident("allow")).collect()
+    let is_allow = |attr: &Attribute| Said::by(attr).meta.path().is_ident("allow");
+    levels(attrs).into_iter().filter(is_allow).collect()
 }
 
 /// Whether a lint is expected in the item.
 pub(crate) fn expects(attrs: &[Attribute], lint: &str) -> bool {
-    attrs.iter().filter(|attr| attr.path().is_ident("expect")).any(|attr| match &attr.meta {
-        Meta::List(meta) => meta.tokens.clone().into_iter().any(|token| token.to_string() == lint),
+    let names =
+        |tokens: &TokenStream| tokens.clone().into_iter().any(|token| token.to_string() == lint);
+    attrs.iter().any(|attr| match Said::by(attr).meta {
+        Meta::List(meta) => meta.path.is_ident("expect") && names(&meta.tokens),
         _ => false,
     })
 }
 
 /// `#[allow]` for `#[expect]`.
-fn without_expectation(mut attr: Attribute) -> Attribute {
-    if attr.path().is_ident("expect")
-        && let Meta::List(list) = &mut attr.meta
+fn without_expectation(attr: &Attribute) -> Attribute {
+    let Said { when, mut meta } = Said::by(attr);
+    if let Meta::List(list) = &mut meta
+        && list.path.is_ident("expect")
     {
         list.path = Ident::new("allow", at(attr.pound_token.span)).into();
     }
-    attr
+    let meta = match when {
+        Some(when) => syn::parse_quote!(cfg_attr(#when, #meta)),
+        None => meta,
+    };
+    Attribute { meta, ..attr.clone() }
 }
 
 /// The documentation, for a copy that editors show and `rustdoc` does not: an
 /// example in it would run once more.
 pub(crate) fn copied_docs(attrs: &[Attribute]) -> TokenStream {
-    let docs = doc_texts(attrs);
-    quote_spanned!(Span::mixed_site()=> #(#[cfg_attr(not(doc), doc = #docs)])*)
+    let docs = docs(attrs).map(|(when, text)| {
+        let when = when.map(ToTokens::into_token_stream).into_iter();
+        quote_spanned!(Span::mixed_site()=> #[cfg_attr(all(not(doc), #(#when)*), doc = #text)])
+    });
+    docs.collect()
 }
 
-/// The texts of documentation attributes: literals, or macros that make them.
+/// The texts of documentation attributes: literals, or macros that make them; as
+/// elements of a list.
 pub(crate) fn doc_texts(attrs: &[Attribute]) -> Vec<TokenStream> {
-    let texts = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
-    let texts = texts.filter_map(|attr| attr.meta.require_name_value().ok());
-    texts.map(|doc| resolved(doc.value.to_token_stream())).collect()
+    let texts = docs(attrs).map(|(when, text)| {
+        let when = when.into_iter();
+        quote_spanned!(Span::mixed_site()=> #(#[cfg(#when)])* #text)
+    });
+    texts.collect()
+}
+
+/// The texts, and when they are there.
+fn docs(attrs: &[Attribute]) -> impl Iterator<Item = (Option<Meta>, TokenStream)> {
+    attrs.iter().filter_map(|attr| {
+        let Said { when, meta } = Said::by(attr);
+        let doc = meta.require_name_value().ok().filter(|doc| doc.path.is_ident("doc"))?;
+        Some((when, resolved(doc.value.to_token_stream())))
+    })
 }

@@ -2,13 +2,16 @@
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Attribute;
 
 /// Gathers errors, each at the user's tokens.
 #[derive(Default)]
 pub(crate) struct Errors {
-    all: Vec<syn::Error>,
+    all: Vec<(Vec<Attribute>, syn::Error)>,
+    /// The `#[cfg]` of the member that is being looked at.
+    cfgs: Vec<Attribute>,
 }
 
 impl Errors {
@@ -19,7 +22,19 @@ impl Errors {
 
     /// Adds what `syn` found.
     pub(crate) fn add(&mut self, error: syn::Error) {
-        self.all.push(error);
+        self.all.push((self.cfgs.clone(), error));
+    }
+
+    /// Finds mistakes in a member: where it is configured out, they are none.
+    pub(crate) fn within<T>(
+        &mut self,
+        cfgs: Vec<Attribute>,
+        find: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let outer = std::mem::replace(&mut self.cfgs, cfgs);
+        let found = find(self);
+        self.cfgs = outer;
+        found
     }
 
     /// Adds the error, if it is one.
@@ -29,10 +44,14 @@ impl Errors {
 
     /// The errors as `compile_error!` items, in the order of the source.
     pub(crate) fn into_tokens(mut self) -> TokenStream {
-        self.all.sort_by_key(|error| {
+        self.all.sort_by_key(|(_, error)| {
             let place = error.span().unwrap();
             (place.line(), place.column())
         });
-        self.all.iter().map(syn::Error::to_compile_error).collect()
+        let errors = self.all.iter().map(|(cfgs, error)| {
+            let error = error.to_compile_error();
+            quote_spanned!(Span::mixed_site()=> #(#cfgs)* #error)
+        });
+        errors.collect()
     }
 }

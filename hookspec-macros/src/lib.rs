@@ -13,6 +13,7 @@
 
 mod args;
 mod attrs;
+mod cfg_attr;
 mod errors;
 mod imp;
 #[cfg(feature = "link")]

@@ -23,6 +23,7 @@
 mod attribute_names;
 mod attributes;
 mod bare;
+mod conditions;
 mod lifetimes;
 mod made_by_macros;
 mod names;

@@ -253,6 +253,11 @@ fn called(value: &TokenStream) -> Option<Path> {
     }
 }
 
+/// Whether an attribute inside a marked item has our options.
+pub(crate) fn is_ours(attr: &Attribute, known: &[&str]) -> bool {
+    is_named(attr, "hookspec") || is_named(attr, "hookimpl") || is_renamed(attr, known)
+}
+
 fn is_named(attr: &Attribute, name: &str) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == name)
 }

@@ -6,8 +6,9 @@ use syn::{
     GenericParam, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type,
 };
 
-use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
+use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
 use super::next::expected_next;
+use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::text;
 use crate::types::{Lifetimes, declare, impl_traits, ungrouped};
@@ -28,13 +29,16 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     }
     check_name(block.options.name.as_ref(), errors);
     for method in &mut block.methods {
-        if let Some(hookimpl) = &mut method.hookimpl {
-            let sig = &method.item.sig;
-            let is_method = check_receiver(sig, errors) && check_result(sig, errors);
-            if !check_hookimpl(hookimpl, errors) || !is_method {
-                method.hookimpl = None;
-            }
-        }
+        errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
+    }
+}
+
+fn check_method(method: &mut Method, errors: &mut Errors) {
+    let Some(hookimpl) = &mut method.hookimpl else { return };
+    let sig = &method.item.sig;
+    let is_method = check_receiver(sig, errors) && check_result(sig, errors);
+    if !check_hookimpl(hookimpl, errors) || !is_method {
+        method.hookimpl = None;
     }
 }
 

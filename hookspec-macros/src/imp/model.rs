@@ -6,7 +6,9 @@ use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, Visibi
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
-use crate::args::{Given, Options};
+use crate::args::{Given, Options, is_ours};
+use crate::attrs::cfgs;
+use crate::cfg_attr::variants;
 use crate::errors::Errors;
 use crate::paths::in_any_edition;
 use crate::read::{self, End, Member, Other};
@@ -111,7 +113,12 @@ pub(crate) fn lower_block(
     let mut methods = Vec::new();
     for member in members {
         match member {
-            Member::Method(method) => methods.push(lower_method(*method, errors)),
+            Member::Method(method) => {
+                let is_ours = |attr: &Attribute| is_ours(attr, METHOD_OPTIONS);
+                methods.extend(variants(*method, &is_ours).into_iter().map(|method| {
+                    errors.within(cfgs(&method.attrs), |errors| lower_method(method, errors))
+                }));
+            }
             Member::Other(Other::Macro, tokens) => errors.push(
                 tokens,
                 "what a macro stands for is not seen here: write the methods out, or let the \

@@ -8,8 +8,9 @@ use syn::{
     ReturnType, Signature, Type, Visibility,
 };
 
-use crate::args::Options;
+use crate::args::{Options, is_ours};
 use crate::attrs::{allowed, cfgs};
+use crate::cfg_attr::variants;
 use crate::errors::Errors;
 use crate::paths::{Place, visibility};
 use crate::read::{End, Member, Method, Other};
@@ -135,7 +136,11 @@ pub(crate) fn lower(
     let has_types = members.iter().any(is_type);
     for member in members {
         match member {
-            Member::Method(method) => hooks.push(lower_hook(*method, errors)),
+            Member::Method(method) => {
+                hooks.extend(variants(*method, &is_known).into_iter().map(|method| {
+                    errors.within(cfgs(&method.attrs), |errors| lower_hook(method, errors))
+                }));
+            }
             Member::Other(kind, tokens) => errors.push(tokens, no_hook(kind)),
             Member::Unread => {}
         }
@@ -152,6 +157,13 @@ fn no_hook(kind: Other) -> &'static str {
         Other::Macro => "what a macro stands for is not seen here: write the hooks out",
         Other::Constant => "a spec has methods alone: each is a hook",
     }
+}
+
+/// Whether the macro must know if an attribute is there.
+fn is_known(attr: &Attribute) -> bool {
+    is_ours(attr, HOOK_OPTIONS)
+        || is_ours(attr, PARAM_OPTIONS)
+        || attr.path().is_ident("deprecated")
 }
 
 fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {

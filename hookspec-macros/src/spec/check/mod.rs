@@ -11,6 +11,7 @@ use syn::visit_mut::VisitMut;
 use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type};
 
 use self::head::{check_trait, check_trait_generics};
+use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec, Value};
 use crate::types::{Lifetimes, MakeStatic, impl_traits, names_any};
@@ -25,13 +26,15 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
         if names_any(hook.sig.to_token_stream(), &removed) {
             return false;
         }
-        check_form(hook, errors);
-        let is_generic = check_generics(hook, errors);
-        let is_of_self = check_self(hook, has_types, errors);
-        check_options(hook, errors);
-        check_arguments(hook, errors);
-        check_result(hook, errors);
-        !is_generic && !is_of_self
+        errors.within(cfgs(&hook.attrs), |errors| {
+            check_form(hook, errors);
+            let is_generic = check_generics(hook, errors);
+            let is_of_self = check_self(hook, has_types, errors);
+            check_options(hook, errors);
+            check_arguments(hook, errors);
+            check_result(hook, errors);
+            !is_generic && !is_of_self
+        })
     });
 }
 
