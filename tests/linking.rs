@@ -16,7 +16,8 @@ const PROFILES: [&[&str]; 6] = [
 ];
 
 /// Plugins by name, calls in the order of the names inside each band, and the
-/// functions of one plugin from its last to its first: newest first.
+/// functions of one plugin from its last to its first: newest first. Those that
+/// a macro writes have the order of its uses.
 const OUTPUT: &str = "\
 registry: true
 plugin: aardvark of link-modules
@@ -24,14 +25,16 @@ plugin: bear of link-several
 plugin: functions of link-several
 plugin: link-function of link-function
 plugin: monkey of link-several
+plugin: rules of link-several
 plugin: zebra of link-modules
 step impls: bear::around functions::step_first functions::step link-function::step \
 monkey::step_again monkey::step zebra::step bear::step
 step: bear( functions-first functions function monkey-again monkey zebra bear )bear
 answer impls: bear::answer monkey::answer
 answer: Some(\"monkey\")
-turn impls: functions::turn aardvark::turn monkey::turn
-turn: functions aardvark monkey
+turn impls: functions::turn aardvark::turn monkey::turn rules::turn rules::turn rules::turn \
+rules::turn rules::turn
+turn: functions aardvark monkey c b a second first
 ";
 
 /// Builds `link-app` and runs it.

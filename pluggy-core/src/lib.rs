@@ -61,7 +61,11 @@
 //!   monitor's.
 //! - An error is a value, `Err`; a panic unwinds through wrappers to the
 //!   caller, and the manager stays usable.
-//! - Order never depends on the linker, nor on a hash.
+//! - Order never depends on the linker, nor on a hash, nor on a thread.
+//! - Whoever has all its plugins at the start keeps a frozen relay,
+//!   `hooks.snapshot()` ([`HookRelay::snapshot`]), whose calls cost what a loop costs.
+//! - What only this crate makes can grow: its enums, their variants and its
+//!   structs with public fields are `non_exhaustive`.
 //!
 //! # Features
 //!
@@ -80,6 +84,7 @@
 //! named in the program (`use plugin_crate as _;`, or `link_plugins!` for all),
 //! else the linker leaves it out.
 #![deny(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod choice;
 mod discover;

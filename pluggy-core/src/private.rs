@@ -24,7 +24,7 @@ pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
 pub use crate::hook::reading::{IsOption, IsResult, ReadRight, Reading, no_option, no_result};
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
-pub use crate::hook::view::{ListSource, Live, LiveSource, Source, WithExtra};
+pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
 pub use crate::monitor::{CauseOfPointee, NoCause, Probe, ShowArguments, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
 pub use crate::plugin::{FreeFunctions, Implements};

@@ -179,6 +179,6 @@ fn a_warning_and_a_report_have_all_causes_in_their_text() {
     assert!(report.to_string().contains(&expected), "{report}");
     let plugins = pm.report();
     let door = plugins.plugins().iter().find(|plugin| plugin.name == "door").unwrap();
-    let PluginStatus::Failed { reason } = &door.status else { panic!("{door:?}") };
+    let PluginStatus::Failed { reason, .. } = &door.status else { panic!("{door:?}") };
     assert!(reason.contains(&expected), "{reason}");
 }

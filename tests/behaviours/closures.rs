@@ -177,7 +177,7 @@ fn a_closure_is_refused_a_name_that_is_taken_or_empty() -> Result<(), PluginErro
     let held = Dropped("refused", log.clone());
     let answer = move |_: u32, _: &str| format!("{held:?}");
     let refused = hooks.ring.register_fn("taken", answer).unwrap_err();
-    let PluginErrorKind::NameTaken { holder } = refused.kind() else { panic!("{refused}") };
+    let PluginErrorKind::NameTaken { holder, .. } = refused.kind() else { panic!("{refused}") };
     assert_eq!(holder.name(), "taken");
     assert_eq!(log.take(), ["drop refused"]);
     let empty = hooks.ring.register_fn("", |_, _| String::new()).unwrap_err();

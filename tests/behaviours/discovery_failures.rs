@@ -160,7 +160,7 @@ mod same_name {
         let report = pm.discover();
         assert_eq!(names(&report).0, ["spam"]);
         let [error] = report.failed() else { panic!("{report}") };
-        let PluginErrorKind::NameTaken { holder } = error.kind() else { panic!("{error}") };
+        let PluginErrorKind::NameTaken { holder, .. } = error.kind() else { panic!("{error}") };
         assert!(holder.location() < error.info().location());
         for info in [holder, error.info()] {
             let location = info.location().unwrap().to_string();
@@ -302,7 +302,7 @@ mod disagreements {
 
         let [constructors, name] = report.failed() else { panic!("{report}") };
         let said = |error: &pluggy_core::PluginError| match error.kind() {
-            PluginErrorKind::Disagreement { option, one, other } => {
+            PluginErrorKind::Disagreement { option, one, other, .. } => {
                 let text = error.to_string();
                 assert!(text.contains(one) && text.contains(other), "{text}");
                 (*option, one.clone(), other.clone())

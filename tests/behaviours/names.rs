@@ -95,7 +95,7 @@ fn a_name_is_taken_once() {
     let hooks = pm.add_hookspecs::<dyn Hooks>();
     pm.register(Named(1)).unwrap();
     let error = pm.register(Named(2)).unwrap_err();
-    let PluginErrorKind::NameTaken { holder } = error.kind() else { panic!("{error}") };
+    let PluginErrorKind::NameTaken { holder, .. } = error.kind() else { panic!("{error}") };
     assert_eq!((error.plugin(), holder.name()), ("Some Name", "Some Name"));
     assert_eq!(hooks.ring.call_all(), [1], "the second left no trace");
     let text = error.to_string();
@@ -108,7 +108,7 @@ fn the_error_names_both_plugins() {
     let pm = PluginManager::new("names");
     pm.register_as("spam", Named(1)).unwrap();
     let error = pm.register_as("spam", Wrap(2_u32)).unwrap_err();
-    let PluginErrorKind::NameTaken { holder } = error.kind() else { panic!("{error}") };
+    let PluginErrorKind::NameTaken { holder, .. } = error.kind() else { panic!("{error}") };
     assert_ne!(error.info().location(), holder.location());
     for info in [error.info(), holder] {
         let location = info.location().unwrap().to_string();

@@ -40,8 +40,21 @@ use crate::facts::location::Location;
 /// assert_eq!(knock.name(), "knock");
 /// ```
 ///
-/// The methods that depend on the hook are written by `#[hookspec]`: the calls
-/// of its [kind](macro@crate::hookspec#kinds), `register_fn` and `with_extra`.
+/// # Written for each hook
+///
+/// The methods that depend on the hook are written by `#[hookspec]`, with the
+/// hook's own arguments and results: the calls of its
+/// [kind](macro@crate::hookspec#kinds), and those that take a closure.
+///
+/// | method | of | |
+/// |---|---|---|
+/// | `call_all(…)` | all but `firstresult` and `historic` hooks | runs every implementation |
+/// | `call_first(…)` | `firstresult` hooks | stops at the first `Some` |
+/// | `call_historic(…)` | `historic` hooks | runs all, and is remembered for those that come later |
+/// | `call_historic_with(…, callback)` | those with a result | the same; the callback gets each result |
+/// | `clear_history()` | `historic` hooks | forgets the calls so far |
+/// | `register_fn(name, closure)` | all | a closure as a plugin |
+/// | `with_extra(closure)` | all but `historic` hooks | a caller with one implementation more |
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookspec};
@@ -64,6 +77,15 @@ use crate::facts::location::Location;
 /// # Ok(())
 /// # }
 /// ```
+#[doc(alias(
+    "call_all",
+    "call_first",
+    "call_historic",
+    "call_historic_with",
+    "clear_history",
+    "register_fn",
+    "with_extra"
+))]
 pub struct HookCaller<H, S = Live> {
     source: Checked<H, S>,
 }
@@ -182,7 +204,8 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
         !self.source().is_orphan()
     }
 
-    /// Whether no plugin implements the hook; wrappers do not count.
+    /// Whether no plugin implements the hook; wrappers do not count, as they do for
+    /// [`is_idle`](HookCaller::is_idle).
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookspec};
@@ -204,6 +227,30 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.source.with(|typed| typed.view().lens().1 == 0)
+    }
+
+    /// Whether a call would run nothing at all: no implementation, and no wrapper.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// assert!(hooks.ring.is_idle());
+    /// hooks.ring.register_fn("front", || println!("ding"))?;
+    /// assert!(!hooks.ring.is_idle());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.source.with(|typed| typed.view().lens() == (0, 0))
     }
 
     /// The wrappers and the implementations in call order: the order in which

@@ -1,23 +1,18 @@
 //! The manager: where hosts, plugins and names meet.
 
+// First, since the documentation shows methods in this order.
+mod register;
+
 mod guard;
 mod queries;
 #[cfg(any(feature = "select", feature = "config", feature = "report"))]
 mod user;
 
-use std::any::TypeId;
 use std::fmt;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
-use crate::discover::{self, Discovered, DiscoveryReport};
-use crate::hook::cell::Owner;
-use crate::hook::hop::AnyPlugin;
-use crate::hook::relay::{HookRelay, HookSpecs};
-use crate::monitor::{Monitor, Watcher};
-use crate::plugin::IntoPlugin;
-use crate::registry::error::PluginError;
+use crate::discover::Discovered;
 use crate::registry::registrar::Registrar;
-use crate::registry::registration::Registration;
 use crate::sync::Lock;
 
 pub use guard::MonitorGuard;
@@ -27,7 +22,7 @@ pub use guard::MonitorGuard;
 /// A manager is a value: as many as you like, and none sees another's plugins.
 /// All methods take `&self`, from any thread, also from inside a hook; none
 /// holds a lock while foreign code runs. Dropping a manager unregisters all
-/// plugins, so that a plugin may hold a [`HookRelay`] without leaking; keep the
+/// plugins, so that a plugin may hold a [`HookRelay`](crate::HookRelay) without leaking; keep the
 /// manager beside its relays, whose calls answer nothing without it
 /// ([`has_manager`](crate::HookCaller::has_manager) tells). A plugin that owns its
 /// manager, by an `Arc` of it, is never dropped: hold a `Weak` or the relay.
@@ -72,257 +67,6 @@ pub struct PluginManager {
     name: String,
     registrar: Arc<Registrar>,
     discovered: Lock<Discovered>,
-}
-
-/// Specs and registration.
-impl PluginManager {
-    /// A manager without specs and plugins; `name` is the host's.
-    ///
-    /// ```
-    /// use pluggy_core::PluginManager;
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// assert_eq!(pm.name(), "doorbell");
-    /// assert!(pm.plugins().is_empty() && pm.hooks().is_empty());
-    /// ```
-    #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        PluginManager { name: name.into(), registrar: Arc::default(), discovered: Lock::default() }
-    }
-
-    /// The host's name, as [`new`](PluginManager::new) was given it.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Adds the hooks of a spec and answers their callers; the same ones when
-    /// the spec was added before.
-    ///
-    /// Plugins that were registered with the spec before it was added are
-    /// listed from now on, as if it had been there; a later
-    /// [`discover`](PluginManager::discover) finds those of this spec too.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, hookspec};
-    ///
-    /// #[hookspec]
-    /// trait Hooks {
-    ///     fn ring(&self);
-    /// }
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// hooks.ring.register_fn("front", || println!("ding")).unwrap();
-    /// let again = pm.add_hookspecs::<dyn Hooks>();
-    /// assert_eq!(again.ring.impls().len(), 1);
-    /// ```
-    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
-    pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
-        let specs = TypeId::of::<S>();
-        let mut roster = self.registrar.roster.lock();
-        if let Some(relay) = roster.relay::<HookRelay<S>>(specs) {
-            return relay;
-        }
-        let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
-        let (relay, cells) = HookRelay::<S>::new(&(owner as Owner));
-        roster.add_specs(specs, Box::new(relay.clone()), cells);
-        relay
-    }
-
-    /// Registers a plugin under its own name: that of `#[hookimpl(name = …)]`,
-    /// else its type's in kebab case. A blocked name is no error.
-    ///
-    /// All or nothing: a plugin that is refused leaves no trace in the lists.
-    /// On each hook it comes before the plugins of its band that were there,
-    /// or with `trylast` after them; on a historic hook it is first started on
-    /// all remembered calls. Cost: a copy of the list of each of its hooks.
-    ///
-    /// # Errors
-    ///
-    /// When the name is empty or taken, or when the plugin is unregistered or
-    /// blocked during its own registration.
-    ///
-    /// # Panics
-    ///
-    /// When the plugin, or the host's callback, panics at a historic call; the
-    /// plugin is not registered then.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
-    ///
-    /// #[hookspec]
-    /// pub trait Hooks {
-    ///     fn ring(&self);
-    /// }
-    ///
-    /// struct FrontDoor;
-    ///
-    /// #[hookimpl(manual)]
-    /// impl Hooks for FrontDoor {
-    ///     fn ring(&self) {}
-    /// }
-    ///
-    /// # fn main() -> Result<(), pluggy_core::PluginError> {
-    /// let pm = PluginManager::new("doorbell");
-    /// assert_eq!(pm.register(FrontDoor)?.name(), "front-door");
-    /// assert!(pm.register(FrontDoor).is_err());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn register<M>(&self, plugin: impl IntoPlugin<M>) -> Result<Registration, PluginError> {
-        let plugin = plugin.into_plugin().plugin;
-        self.registrar.register(plugin.name(), plugin)
-    }
-
-    /// Registers a plugin under a name of the host's choice, so that one type
-    /// can be several plugins.
-    ///
-    /// # Errors
-    ///
-    /// As [`register`](PluginManager::register).
-    ///
-    /// # Panics
-    ///
-    /// As [`register`](PluginManager::register).
-    ///
-    /// ```
-    /// use pluggy_core::{Plugin, PluginManager};
-    ///
-    /// # fn main() -> Result<(), pluggy_core::PluginError> {
-    /// let pm = PluginManager::new("doorbell");
-    /// pm.register_as("front", Plugin::new(1))?;
-    /// pm.register_as("back", Plugin::new(2))?;
-    /// assert_eq!(pm.plugin::<i32>("back").as_deref(), Some(&2));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn register_as<M>(
-        &self,
-        name: impl Into<String>,
-        plugin: impl IntoPlugin<M>,
-    ) -> Result<Registration, PluginError> {
-        self.registrar.register(name.into(), plugin.into_plugin().plugin)
-    }
-
-    /// Builds and registers the plugins that are linked into the program and
-    /// implement a spec that was added.
-    ///
-    /// They are registered from the last name to the first, so that they run
-    /// in the order of their names, whatever the linker did, and what is marked
-    /// `trylast` in the reverse. Those that are blocked, not selected or
-    /// registered before are skipped, and not built; so it may be called again.
-    ///
-    /// A plugin that fails does not stop the others: its constructor returned an
-    /// `Err` or panicked, its configuration is wrong, it panicked at a historic
-    /// call, its name is another linked plugin's or that of one of another package
-    /// that was registered by hand, or its blocks disagree. What is wrong beyond
-    /// one plugin is in the report too. Cost: each hook's list is copied and
-    /// published once, however many plugins there are.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
-    ///
-    /// #[hookspec]
-    /// pub trait Hooks {
-    ///     fn ring(&self) -> u32;
-    /// }
-    ///
-    /// #[derive(Default)]
-    /// struct FrontDoor;
-    ///
-    /// #[hookimpl]
-    /// impl Hooks for FrontDoor {
-    ///     fn ring(&self) -> u32 {
-    ///         1
-    ///     }
-    /// }
-    ///
-    /// # fn main() -> Result<(), pluggy_core::DiscoveryError> {
-    /// let pm = PluginManager::new("doorbell");
-    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// # if cfg!(any(feature = "inventory", feature = "linkme")) {
-    /// pm.discover().strict()?;
-    /// assert_eq!(hooks.ring.call_all(), [1]);
-    /// # }
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[must_use = "a plugin may have failed: make that an error, of those that the host can't \
-                  do without by `.essential()?`, of any by `.strict()?`"]
-    pub fn discover(&self) -> DiscoveryReport {
-        let late = self.discovered.lock().late;
-        let report = discover::discover(&self.registrar, late);
-        let forgotten = self.discovered.lock().add(&report);
-        drop(forgotten);
-        report
-    }
-
-    /// Unregisters a plugin and gives it back; a call may still see it.
-    ///
-    /// Answers nothing when there is no plugin of that name. Cost: a copy of
-    /// the list of each of its hooks.
-    ///
-    /// ```
-    /// use pluggy_core::{Plugin, PluginManager};
-    ///
-    /// # fn main() -> Result<(), pluggy_core::PluginError> {
-    /// let pm = PluginManager::new("doorbell");
-    /// pm.register_as("front", Plugin::new(1))?;
-    /// let front = pm.unregister("front").unwrap();
-    /// assert_eq!(*front.downcast::<i32>().unwrap(), 1);
-    /// assert!(pm.unregister("front").is_none());
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
-    pub fn unregister(&self, name: &str) -> Option<AnyPlugin> {
-        let ticket = self.registrar.roster.lock().ticket(name)?;
-        let record = self.registrar.unregister(ticket)?;
-        Some(Arc::clone(&record.value))
-    }
-
-    /// Lets a monitor watch all calls, and plugins that come and go, until the
-    /// guard is dropped.
-    ///
-    /// Monitors leave in any order. The newest is told first of a beginning
-    /// and last of an end. Snapshots have the monitors of their moment. With
-    /// none, a call costs nothing more. Cost: a copy of the list of each hook.
-    ///
-    /// ```
-    /// use std::sync::atomic::{AtomicUsize, Ordering};
-    ///
-    /// use pluggy_core::{Call, Monitor, PluginManager, hookspec};
-    ///
-    /// #[hookspec]
-    /// pub trait Hooks {
-    ///     fn ring(&self);
-    /// }
-    ///
-    /// static CALLS: AtomicUsize = AtomicUsize::new(0);
-    ///
-    /// struct Count;
-    ///
-    /// impl Monitor for Count {
-    ///     fn call_started(&self, _: &Call<'_>) {
-    ///         CALLS.fetch_add(1, Ordering::Relaxed);
-    ///     }
-    /// }
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// let counting = pm.monitor(Count);
-    /// hooks.ring.call_all();
-    /// drop(counting);
-    /// hooks.ring.call_all();
-    /// assert_eq!(CALLS.load(Ordering::Relaxed), 1);
-    /// ```
-    pub fn monitor(&self, monitor: impl Monitor + 'static) -> MonitorGuard {
-        let monitor: Watcher = Arc::new(monitor);
-        let old = self.registrar.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
-        drop(old);
-        MonitorGuard { registrar: Arc::downgrade(&self.registrar), monitor }
-    }
 }
 
 impl Drop for PluginManager {

@@ -107,6 +107,46 @@ pub trait Monitor: Send + Sync {
     }
 }
 
+/// What points to a monitor is one.
+macro_rules! forward {
+    ($pointer:ident) => {
+        impl<M: Monitor + ?Sized> Monitor for $pointer<M> {
+            fn call_started(&self, call: &Call<'_>) {
+                (**self).call_started(call);
+            }
+
+            fn impl_started(&self, call: &Call<'_>, imp: &HookImpl) {
+                (**self).impl_started(call, imp);
+            }
+
+            fn impl_ended(
+                &self,
+                call: &Call<'_>,
+                imp: &HookImpl,
+                outcome: &Outcome<'_>,
+                time: Duration,
+            ) {
+                (**self).impl_ended(call, imp, outcome, time);
+            }
+
+            fn call_ended(&self, call: &Call<'_>, outcome: &Outcome<'_>, time: Duration) {
+                (**self).call_ended(call, outcome, time);
+            }
+
+            fn plugin_registered(&self, plugin: &PluginInfo) {
+                (**self).plugin_registered(plugin);
+            }
+
+            fn plugin_unregistered(&self, plugin: &PluginInfo) {
+                (**self).plugin_unregistered(plugin);
+            }
+        }
+    };
+}
+
+forward!(Arc);
+forward!(Box);
+
 /// One call of a hook, by whatever route.
 ///
 /// A historic call's replay to a plugin that comes late is a call too, with

@@ -302,13 +302,20 @@ impl<P> fmt::Debug for Plugin<P> {
     label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",
     note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`"
 )]
-pub trait IntoPlugin<M> {
+#[allow(private_bounds, reason = "it is what seals the trait")]
+pub trait IntoPlugin<M>: Sealed<M> {
     /// The plugin's type.
     type Plugin;
 
     /// The plugin with its specs.
     fn into_plugin(self) -> Plugin<Self::Plugin>;
 }
+
+/// Nobody else can name it.
+trait Sealed<M> {}
+
+impl<P: Implements<S>, S: ?Sized + HookSpecs> Sealed<OneSpec<S>> for P {}
+impl<P> Sealed<Named> for Plugin<P> {}
 
 /// Marks what has just one spec, `S`.
 pub struct OneSpec<S: ?Sized>(PhantomData<fn(&S)>);

@@ -24,7 +24,7 @@ use crate::facts::text::{BoxError, error_chain, line};
 /// let error = pm.register_as("spam", Plugin::new(2)).unwrap_err();
 /// assert_eq!(error.plugin(), "spam");
 /// assert_eq!(error.info().package(), None);
-/// let PluginErrorKind::NameTaken { holder } = error.kind() else { unreachable!() };
+/// let PluginErrorKind::NameTaken { holder, .. } = error.kind() else { unreachable!() };
 /// assert_eq!(holder.name(), "spam");
 /// assert_eq!(
 ///     error.to_string(),
@@ -49,11 +49,13 @@ pub enum PluginErrorKind {
     EmptyName,
     /// Another plugin has the name: a registered one, or a linked one that stands
     /// before it by package and place in the source.
+    #[non_exhaustive]
     NameTaken {
         /// The plugin that has it.
         holder: PluginInfo,
     },
     /// Another version of its package is linked, and has the name.
+    #[non_exhaustive]
     OtherVersion {
         /// The plugin of the other version.
         holder: PluginInfo,
@@ -68,6 +70,7 @@ pub enum PluginErrorKind {
     /// The plugin panicked at a historic call, with this message.
     ReplayPanicked(String),
     /// Two `#[hookimpl]` of one plugin say different things of it.
+    #[non_exhaustive]
     Disagreement {
         /// The option: `name` or `new`.
         option: &'static str,

@@ -60,21 +60,25 @@ pub enum PluginStatus {
     /// Its name is blocked.
     Blocked,
     /// The user chose others, or switched it off.
+    #[non_exhaustive]
     NotSelected {
         /// By what: a selector, and where it stands.
         reason: String,
     },
     /// It is linked, and another plugin was registered under its name.
+    #[non_exhaustive]
     Replaced {
         /// Which one.
         reason: String,
     },
     /// It is linked, and the last discovery could not register it.
+    #[non_exhaustive]
     Failed {
         /// What went wrong.
         reason: String,
     },
     /// It is linked, for specs that this manager does not have.
+    #[non_exhaustive]
     NoSpec {
         /// The paths of their traits.
         specs: Vec<&'static str>,

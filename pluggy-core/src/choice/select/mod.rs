@@ -56,7 +56,7 @@ pub struct Selection {
     mistakes: Vec<Unclear>,
     /// The configurations that have a word in it.
     #[cfg(feature = "config")]
-    configs: Vec<crate::Config>,
+    configs: Vec<crate::choice::config::Config>,
 }
 
 /// A selector that can't be understood.
@@ -297,7 +297,7 @@ impl Selection {
 
     /// The configurations that have a word in it.
     #[cfg(feature = "config")]
-    pub(crate) fn configs(&self) -> &[crate::Config] {
+    pub(crate) fn configs(&self) -> &[crate::choice::config::Config] {
         &self.configs
     }
 

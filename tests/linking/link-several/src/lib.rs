@@ -1,6 +1,7 @@
 //! A plugin crate with several plugins, two of them of two specs.
 
 mod functions;
+mod rules;
 
 use link_host::{Steps, Turns};
 use pluggy_core::hookimpl;
