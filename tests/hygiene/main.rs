@@ -23,11 +23,8 @@
 mod attribute_names;
 mod attributes;
 mod bare;
-<<<<<<< HEAD
-mod conditions;
-=======
 mod captured_names;
->>>>>>> c7419bf (pluggy-core: one order by test, no harm by monitors, views and callers that can be asked and named)
+mod conditions;
 mod lifetimes;
 mod made_by_macros;
 mod names;
