@@ -104,7 +104,7 @@ fn a_constructor_may_discover() {
     let act = |pm: &PluginManager| {
         let report = pm.discover().strict().unwrap();
         assert_eq!(names(&report).0, ["early", "late"]);
-        assert_eq!(names(&report).1, [("middle", SkipReason::Registered)]);
+        assert_eq!(names(&report).1, [("middle", SkipReason::Pending)]);
     };
     discover(act, |pm, report| {
         assert_eq!(names(&report).0, ["middle"]);

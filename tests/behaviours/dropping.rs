@@ -32,6 +32,31 @@ fn setup() -> (PluginManager, HookRelay<dyn Hooks>, Trace) {
     (pm, hooks, log)
 }
 
+/// A panic that comes up while another unwinds would end the program.
+#[test]
+fn where_several_panic_all_are_dropped_and_the_first_panic_comes_out() {
+    struct Loud(&'static str, Trace);
+
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            self.1.log(self.0);
+            panic_quietly(self.0);
+        }
+    }
+
+    #[hookimpl(manual)]
+    impl Hooks for Loud {}
+
+    let (pm, hooks, log) = setup();
+    for name in ["one", "two", "three"] {
+        pm.register_as(name, Loud(name, log.clone())).unwrap();
+    }
+    let message = panic_of(|| drop(pm));
+    assert_eq!(message, "one");
+    assert_eq!(log.take(), ["drop bell", "one", "two", "three"]);
+    assert!(hooks.ring.is_empty());
+}
+
 /// B051.
 #[test]
 fn an_unregistered_plugin_belongs_to_the_caller() {

@@ -157,10 +157,38 @@ fn unregistering_frees_the_name() {
 #[test]
 fn names_differ_in_case_and_space() {
     let pm = PluginManager::new("names");
-    for name in ["spam", "Spam", " spam", "späm", "spam::spam"] {
+    for name in ["spam", "Spam", "s pam", "späm", "spam::spam"] {
         pm.register_as(name, Named(1)).unwrap();
     }
     assert_eq!(pm.plugins().len(), 5);
+}
+
+/// One rule for all names: users choose plugins by them, and lists show them.
+#[test]
+fn a_name_that_no_selector_can_name_is_refused() {
+    let pm = PluginManager::new("names");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    for name in ["a,b", "-minus\u{1b}[31m", "+plus", " pad", "pad\n", "<extra>"] {
+        let error = pm.register_as(name, Named(1)).unwrap_err();
+        assert!(matches!(error.kind(), PluginErrorKind::UnfitName { .. }), "{error}");
+        assert_eq!(error.plugin(), name);
+        assert!(!error.to_string().contains(char::is_control), "{error}");
+        let error = hooks.ring.register_fn(name, || 1).unwrap_err();
+        assert!(matches!(error.kind(), PluginErrorKind::UnfitName { .. }), "{error}");
+    }
+    assert!(pm.plugins().is_empty());
+}
+
+#[test]
+fn a_plugin_that_is_refused_is_given_back() {
+    let pm = PluginManager::new("names");
+    pm.register(Named(1)).unwrap();
+    for refused in
+        [pm.register(Named(2)), pm.register_as("", Named(2)), pm.register_as("a,b", Named(2))]
+    {
+        let plugin = refused.unwrap_err().into_plugin().unwrap();
+        assert_eq!(plugin.downcast::<Named>().unwrap().0, 2);
+    }
 }
 
 /// B023, B025: a plugin is known by its name alone, so one value may have two.

@@ -248,6 +248,15 @@ fn a_name_is_itself_also_where_it_looks_like_a_glob() {
     assert_eq!(report.skipped()[0].1, SkipReason::NotSelected);
 }
 
+/// A pattern that is none may still be a name.
+#[test]
+fn a_name_is_itself_also_where_it_is_no_glob() {
+    let pm = PluginManager::new("selection");
+    pm.select(list("-house [a"));
+    assert!(!pm.register_as("house [a", Plugin::new(1)).unwrap().is_registered());
+    assert!(pm.discover().problems().is_empty());
+}
+
 #[test]
 fn a_blocked_name_is_known() {
     let pm = PluginManager::new("selection");

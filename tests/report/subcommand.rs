@@ -32,6 +32,7 @@ fn anything_else_is_an_error_with_the_usage() {
         (&[""], ""),
         (&["--json", "--graph"], "--graph"),
         (&["--help", "me"], "me"),
+        (&["\u{1b}[2J\u{202e}"], "\\u{1b}[2J\\u{202e}"),
     ] {
         let error = report.subcommand(args).unwrap_err();
         assert_eq!(error.to_string(), format!("unexpected argument `{unexpected}`\n\n{USAGE}"));

@@ -126,6 +126,17 @@ fn a_name_moves_nothing_on_the_terminal() {
 }
 
 #[test]
+fn a_long_name_is_cut() {
+    let pm = closed();
+    let hooks = pm.add_hookspecs::<dyn Kitchen>();
+    hooks.choose_tray.register_fn("x".repeat(300), || None).unwrap();
+    let table = pm.report().to_string();
+    assert!(table.contains(&format!("\n{}…  registered", "x".repeat(39))), "{table}");
+    assert!(table.contains(&format!("1 {}…\n", "x".repeat(39))), "{table}");
+    assert!(table.lines().all(|line| line.chars().count() <= 120), "{table}");
+}
+
+#[test]
 fn columns_are_as_wide_as_a_terminal_shows_them() {
     let pm = closed();
     for name in ["厨师", "cafe\u{301}"] {

@@ -170,17 +170,9 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
 
 fn check_name(name: Option<&syn::LitStr>, errors: &mut Errors) {
     if let Some(name) = name
-        && name.value().is_empty()
+        && let Some(mistake) = super::name::mistake(&name.value())
     {
-        errors.push(name, "a plugin's name can't be empty: leave `name` out for the default one");
-    } else if let Some(name) = name
-        && (name.value().contains(',') || name.value().starts_with(['-', '+']))
-    {
-        errors.push(
-            name,
-            "a plugin's name has no comma, and no sign before it: users choose plugins by lists \
-             such as `spam,-ham`",
-        );
+        errors.push(name, mistake);
     }
 }
 

@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod glue;
 mod model;
+mod name;
 mod next;
 mod specs;
 

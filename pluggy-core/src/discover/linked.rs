@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::backend;
 use super::setup::Setup;
 use crate::facts::hook::SpecsId;
+use crate::facts::name;
 use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 use crate::facts::text::BoxError;
 use crate::hook::hop::AnyPlugin;
@@ -143,9 +144,15 @@ impl Group {
         given.map_or_else(|| self.first().default_name(), str::to_owned)
     }
 
+    /// Why it can't be registered, whoever else is there.
+    pub(crate) fn mistake(&self) -> Option<PluginErrorKind> {
+        let unfit = || Some(PluginErrorKind::UnfitName { mistake: name::mistake(&self.name())? });
+        self.disagreement().or_else(unfit)
+    }
+
     /// What the blocks disagree on: a block that says nothing follows those
     /// that do.
-    pub(crate) fn disagreement(&self) -> Option<PluginErrorKind> {
+    fn disagreement(&self) -> Option<PluginErrorKind> {
         self.differs("name", |linked| linked.facts.name)
             .or_else(|| self.differs("new", |linked| linked.owner.as_ref()?.new))
     }

@@ -117,7 +117,7 @@ fn candidates<'a>(
                 (Some(reason), _) => report.skipped.push((info, reason)),
                 (None, _) => {
                     holder = Some(info.clone());
-                    match group.disagreement() {
+                    match group.mistake() {
                         Some(kind) => report.failed.push(PluginError::new(info, kind)),
                         None => candidates.push((info, *group)),
                     }
@@ -134,7 +134,8 @@ fn reason_to_skip(roster: &Roster, info: &PluginInfo, group: &Group) -> Option<S
     if roster.is_blocked(info.name()) {
         Some(SkipReason::Blocked)
     } else if holder.is_some_and(|holder| group.has(holder)) {
-        Some(SkipReason::Registered)
+        let is_registered = roster.record(info.name()).is_some();
+        Some(if is_registered { SkipReason::Registered } else { SkipReason::Pending })
     } else if roster.deselection(info).is_some() {
         Some(SkipReason::NotSelected)
     } else {

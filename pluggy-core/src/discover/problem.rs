@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::text::plain;
 
 /// What a discovery found wrong beyond the failure of one plugin.
 ///
@@ -177,37 +178,9 @@ impl HostVersion {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::UnmatchedSelector { selector, origin, hint } => {
-                write!(f, "`{selector}` of {origin} names no plugin and no package: {hint}")
-            }
-            Problem::InvalidSelector { selector, origin, mistake } => {
-                write!(f, "`{selector}` of {origin} is no selector: {mistake}")
-            }
-            Problem::EssentialPlugins { selector, origin, plugins } => write!(
-                f,
-                "`{selector}` of {origin} has no effect: {} can't be switched off; remove the selector",
-                list(plugins)
-            ),
             Problem::MissingEssential { plugin, reason } => {
                 write!(f, "essential plugin `{plugin}` is not registered: {reason}")
             }
-            Problem::UnknownSection { section, origin, hint } => {
-                write!(f, "{origin}: `[{section}]` is for no plugin: {hint}")
-            }
-            Problem::UnusedSection { section, origin, plugin } => write!(
-                f,
-                "{origin}: `[{section}]` has no effect: the plugin {plugin} takes no \
-                 configuration; remove the section"
-            ),
-            Problem::UnreadSection { section, origin } => write!(
-                f,
-                "{origin}: `[{section}]` is read by nobody: the host registers that plugin by \
-                 hand, and reads the section by `Config::section` before; or remove the section"
-            ),
-            Problem::StraySection { section, origin, meant } => write!(
-                f,
-                "{origin}: `[{section}]` is read by nobody: for the plugin, write `[{meant}]`"
-            ),
             Problem::NoSpec => f.write_str(
                 "no spec was added before this discovery, so no plugin is for this manager: call \
                  `add_hookspecs` first",
@@ -217,34 +190,87 @@ impl fmt::Display for Problem {
                 "no linked version of the host has the optional hook `{hook}` of the plugin \
                  {plugin}, at {location}: did you mean `{meant}`?"
             ),
-            Problem::UnknownName { name, meant } => {
-                write!(
-                    f,
-                    "the host blocks `{name}`, and no plugin is called so: did you mean `{meant}`?"
-                )
-            }
+            Problem::UnknownName { name, meant } => write!(
+                f,
+                "the host blocks `{}`, and no plugin is called so: did you mean `{meant}`?",
+                plain(name)
+            ),
             Problem::TooLate { call, effect } => {
-                write!(f, "`{call}` came too late: {effect}; call it before the discovery")
+                write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
             }
-            Problem::HalfConfig { origin, remedy } => write!(f, "{origin}: {remedy}"),
-            Problem::HostVersions { package, here, others } => {
-                let is_same = others.iter().all(|other| other.version == here.version);
-                let (what, one) =
-                    if is_same { ("copies", "source") } else { ("versions", "version") };
-                let count = match others.len() {
-                    1 => "two".to_owned(),
-                    others => (others + 1).to_string(),
-                };
-                write!(f, "{count} {what} of {package} are linked: the hooks are those of {here}")?;
-                others.iter().try_for_each(|other| write!(f, "; and left out, for {other}"))?;
-                write!(
-                    f,
-                    "; let all depend on one {one}: `cargo tree --duplicates` shows who asks for \
-                     which"
-                )
-            }
+            Problem::HostVersions { package, here, others } => versions(f, package, here, others),
+            problem => match problem.of_selector() {
+                Some((selector, origin, what)) => {
+                    write!(f, "`{}` of {} {what}", plain(selector), plain(origin))
+                }
+                None => problem.of_config(f),
+            },
         }
     }
+}
+
+impl Problem {
+    /// The selector, where it is, and what is wrong with it.
+    fn of_selector(&self) -> Option<(&str, &str, String)> {
+        Some(match self {
+            Problem::UnmatchedSelector { selector, origin, hint } => {
+                (selector, origin, format!("names no plugin and no package: {}", plain(hint)))
+            }
+            Problem::InvalidSelector { selector, origin, mistake } => {
+                (selector, origin, format!("is no selector: {}", plain(mistake)))
+            }
+            Problem::EssentialPlugins { selector, origin, plugins } => {
+                let plugins = list(plugins);
+                let what = "can't be switched off; remove the selector";
+                (selector, origin, format!("has no effect: {plugins} {what}"))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Where in a configuration it is, and what is wrong there.
+    fn of_config(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (origin, section, what) = match self {
+            Problem::UnknownSection { section, origin, hint } => {
+                (origin, section, format!("is for no plugin: {}", plain(hint)))
+            }
+            Problem::UnusedSection { section, origin, plugin } => {
+                let what = "takes no configuration; remove the section";
+                (origin, section, format!("has no effect: the plugin {plugin} {what}"))
+            }
+            Problem::UnreadSection { section, origin } => {
+                let what = "is read by nobody: the host registers that plugin by hand, and reads \
+                            the section by `Config::section` before; or remove the section";
+                (origin, section, what.to_owned())
+            }
+            Problem::StraySection { section, origin, meant } => {
+                let meant = plain(meant);
+                (origin, section, format!("is read by nobody: for the plugin, write `[{meant}]`"))
+            }
+            Problem::HalfConfig { origin, remedy } => {
+                return write!(f, "{}: {}", plain(origin), plain(remedy));
+            }
+            _ => return Ok(()),
+        };
+        write!(f, "{}: `[{}]` {what}", plain(origin), plain(section))
+    }
+}
+
+fn versions(
+    f: &mut fmt::Formatter<'_>,
+    package: &str,
+    here: &HostVersion,
+    others: &[HostVersion],
+) -> fmt::Result {
+    let is_same = others.iter().all(|other| other.version == here.version);
+    let (what, one) = if is_same { ("copies", "source") } else { ("versions", "version") };
+    let count = match others.len() {
+        1 => "two".to_owned(),
+        others => (others + 1).to_string(),
+    };
+    write!(f, "{count} {what} of {package} are linked: the hooks are those of {here}")?;
+    others.iter().try_for_each(|other| write!(f, "; and left out, for {other}"))?;
+    write!(f, "; let all depend on one {one}: `cargo tree --duplicates` shows who asks for which")
 }
 
 /// `0.1.0, with spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`.

@@ -115,8 +115,10 @@ impl Discovered {
     pub(crate) fn add(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
         let is_left = |error: &PluginError| {
             let mut skipped = report.skipped.iter();
-            skipped
-                .any(|(plugin, reason)| *reason == SkipReason::Registered && plugin == error.info())
+            skipped.any(|(plugin, reason)| {
+                matches!(reason, SkipReason::Registered | SkipReason::Pending)
+                    && plugin == error.info()
+            })
         };
         let (kept, forgotten) = mem::take(&mut self.failed).into_iter().partition(is_left);
         self.failed = kept;
@@ -134,6 +136,9 @@ impl Discovered {
 pub enum SkipReason {
     /// A plugin of the name is registered.
     Registered,
+    /// It is being built or registered: by the discovery whose constructor or
+    /// replay this one runs in, or on another thread.
+    Pending,
     /// The name is blocked.
     Blocked,
     /// The user chose others, or switched it off.
@@ -301,6 +306,7 @@ impl fmt::Display for DiscoveryReport {
         for (plugin, reason) in &self.skipped {
             let reason = match reason {
                 SkipReason::Registered => "the name is registered",
+                SkipReason::Pending => "it is being registered",
                 SkipReason::Blocked => "blocked",
                 SkipReason::NotSelected => "not selected",
             };

@@ -9,7 +9,9 @@ use crate::facts::plugin::PluginInfo;
 
 /// What is wrong with the selectors, where these plugins are known.
 pub(super) fn problems(selection: &Selection, known: &[PluginInfo]) -> Vec<Problem> {
-    let mistakes = selection.mistakes().iter().cloned();
+    let is_name = |selector: &Selector| known.iter().any(|plugin| selector.matches(plugin));
+    let mistakes = selection.mistakes().iter();
+    let mistakes = mistakes.filter(|unclear| !unclear.name.as_ref().is_some_and(is_name)).cloned();
     let mistakes = mistakes.map(|mistake| Problem::InvalidSelector {
         selector: mistake.selector,
         origin: mistake.origin,
@@ -30,6 +32,9 @@ fn problem(
     let (text, origin) = (selector.text.clone(), origin.to_owned());
     let matched: Vec<&PluginInfo> =
         known.iter().filter(|plugin| selector.matches(plugin)).collect();
+    if matched.is_empty() && selector.mistake.is_some() {
+        return None;
+    }
     if matched.is_empty() {
         let hint = hint::of_selector(selector.pattern(), known);
         return Some(Problem::UnmatchedSelector { selector: text, origin, hint });

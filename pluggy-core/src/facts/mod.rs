@@ -4,6 +4,7 @@
 pub(crate) mod hook;
 pub(crate) mod imp;
 pub(crate) mod location;
+pub(crate) mod name;
 #[cfg(feature = "select")]
 pub(crate) mod near;
 pub(crate) mod panic;

@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::thread;
 
 use super::historic::history::Progress;
 use super::hop::{AnyPlugin, Code};
@@ -143,6 +146,19 @@ pub(crate) struct Record {
     gone: AtomicBool,
     /// Set when monitors are told that it came: only then does it leave.
     announced: AtomicBool,
+}
+
+/// Where several plugins panic as they are dropped, all are dropped, and the
+/// first panic comes out: what comes up while it unwinds ends here.
+impl Drop for Record {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let value = mem::replace(&mut self.value, Arc::new(()));
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
+                mem::forget(panic);
+            }
+        }
+    }
 }
 
 impl Record {

@@ -201,8 +201,9 @@ impl PluginManager {
 
     /// Unregisters a plugin and gives it back; a call may still see it.
     ///
-    /// Answers nothing when there is no plugin of that name. Cost: a copy of
-    /// the list of each of its hooks.
+    /// Answers nothing when there is no plugin of that name. One whose constructor
+    /// or registration still runs is called off: there is nothing to give back
+    /// yet, and the failure says so. Cost: a copy of the list of each of its hooks.
     ///
     /// ```
     /// use pluggy_core::{Plugin, PluginManager};

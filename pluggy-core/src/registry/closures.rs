@@ -28,7 +28,10 @@ impl<H: Hook> HookCaller<H> {
         let plugin = BoxPlugin::closure(closure, code, H::SPEC, Location::caller());
         let owner = self.source().owner().upgrade();
         match owner.as_deref().and_then(|owner| owner.downcast_ref::<Registrar>()) {
-            Some(registrar) => registrar.register(name, plugin),
+            // A closure's type has no name by which it could be had back.
+            Some(registrar) => {
+                registrar.register(name, plugin).map_err(PluginError::without_plugin)
+            }
             None => {
                 let info = PluginInfo::new(name, None);
                 Err(PluginError::new(info, PluginErrorKind::ManagerDropped))

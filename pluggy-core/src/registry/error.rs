@@ -8,7 +8,8 @@ use crate::choice::Choice;
 #[cfg(feature = "config")]
 use crate::choice::config::ConfigError;
 use crate::facts::plugin::PluginInfo;
-use crate::facts::text::{BoxError, error_chain, line};
+use crate::facts::text::{BoxError, error_chain, line, plain};
+use crate::hook::hop::AnyPlugin;
 
 /// A plugin that was not registered, and why.
 ///
@@ -39,6 +40,8 @@ pub struct PluginError {
     plugin: PluginInfo,
     kind: Arc<PluginErrorKind>,
     is_essential: bool,
+    /// What was not registered, where the host has made it.
+    value: Option<AnyPlugin>,
 }
 
 /// Why a plugin was not registered; [`PluginError::kind`] answers it.
@@ -47,6 +50,11 @@ pub struct PluginError {
 pub enum PluginErrorKind {
     /// The name is empty.
     EmptyName,
+    /// The name is one that no selector can name.
+    UnfitName {
+        /// What is wrong with it.
+        mistake: &'static str,
+    },
     /// Another plugin has the name: a registered one, or a linked one that stands
     /// before it by package and place in the source.
     #[non_exhaustive]
@@ -87,7 +95,36 @@ pub enum PluginErrorKind {
 
 impl PluginError {
     pub(crate) fn new(plugin: PluginInfo, kind: PluginErrorKind) -> Self {
-        PluginError { plugin, kind: Arc::new(kind), is_essential: false }
+        PluginError { plugin, kind: Arc::new(kind), is_essential: false, value: None }
+    }
+
+    /// The same, with the plugin that was refused.
+    pub(crate) fn returning(self, value: AnyPlugin) -> Self {
+        PluginError { value: Some(value), ..self }
+    }
+
+    /// The same, without it.
+    pub(crate) fn without_plugin(self) -> Self {
+        PluginError { value: None, ..self }
+    }
+
+    /// Gives back the plugin that `register` or `register_as` refused; of a
+    /// discovery there is none, nor of a closure.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager};
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("kitchen");
+    /// pm.register_as("spam", Plugin::new(1))?;
+    /// let refused = pm.register_as("spam", Plugin::new(2)).unwrap_err().into_plugin().unwrap();
+    /// assert_eq!(*refused.downcast::<i32>().unwrap(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn into_plugin(self) -> Option<AnyPlugin> {
+        self.value
     }
 
     /// The same, of what the host can't do without where it says so.
@@ -124,9 +161,9 @@ impl PluginError {
 
 impl fmt::Display for PluginError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let PluginError { plugin, kind, is_essential } = self;
+        let PluginError { plugin, kind, is_essential, .. } = self;
         f.write_str(if *is_essential { "essential plugin" } else { "plugin" })?;
-        write!(f, " `{}`", plugin.name())?;
+        write!(f, " `{}`", plain(plugin.name()))?;
         if let Some(location) = plugin.location() {
             let package = plugin.package().unwrap_or("an unnamed package");
             let version = plugin.version().map(|version| format!(" {version}")).unwrap_or_default();
@@ -143,6 +180,9 @@ impl fmt::Display for PluginErrorKind {
         match self {
             PluginErrorKind::EmptyName => {
                 f.write_str("its name is empty; register it under a name")
+            }
+            PluginErrorKind::UnfitName { mistake } => {
+                write!(f, "{mistake}; register it under another name")
             }
             PluginErrorKind::NameTaken { holder } => write!(
                 f,

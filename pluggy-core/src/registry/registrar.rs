@@ -14,6 +14,7 @@ use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
 use super::{Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
+use crate::facts::name;
 use crate::facts::panic::Payload;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::list::{Entry, List};
@@ -42,8 +43,13 @@ impl Registrar {
         plugin: BoxPlugin,
     ) -> Result<Registration, PluginError> {
         let info = PluginInfo::new(name.as_str(), plugin.facts);
+        let value = Arc::clone(&plugin.value);
         if name.is_empty() {
-            return Err(PluginError::new(info, PluginErrorKind::EmptyName));
+            return Err(PluginError::new(info, PluginErrorKind::EmptyName).returning(value));
+        }
+        if let Some(mistake) = name::mistake(&name) {
+            let kind = PluginErrorKind::UnfitName { mistake };
+            return Err(PluginError::new(info, kind).returning(value));
         }
         let mut roster = self.roster.lock();
         if !roster.is_blocked(&name) && roster.deselection(&info).is_some() {
@@ -68,7 +74,7 @@ impl Registrar {
             Err(Refusal::Closed) => PluginErrorKind::ManagerDropped,
             Err(Refusal::Taken(holder)) => PluginErrorKind::NameTaken { holder },
         };
-        Err(PluginError::new(info, kind))
+        Err(PluginError::new(info, kind).returning(value))
     }
 
     pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {

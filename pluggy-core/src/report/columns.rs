@@ -39,8 +39,34 @@ impl Line {
     }
 }
 
+/// How wide a cell may be; more of it is not shown.
+const CELL: usize = 40;
+
+/// A text of one cell, or of a part of a line.
+pub(super) fn cell(text: &str) -> String {
+    let text = plain(text);
+    if display_width(&text) <= CELL {
+        return text;
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if display_width(&cut) + 2 > CELL {
+            break;
+        }
+        cut.push(c);
+    }
+    cut + "…"
+}
+
 /// The lines of a table.
-pub(super) fn table<const N: usize>(head: [&str; N], last: &str, rows: Vec<Row<N>>) -> Vec<String> {
+pub(super) fn table<const N: usize>(
+    head: [&str; N],
+    last: &str,
+    mut rows: Vec<Row<N>>,
+) -> Vec<String> {
+    for row in &mut rows {
+        row.cells = row.cells.each_ref().map(|text| cell(text));
+    }
     let head = head.map(str::to_owned);
     let widths: [usize; N] = array::from_fn(|i| {
         let cells = rows.iter().map(|row| &row.cells).chain([&head]);

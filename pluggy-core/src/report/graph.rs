@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{HookReport, PluginReport, PluginStatus, Report};
+use crate::facts::text::is_unseen;
 
 /// The lines of the flowchart.
 pub(super) fn mermaid(report: &Report) -> String {
@@ -91,7 +92,7 @@ fn subgraph(id: &str, title: &str, nodes: Vec<String>) -> Vec<String> {
 fn label(text: &str) -> String {
     let codes = text.chars().map(|c| match c {
         '\n' => "<br>".to_owned(),
-        c if c.is_control() => " ".to_owned(),
+        c if is_unseen(c) => " ".to_owned(),
         c if c.is_ascii_punctuation() && !"-_.,/()".contains(c) => format!("#{};", u32::from(c)),
         c => c.to_string(),
     });

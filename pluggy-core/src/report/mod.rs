@@ -9,6 +9,8 @@ mod table;
 
 use serde::Serialize;
 
+use crate::facts::text::is_unseen;
+
 pub(crate) use gather::gather;
 pub use rows::{HookReport, ImplReport, PluginReport, PluginStatus};
 pub use subcommand::ReportUsage;
@@ -164,8 +166,9 @@ impl Report {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self)
-            .unwrap_or_else(|error| unreachable!("a report is no more than texts: {error}"))
+        let json = serde_json::to_string_pretty(self)
+            .unwrap_or_else(|error| unreachable!("a report is no more than texts: {error}"));
+        plain_json(&json)
     }
 
     /// The report as a flowchart of [Mermaid](https://mermaid.js.org), which
@@ -196,5 +199,41 @@ impl Report {
     #[must_use]
     pub fn to_mermaid(&self) -> String {
         graph::mermaid(self)
+    }
+}
+
+/// JSON in which nothing moves a terminal's cursor: what does stands in a text, and
+/// has a code there.
+fn plain_json(json: &str) -> String {
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !is_unseen(c) {
+            plain.push(c);
+            continue;
+        }
+        for code in c.encode_utf16(&mut [0; 2]) {
+            plain.push_str("\\u");
+            plain.extend(
+                [12, 8, 4, 0]
+                    .map(|shift| char::from_digit(u32::from(*code) >> shift & 15, 16))
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_json;
+
+    #[test]
+    fn json_says_the_same_with_codes() {
+        let text = "a\u{202e}b\u{7f}\u{e0041}ä\n\"";
+        let json = serde_json::to_string(text).unwrap();
+        let plain = plain_json(&json);
+        assert_eq!(plain, "\"a\\u202eb\\u007f\\udb40\\udc41ä\\n\\\"\"");
+        assert_eq!(serde_json::from_str::<String>(&plain).unwrap(), text);
     }
 }

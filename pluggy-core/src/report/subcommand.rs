@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fmt;
 
 use super::Report;
+use crate::facts::text::plain;
 
 const USAGE: &str = "\
 usage: plugins [--json | --graph | --help]
@@ -64,7 +65,7 @@ pub struct ReportUsage {
 
 impl fmt::Display for ReportUsage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unexpected argument `{}`\n\n{USAGE}", self.unknown.display())
+        write!(f, "unexpected argument `{}`\n\n{USAGE}", plain(&self.unknown.display().to_string()))
     }
 }
 

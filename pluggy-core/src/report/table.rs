@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::columns::{Line, Row, prose, table};
+use super::columns::{Line, Row, cell, prose, table};
 use super::{HookReport, PluginReport, PluginStatus, Report};
 use crate::facts::text::plain;
 
@@ -41,7 +41,7 @@ fn plugins_part(plugins: &[PluginReport]) -> Vec<String> {
         text.extend(plugin.status.details().map(Line::Prose));
         text.extend(plugin.location.map(|location| Line::Whole(location.to_string())));
         let status = plugin.status.words().to_owned();
-        Row { cells: [plain(&plugin.name), status, package(plugin)], text }
+        Row { cells: [plugin.name.clone(), status, package(plugin)], text }
     });
     table(["PLUGIN", "STATUS", "PACKAGE"], "DESCRIPTION", rows.collect())
 }
@@ -78,7 +78,7 @@ fn calls(hook: &HookReport) -> Vec<String> {
     }
     let width = hook.impls.len().to_string().len();
     let calls = hook.impls.iter().enumerate().map(|(i, imp)| {
-        let plugin = plain(&imp.plugin);
+        let plugin = cell(&imp.plugin);
         let function = imp.other_name(hook).map(|name| format!("::{name}")).unwrap_or_default();
         let flags = match &imp.flags()[..] {
             [] => String::new(),

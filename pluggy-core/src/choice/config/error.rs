@@ -6,7 +6,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::lines::Text;
-use crate::facts::text::line;
+use crate::facts::text::{line, plain};
 
 /// A configuration that can't be read, or is not what a plugin wants.
 ///
@@ -131,7 +131,7 @@ impl fmt::Display for ConfigError {
             write!(f, "{place}: ")?;
         }
         if let Problem::Key(key) = problem {
-            write!(f, "`{key}`: ")?;
+            write!(f, "`{}`: ", plain(key))?;
         }
         f.write_str(message)
     }
@@ -155,7 +155,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.origin)?;
+        f.write_str(&plain(&self.origin))?;
         match self.position {
             Some(Position { line, column }) => write!(f, ":{line}:{column}"),
             None => Ok(()),

@@ -68,6 +68,8 @@ pub(crate) struct Unclear {
     pub(crate) origin: String,
     /// What is wrong with it.
     pub(crate) mistake: String,
+    /// No mistake where a plugin has just this name.
+    pub(crate) name: Option<Selector>,
 }
 
 /// The selectors of one origin.
@@ -117,7 +119,7 @@ impl Selection {
             Some(Ok(list)) => self.list(variable, &list),
             Some(Err(list)) => {
                 let mistake = "it is not UTF-8, and ignored: set the variable anew";
-                self.mistake(variable, &list.display().to_string(), mistake.into());
+                self.mistake(variable, &list.display().to_string(), mistake.into(), None);
                 self
             }
         }
@@ -132,10 +134,7 @@ impl Selection {
         for text in parts(list).filter(|text| !text.is_empty()) {
             let (sign, name) = Sign::of(text);
             is_only |= sign == Sign::Only;
-            match Selector::new(text, sign, name) {
-                Ok(selector) => selectors.push(selector),
-                Err(mistake) => self.mistake(origin, text, mistake),
-            }
+            self.understand(origin, text, Selector::new(text, sign, name), &mut selectors);
         }
         self.layer(origin, is_only, selectors)
     }
@@ -246,18 +245,34 @@ impl Selection {
         for list in texts {
             let list = list.as_ref().trim().trim_matches(',');
             for text in parts(list) {
-                match Selector::unsigned(text, sign) {
-                    Ok(selector) => selectors.push(selector),
-                    Err(mistake) => self.mistake(origin, text, mistake),
-                }
+                self.understand(origin, text, Selector::unsigned(text, sign), &mut selectors);
             }
         }
         selectors
     }
 
-    fn mistake(&mut self, origin: &str, selector: &str, mistake: String) {
+    /// Adds a selector, or what is wrong with it.
+    fn understand(
+        &mut self,
+        origin: &str,
+        text: &str,
+        selector: Result<Selector, String>,
+        selectors: &mut Vec<Selector>,
+    ) {
+        match selector {
+            Ok(selector) => {
+                if let Some(mistake) = selector.mistake {
+                    self.mistake(origin, text, mistake.to_owned(), Some(selector.clone()));
+                }
+                selectors.push(selector);
+            }
+            Err(mistake) => self.mistake(origin, text, mistake, None),
+        }
+    }
+
+    fn mistake(&mut self, origin: &str, selector: &str, mistake: String, name: Option<Selector>) {
         let (selector, origin) = (selector.to_owned(), origin.to_owned());
-        self.mistakes.push(Unclear { selector, origin, mistake });
+        self.mistakes.push(Unclear { selector, origin, mistake, name });
     }
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Selector {
     pub(crate) text: String,
     pub(super) sign: Sign,
     pattern: Pattern,
+    /// What is wrong with it where no plugin has just that name.
+    pub(crate) mistake: Option<&'static str>,
 }
 
 impl Sign {
@@ -56,8 +58,12 @@ impl Selector {
         if name.is_empty() {
             return Err("it has no name: write the name of a plugin or a package".into());
         }
-        let pattern = Pattern::new(name).map_err(|_| NO_PATTERN.to_owned())?;
-        Ok(Selector { text: text.to_owned(), sign, pattern })
+        let (pattern, mistake) = match Pattern::new(name) {
+            Ok(pattern) => (Some(pattern), None),
+            Err(_) => (Pattern::new(&Pattern::escape(name)).ok(), Some(NO_PATTERN)),
+        };
+        let pattern = pattern.ok_or(NO_PATTERN)?;
+        Ok(Selector { text: text.to_owned(), sign, pattern, mistake })
     }
 
     pub(crate) fn pattern(&self) -> &Pattern {
