@@ -31,7 +31,8 @@ pub use crate::plugin::{FreeFunctions, Implements};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{
-    __hook_functions as hook_functions, __reading as reading, __shown as shown, __submit as submit,
+    __hook_functions as hook_functions, __is_of_program as is_of_program, __reading as reading,
+    __shown as shown, __submit as submit,
 };
 #[cfg(feature = "link")]
 pub use hookspec_macros::link_plugins;

@@ -160,3 +160,79 @@ mod same_name {
         assert!(matches!(disagrees.kind(), PluginErrorKind::Disagreement { option: "name", .. }));
     }
 }
+
+mod hosts {
+    use super::*;
+
+    #[hookspec]
+    trait Here {
+        fn say(&self) -> &'static str;
+    }
+
+    #[hookspec]
+    trait There {
+        fn tell(&self) -> &'static str;
+    }
+
+    #[hookspec]
+    trait Elsewhere {
+        fn tell(&self) -> &'static str;
+    }
+
+    /// A plugin of each host.
+    mod bridge {
+        #[pluggy_core::hookimpl(super::There, name = "there")]
+        fn tell() -> &'static str {
+            "there"
+        }
+
+        #[pluggy_core::hookimpl(super::Here, name = "here")]
+        fn say() -> &'static str {
+            "here"
+        }
+    }
+
+    /// One that takes its name from itself, whatever it is called elsewhere.
+    mod nameless {
+        #[pluggy_core::hookimpl(super::There, name = "nameless-there")]
+        fn tell() -> &'static str {
+            "nameless there"
+        }
+
+        #[pluggy_core::hookimpl(super::Elsewhere, name = "elsewhere", specname = "tell")]
+        fn tell_elsewhere() -> &'static str {
+            "elsewhere"
+        }
+
+        #[pluggy_core::hookimpl(super::Here)]
+        fn say() -> &'static str {
+            "nameless"
+        }
+    }
+
+    #[test]
+    fn a_function_for_another_host_is_another_plugin() {
+        let here = PluginManager::new("here");
+        let hooks = here.add_hookspecs::<dyn Here>();
+        let report = here.discover().strict().unwrap();
+        assert_eq!(names(&report), (vec!["here", "nameless"], vec![]));
+        assert_eq!(hooks.say.call_all(), ["here", "nameless"]);
+
+        let there = PluginManager::new("there");
+        let hooks = there.add_hookspecs::<dyn There>();
+        let report = there.discover().strict().unwrap();
+        assert_eq!(names(&report), (vec!["nameless-there", "there"], vec![]));
+        assert_eq!(hooks.tell.call_all(), ["nameless there", "there"]);
+    }
+
+    #[test]
+    fn functions_for_one_host_agree_whatever_their_specs() {
+        let pm = PluginManager::new("both");
+        pm.add_hookspecs::<dyn Here>();
+        pm.add_hookspecs::<dyn There>();
+        let report = pm.discover();
+        assert_eq!(names(&report), (vec!["nameless-there"], vec![]));
+        let [failed] = report.failed() else { panic!("{report}") };
+        assert!(matches!(failed.kind(), PluginErrorKind::Disagreement { option: "name", .. }));
+    }
+}

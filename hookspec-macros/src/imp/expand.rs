@@ -266,7 +266,9 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
                 &[#glue]
             };
             #private::submit!(
-                LINKED: Linked = #private::Linked::function::<#dyn_specs>(&#facts, FUNCTIONS)
+                LINKED: Linked = #private::Linked::function::<#dyn_specs>(
+                    &#facts, FUNCTIONS, #private::is_of_program!(),
+                )
             );
         };
     }

@@ -28,6 +28,19 @@ pub struct Linked {
     functions: &'static [Function],
     /// None for a function, which is its module's, among other functions of it.
     owner: Option<Owner>,
+    /// Whether a function is a program's: its package's library may have a module
+    /// of the same path.
+    is_of_program: bool,
+}
+
+/// Whether this is a program, a test or the like, as Cargo says it: not a library.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_of_program {
+    () => {
+        ::core::option_env!("CARGO_BIN_NAME").is_some()
+            || ::core::option_env!("CARGO_TARGET_TMPDIR").is_some()
+    };
 }
 
 /// The type whose block it is.
@@ -49,7 +62,8 @@ impl Linked {
         build: Build,
     ) -> Self {
         let owner = Some(Owner { id: TypeId::of::<P>, new, build });
-        Linked { facts: P::FACTS, specs: SpecsId::of::<S>, functions: P::FUNCTIONS, owner }
+        let (facts, functions) = (P::FACTS, P::FUNCTIONS);
+        Linked { facts, specs: SpecsId::of::<S>, functions, owner, is_of_program: false }
     }
 
     /// A function for the spec `S`.
@@ -57,8 +71,9 @@ impl Linked {
     pub const fn function<S: ?Sized + 'static>(
         facts: &'static PluginFacts,
         functions: &'static [Function],
+        is_of_program: bool,
     ) -> Self {
-        Linked { facts, specs: SpecsId::of::<S>, functions, owner: None }
+        Linked { facts, specs: SpecsId::of::<S>, functions, owner: None, is_of_program }
     }
 
     pub(crate) fn specs(&self) -> SpecsId {
@@ -73,23 +88,25 @@ pub(crate) struct Group(Vec<&'static Linked>);
 #[derive(PartialEq, Eq, Hash)]
 enum Identity {
     Type(TypeId),
-    Module(Option<&'static str>, Option<&'static str>, &'static str),
+    Module(Option<&'static str>, Option<&'static str>, &'static str, bool),
 }
 
-/// All linked plugins, in no particular order.
-pub(crate) fn groups() -> Vec<Group> {
+/// All linked plugins as a manager sees them, in no particular order.
+pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
     let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
     for linked in backend::linked() {
         let facts = linked.facts;
         let identity = match &linked.owner {
             Some(owner) => Identity::Type((owner.id)()),
-            None => Identity::Module(facts.package, facts.version, facts.module),
+            None => {
+                Identity::Module(facts.package, facts.version, facts.module, linked.is_of_program)
+            }
         };
         groups.entry(identity).or_default().push(linked);
     }
     let groups = groups.into_values().map(|mut blocks| {
         blocks.sort_by_key(|linked| place(linked.facts));
-        Group(blocks)
+        Group(blocks).seen_by(roster)
     });
     groups.collect()
 }
@@ -109,6 +126,24 @@ fn place(facts: &'static PluginFacts) -> BlockPlace {
 }
 
 impl Group {
+    /// Without those functions of other hosts that give their module another
+    /// name: they are another plugin there.
+    fn seen_by(mut self, roster: &Roster) -> Self {
+        let is_ours = |linked: &Linked| roster.has_specs(linked.specs().id);
+        let (ours, others): (Vec<&Linked>, Vec<&Linked>) =
+            self.0.iter().copied().partition(|linked| is_ours(linked));
+        if ours.is_empty() || self.0.iter().any(|linked| linked.owner.is_some()) {
+            return self;
+        }
+        let mut named = others.iter().filter_map(|linked| linked.facts.name);
+        let others_name = named.next().filter(|name| named.all(|other| other == *name));
+        let name = ours.iter().find_map(|linked| linked.facts.name).or(others_name);
+        self.0.retain(|linked| {
+            is_ours(linked) || linked.facts.name.is_none_or(|other| Some(other) == name)
+        });
+        self
+    }
+
     /// The specs that it implements.
     pub(crate) fn specs(&self) -> impl Iterator<Item = SpecsId> {
         self.0.iter().map(|linked| linked.specs())

@@ -49,9 +49,9 @@ pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
 /// Builds and registers what is linked for the specs of a manager. What the user
 /// chose and configured is asked once, at the start.
 pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
-    let groups = linked::groups();
     let mut report = DiscoveryReport::default();
     let roster = registrar.roster.lock();
+    let groups = linked::groups(&roster);
     let candidates = candidates(&roster, &groups, &mut report);
     let choice = roster.choice.clone();
     drop(roster);
@@ -81,8 +81,8 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
     names: impl IntoIterator<Item = N>,
 ) -> Vec<(String, String)> {
     let names: Vec<N> = names.into_iter().collect();
-    let groups = linked::groups();
     let roster = registrar.roster.lock();
+    let groups = linked::groups(&roster);
     let known = vain::known(&roster, &groups);
     drop(roster);
     let is_unknown = |name: &&str| known.iter().all(|plugin| plugin.name() != *name);

@@ -20,9 +20,9 @@ use crate::registry::registrar::Registrar;
 
 /// What there is with a manager of this name.
 pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered) -> Report {
-    let linked: Vec<(PluginInfo, Group)> =
-        linked::groups().into_iter().map(|group| (group.info(), group)).collect();
     let roster = registrar.roster.lock();
+    let linked: Vec<(PluginInfo, Group)> =
+        linked::groups(&roster).into_iter().map(|group| (group.info(), group)).collect();
     let registered: Vec<Arc<Record>> = roster.records().cloned().collect();
     let found: Vec<Found> = linked.iter().map(|(info, group)| find(&roster, info, group)).collect();
     let others = others(&roster);
