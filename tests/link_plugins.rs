@@ -182,6 +182,35 @@ fn dev_dependencies_are_there() {
     test(&manifest);
 }
 
+/// The program has the plugins of its own package without naming the library.
+#[test]
+fn the_packages_own_library_is_linked() {
+    let own = "[lib]\nname = 'larder'\n[dependencies]\nkitchen.path = '../kitchen'\nkitchen-tea.path = '../kitchen-tea'";
+    let files = [("src/lib.rs", PLUGIN), ("src/main.rs", MAIN)];
+    let manifest = user("link-own", own, &files);
+    assert_eq!(print(&manifest, "link-own", &[], &[]), "kitchen-tea link-own\n");
+}
+
+/// A build script is a program of its own, whose plugins are build-dependencies.
+#[test]
+fn a_build_script_has_build_dependencies() {
+    let dependencies = "
+[dependencies]
+kitchen.path = '../kitchen'
+kitchen-tea.path = '../kitchen-tea'
+[build-dependencies]
+kitchen.path = '../kitchen'
+kitchen-spam.path = '../kitchen-spam'
+";
+    let build = "kitchen::link_plugins!();
+fn main() { println!(\"cargo::rustc-env=BUILT={}\", kitchen::plugins()); }";
+    let main = "kitchen::link_plugins!();
+fn main() { println!(\"{}, {}\", env!(\"BUILT\"), kitchen::plugins()); }";
+    let files = [("build.rs", build), ("src/main.rs", main)];
+    let manifest = user("link-build", dependencies, &files);
+    assert_eq!(print(&manifest, "link-build", &[], &[]), "kitchen-spam, kitchen-tea\n");
+}
+
 #[test]
 fn a_workspace_names_packages_and_folders() {
     let root = "

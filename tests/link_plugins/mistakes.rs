@@ -29,7 +29,7 @@ fn errors(name: &str, manifest: Option<&str>, call: &str) -> Vec<String> {
         }
     }
     if name != "no-cargo" {
-        rustc.env("CARGO_MANIFEST_DIR", &folder);
+        rustc.env("CARGO_MANIFEST_DIR", &folder).env("CARGO_PKG_NAME", "mistaken");
     }
     rustc.args(["--edition=2024", "--emit=metadata", "--error-format=short", "main.rs"]);
     rustc.arg("--extern").arg(format!("kitchen={}", KITCHEN.join("libkitchen.rlib").display()));
@@ -90,6 +90,34 @@ fn a_name_that_is_no_dependency_is_an_error_at_its_literal() {
              `?` for a character, `[ab]` for one of some",
             "main.rs:1:100: error: no package has a ',' in its name: write each name as a string \
              of its own",
+        ],
+    );
+}
+
+#[test]
+fn a_pattern_that_only_nearly_matches_is_an_error_at_its_literal() {
+    assert_refused(
+        "underscores",
+        DEPENDENCIES,
+        r#""kitchen_*", "Kitchen-?ggs", "kitchen-*""#,
+        &[
+            "main.rs:1:37: error: no dependency has such a name, and `kitchen-eggs` nearly: write \
+             `link_plugins!(\"kitchen-eggs\")` in place of `kitchen_*`, or beside it",
+            "main.rs:1:50: error: no dependency has such a name, and `kitchen-eggs` nearly: write \
+             `link_plugins!(\"kitchen-eggs\")` in place of `Kitchen-?ggs`, or beside it",
+        ],
+    );
+}
+
+/// A warning, which a program may deny: the last plugin may have been removed.
+#[test]
+fn a_pattern_that_matches_nothing_is_a_warning_at_its_literal() {
+    let call = "#![deny(warnings)]\nkitchen::pluggy_core::link_plugins!(\"pantry-*\");";
+    assert_eq!(
+        errors("nothing", Some(DEPENDENCIES), call),
+        [
+            "main.rs:2:37: error: use of deprecated constant `_::_::link_plugins`: no dependency has \
+          such a name as `pantry-*`, so nothing is linked: add a line for each plugin to Cargo.toml"
         ],
     );
 }

@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use super::package::Dependency;
-use crate::paths::located;
+use crate::paths::{at, located};
 
 /// A dependency, and how it is linked.
 pub(crate) struct Link<'p> {
@@ -77,8 +77,20 @@ fn no_condition(dependency: &Dependency, target: &str) -> String {
 }
 
 /// The whole expansion. A file that was read is a file to watch.
-pub(crate) fn expand(krate: &TokenStream, links: &[Link<'_>], files: &[PathBuf]) -> TokenStream {
+pub(crate) fn expand(
+    krate: &TokenStream,
+    links: &[Link<'_>],
+    library: Option<&str>,
+    warnings: &[(Span, String)],
+    files: &[PathBuf],
+) -> TokenStream {
     let span = Span::mixed_site();
+    let library = library.and_then(|name| syn::parse_str::<Ident>(name).ok());
+    let library = library.map(|mut name| {
+        name.set_span(span);
+        quote_spanned!(span=> extern crate #name as _;)
+    });
+    let warnings = warnings.iter().map(|(place, text)| warning(*place, text));
     let files = files.iter().map(|file| file.to_string_lossy().into_owned());
     let crates = links.iter().filter_map(|link| link.krate.as_ref()).map(|krate| {
         let Crate { name, conditions } = krate;
@@ -93,11 +105,26 @@ pub(crate) fn expand(krate: &TokenStream, links: &[Link<'_>], files: &[PathBuf])
         #unexpected
         const _: () = {
             #(const _: &[u8] = ::core::include_bytes!(#files);)*
+            #library
             #(#crates)*
+            #(#warnings)*
             #private::submit!(DEPENDENCIES: Dependencies = #private::Dependencies {
                 package: ::core::env!("CARGO_PKG_NAME"),
                 list: &[#(#dependencies),*],
             });
+        };
+    }
+}
+
+/// A warning of rustc's, at a place: macros have no other on stable.
+fn warning(place: Span, text: &str) -> TokenStream {
+    let used = quote_spanned!(at(place)=> link_plugins);
+    quote_spanned! {Span::mixed_site()=>
+        const _: () = {
+            #[deprecated(note = #text)]
+            #[allow(non_upper_case_globals)]
+            const link_plugins: () = ();
+            #used
         };
     }
 }

@@ -95,6 +95,38 @@ pub(crate) fn library(text: &str) -> Result<Option<String>, Vec<Mistake>> {
     })
 }
 
+/// The package's own library, as far as others in the package can link it.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) struct Library {
+    /// The name of its crate.
+    pub(crate) name: String,
+    pub(crate) path: String,
+}
+
+/// Reads what a package says of its own library; `None` where a program can't link
+/// it.
+pub(crate) fn own_library(text: &str) -> Result<Option<Library>, Vec<Mistake>> {
+    Reader::read(text, |reader, root| {
+        let package = reader.table(root, "package")?;
+        let name = reader.string(package, "name")?;
+        let is_found = package.get("autolib").and_then(|it| it.get_ref().as_bool()) != Some(false);
+        let Some(library) = reader.table(root, "lib") else {
+            let path = "src/lib.rs".to_owned();
+            return is_found.then(|| Library { name: name.replace('-', "_"), path });
+        };
+        let types = library.get("crate-type").and_then(|types| types.get_ref().as_array());
+        let is_rust = |it: &Spanned<DeValue<'_>>| {
+            matches!(it.get_ref().as_str(), Some("lib" | "rlib" | "dylib"))
+        };
+        let is_linkable = types.is_none_or(|types| types.iter().any(is_rust));
+        let is_macro = reader.flag(library, "proc-macro");
+        (is_linkable && !is_macro).then(|| Library {
+            name: reader.string(library, "name").unwrap_or_else(|| name.replace('-', "_")),
+            path: reader.string(library, "path").unwrap_or_else(|| "src/lib.rs".to_owned()),
+        })
+    })
+}
+
 /// Reads the patterns of `[package.metadata.pluggy]`.
 pub(crate) fn plugins(text: &str) -> Result<Vec<Line>, Vec<Mistake>> {
     Reader::read(text, |reader, root| {

@@ -71,12 +71,21 @@ fn link(call: &Call, errors: &mut Errors) -> Option<TokenStream> {
     };
     let read = |path: &Path| fs::read_to_string(path);
     let mut files = Files::new(&read, env::current_dir().unwrap_or_default());
-    let package = Package::read(&manifest, &mut files);
-    let patterns = patterns(call, &manifest, package.as_ref(), &mut files, errors);
+    let package = Package::read(&manifest, is_build_script(), &mut files);
+    let (places, patterns) = patterns(call, &manifest, package.as_ref(), &mut files, errors);
     let package = package.unwrap_or_default();
     let links = links(&package, &patterns, &manifest, &mut files);
+    let library = own_library(&manifest, &mut files);
+    let warnings = places
+        .into_iter()
+        .zip(&patterns)
+        .filter_map(|(place, pattern)| Some((place, pattern.warning(&patterns, &package)?)));
+    let warnings: Vec<(Span, String)> = warnings.collect();
     match files.finish() {
-        Ok(files) => Some(expand::expand(&call.krate, &links, &files)),
+        Ok(files) => {
+            let library = library.as_deref();
+            Some(expand::expand(&call.krate, &links, library, &warnings, &files))
+        }
         Err(mistakes) => {
             for mistake in mistakes {
                 errors.add(syn::Error::new(span, mistake));
@@ -93,14 +102,31 @@ fn manifest_path() -> Option<PathBuf> {
     path::absolute(manifest).ok()
 }
 
-/// The patterns of the call, else those of the Cargo.toml, without the wrong.
+/// Whether it stands in a build script, whose dependencies are others.
+fn is_build_script() -> bool {
+    env::var("CARGO_CRATE_NAME").is_ok_and(|name| name.starts_with("build_script_"))
+        && env::var_os("CARGO_BIN_NAME").is_none()
+}
+
+/// The crate of the package's own library, where another target of the package is
+/// compiled, which a program does not link by itself.
+fn own_library(manifest: &Path, files: &mut Files<'_>) -> Option<String> {
+    let target = env::var("CARGO_CRATE_NAME").ok()?;
+    let library = files.load(manifest, manifest::own_library)??;
+    let is_program = env::var_os("CARGO_BIN_NAME").is_some() || target != library.name;
+    let is_there = || manifest.with_file_name("").join(&library.path).is_file();
+    (is_program && !is_build_script() && is_there()).then_some(library.name)
+}
+
+/// The patterns of the call, else those of the Cargo.toml, without the wrong; and
+/// where each stands.
 fn patterns(
     call: &Call,
     manifest: &Path,
     package: Option<&Package>,
     files: &mut Files<'_>,
     errors: &mut Errors,
-) -> Vec<Pattern> {
+) -> (Vec<Span>, Vec<Pattern>) {
     let mut texts = Vec::new();
     if call.patterns.is_empty() {
         let listed = files.load(manifest, manifest::plugins).unwrap_or_default();
@@ -108,19 +134,25 @@ fn patterns(
     } else {
         texts.extend(call.patterns.iter().map(|text| (Place::Call(text), text.value())));
     }
-    let mut patterns = Vec::new();
+    let (mut places, mut patterns) = (Vec::new(), Vec::new());
     for (place, text) in texts {
         let pattern = Pattern::parse(&text).and_then(|pattern| {
             package.map_or(Ok(()), |package| pattern.check(package))?;
             Ok(pattern)
         });
         match (pattern, place) {
-            (Ok(pattern), _) => patterns.push(pattern),
+            (Ok(pattern), place) => {
+                patterns.push(pattern);
+                places.push(match place {
+                    Place::Call(text) => text.span(),
+                    Place::Manifest(_) => Span::call_site(),
+                });
+            }
             (Err(message), Place::Call(text)) => errors.push(text, message),
             (Err(message), Place::Manifest(line)) => files.mistake(manifest, Some(line), message),
         }
     }
-    patterns
+    (places, patterns)
 }
 
 /// How each dependency is linked.

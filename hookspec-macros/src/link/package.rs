@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::files::Files;
 use super::manifest::{self, Inherited, Kind, Source};
 
-/// One dependency of the package; it is no build-dependency.
+/// One dependency of the package.
 #[derive(PartialEq, Eq, Debug)]
 pub(crate) struct Dependency {
     /// The package's own name.
@@ -24,19 +24,22 @@ pub(crate) struct Dependency {
 #[derive(Default, PartialEq, Eq, Debug)]
 pub(crate) struct Package {
     pub(crate) dependencies: Vec<Dependency>,
-    /// The packages that are there for a build script alone.
-    pub(crate) only_for_build: Vec<String>,
+    /// Whether these are its build script's.
+    pub(crate) is_for_build: bool,
+    /// The packages that are there for a build script alone, or in one for the
+    /// program alone.
+    pub(crate) elsewhere: Vec<String>,
 }
 
 impl Package {
-    /// Reads the package of a Cargo.toml.
-    pub(crate) fn read(path: &Path, files: &mut Files<'_>) -> Option<Self> {
+    /// Reads the package of a Cargo.toml, for its program or its build script.
+    pub(crate) fn read(path: &Path, is_for_build: bool, files: &mut Files<'_>) -> Option<Self> {
         let mut manifest = files.load(path, manifest::package)?;
         manifest.dependencies.sort_by_key(|dependency| dependency.line);
         let inherited = manifest.dependencies.iter().find(|it| it.source.is_none());
         let said = manifest.workspace.as_deref();
         let workspace = inherited.and_then(|inherited| find(path, said, inherited, files));
-        let mut package = Package::default();
+        let mut package = Package { is_for_build, ..Package::default() };
         for dependency in manifest.dependencies {
             let Some((source, folder)) = source(path, &dependency, workspace.as_ref(), files)
             else {
@@ -45,8 +48,8 @@ impl Package {
             // A name that the line gives goes before the crate's own.
             let folder_of_it = source.path.filter(|_| source.package.is_none());
             let name = source.package.unwrap_or_else(|| dependency.key.clone());
-            if dependency.kind == Kind::Build {
-                package.only_for_build.push(name);
+            if (dependency.kind == Kind::Build) != is_for_build {
+                package.elsewhere.push(name);
                 continue;
             }
             package.dependencies.push(Dependency {

@@ -31,12 +31,53 @@ impl Pattern {
         self.glob.matches(&dependency.package)
     }
 
-    /// A name must be there. A pattern need not: the last plugin may have
-    /// been removed.
+    fn is_name(&self) -> bool {
+        !self.text.contains(['*', '?', '['])
+    }
+
+    /// Whether it would match, were `-` and `_`, small and large letters the same.
+    fn nearly_matches(&self, dependency: &Dependency) -> bool {
+        let alike = |text: &str| text.to_lowercase().replace('_', "-");
+        Glob::new(&alike(&self.text)).is_ok_and(|glob| glob.matches(&alike(&dependency.package)))
+    }
+
+    /// What is not linked by the patterns and looks as if it should, or a pattern
+    /// that matches nothing: no mistake, since the last plugin may have been removed.
+    pub(crate) fn warning(&self, patterns: &[Pattern], package: &Package) -> Option<String> {
+        let is_linked = |it: &&Dependency| patterns.iter().any(|pattern| pattern.matches(it));
+        let mut dependencies = package.dependencies.iter();
+        let missed = dependencies.find(|it| self.nearly_matches(it) && !is_linked(it));
+        let text = &self.text;
+        match missed {
+            Some(Dependency { package, .. }) => Some(format!(
+                "`{package}` is not linked, since `{text}` only nearly matches it: write \
+                 `link_plugins!(\"{text}\", \"{package}\")`"
+            )),
+            None if self.is_name() || package.dependencies.iter().any(|it| self.matches(it)) => {
+                None
+            }
+            None => Some(format!(
+                "no dependency has such a name as `{text}`, so nothing is linked: add a line for \
+                 each plugin to Cargo.toml"
+            )),
+        }
+    }
+
+    /// A name must be there, and a pattern must not have missed by an underscore
+    /// all that it could mean.
     pub(crate) fn check(&self, package: &Package) -> Result<(), String> {
-        let is_name = !self.text.contains(['*', '?', '[']);
-        if !is_name || package.dependencies.iter().any(|it| self.matches(it)) {
+        if package.dependencies.iter().any(|it| self.matches(it)) {
             return Ok(());
+        }
+        if !self.is_name() {
+            let near = package.dependencies.iter().find(|it| self.nearly_matches(it));
+            return near.map_or(Ok(()), |Dependency { package, .. }| {
+                let text = &self.text;
+                Err(format!(
+                    "no dependency has such a name, and `{package}` nearly: write \
+                     `link_plugins!(\"{package}\")` in place of `{text}`, or beside it"
+                ))
+            });
         }
         let name = &self.text;
         if let Some(renamed) = package.dependencies.iter().find(|it| it.key == *name) {
@@ -46,11 +87,18 @@ impl Pattern {
                  `{package}`"
             ));
         }
-        if package.only_for_build.contains(name) {
-            return Err(format!(
-                "`{name}` is a build-dependency, which is not in the program: move it to \
-                 `[dependencies]`"
-            ));
+        if package.elsewhere.contains(name) {
+            return Err(if package.is_for_build {
+                format!(
+                    "`{name}` is no build-dependency, so this build script does not have it: add \
+                     it to `[build-dependencies]`"
+                )
+            } else {
+                format!(
+                    "`{name}` is a build-dependency, which is not in the program: move it to \
+                     `[dependencies]`"
+                )
+            });
         }
         let names = package.dependencies.iter().map(|it| &*it.package);
         Err(match nearest(name, names) {

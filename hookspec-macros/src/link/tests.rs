@@ -163,7 +163,9 @@ fn read<T>(
 }
 
 fn package(texts: &[(&str, &str)]) -> Result<(Package, Vec<PathBuf>), Vec<String>> {
-    read(texts, |files| Package::read(Path::new("/w/m/Cargo.toml"), files).unwrap_or_default())
+    read(texts, |files| {
+        Package::read(Path::new("/w/m/Cargo.toml"), false, files).unwrap_or_default()
+    })
 }
 
 const INHERITS: &str =
@@ -252,10 +254,32 @@ fn a_crate_is_called_what_the_code_calls_it() {
 }
 
 #[test]
+fn what_is_nearly_matched_is_said() {
+    let dependencies = ["supper-spam", "supper_egg", "serde"].map(|name| dependency(name, name));
+    let package = Package { dependencies: dependencies.into(), ..Package::default() };
+    let warning = |texts: &[&str]| {
+        let patterns: Vec<_> = texts.iter().map(|text| Pattern::parse(text).unwrap()).collect();
+        patterns[0].warning(&patterns, &package)
+    };
+    for texts in [&["supper-spam"][..], &["supper-*", "supper_egg"], &["ser*"]] {
+        assert_eq!(warning(texts), None, "{texts:?}");
+    }
+    assert_eq!(
+        warning(&["supper-*"]).unwrap(),
+        "`supper_egg` is not linked, since `supper-*` only nearly matches it: write \
+         `link_plugins!(\"supper-*\", \"supper_egg\")`",
+    );
+    assert!(warning(&["ham-*"]).unwrap().starts_with("no dependency has such a name as `ham-*`"));
+    let check = |text| Pattern::parse(text).unwrap().check(&package);
+    assert!(check("Supper_e*").unwrap_err().contains("`supper_egg` nearly"));
+}
+
+#[test]
 fn a_name_must_be_there_and_a_pattern_need_not() {
     let package = Package {
         dependencies: vec![dependency("spam", "eggsample-spam"), dependency("serde", "serde")],
-        only_for_build: vec!["cc".into()],
+        elsewhere: vec!["cc".into()],
+        ..Package::default()
     };
     let check = |text| Pattern::parse(text).unwrap().check(&package);
     for found in ["eggsample-spam", "serde", "eggsample-*", "*", "nothing-?", "nothing-[ab]"] {

@@ -17,8 +17,9 @@
 ///
 /// It takes names of packages and patterns for them: `*` stands for any text,
 /// `?` for a character, `[ab]` for one of some. A name must be that of a
-/// dependency; a pattern may match none. Without an argument it takes those
-/// that Cargo.toml lists:
+/// dependency; a pattern that matches none is a warning, or an error where a `_` in
+/// place of a `-` is all that it misses by. Without an argument it takes those that
+/// Cargo.toml lists:
 ///
 /// ```toml
 /// [package.metadata.pluggy]
@@ -36,7 +37,8 @@
 /// | `optional` | with a feature that brings it |
 /// | of `[target.'cfg(…)'.dependencies]` | where the `cfg(…)` holds |
 /// | of `[dev-dependencies]` | in tests and benchmarks: `cfg(test)` |
-/// | of `[build-dependencies]` | never |
+/// | of `[build-dependencies]` | in the build script, which has no others |
+/// | the package's own library | always, for its programs, tests and examples |
 ///
 /// The name is the package's, also where the line gives another (`spam =
 /// { package = "eggsample-spam" }`), and also where the workspace says so
