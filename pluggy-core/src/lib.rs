@@ -120,7 +120,9 @@ pub use choice::config::{Config, ConfigError, ConfigReader};
 pub use choice::select::Selection;
 #[cfg(feature = "select")]
 pub use discover::UnknownNames;
-pub use discover::{DiscoveryError, DiscoveryReport, HostVersion, Problem, SkipReason};
+pub use discover::{
+    DiscoveryError, DiscoveryReport, HostVersion, LinkedPlugin, Problem, SkipReason,
+};
 pub use facts::hook::{HookKind, HookSpec};
 pub use facts::imp::HookImpl;
 pub use facts::location::Location;
@@ -184,6 +186,9 @@ pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithE
 /// | `config = Type` | the type of the configuration that `new` takes; with the feature `config` |
 /// | `manual` | not linked in: the host registers a value; so may a generic type be a plugin |
 /// | `crate = path` | where `pluggy_core` is, for hosts that re-export it |
+///
+/// Users see a plugin with its description: the first paragraph of the doc comment
+/// of its `impl`, or of its first function, else what its package's Cargo.toml says.
 ///
 /// # Options of an implementation
 ///

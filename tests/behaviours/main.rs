@@ -24,6 +24,7 @@ mod historic_nested;
 mod historic_panics;
 mod historic_races;
 mod introspection;
+mod linked;
 mod managers;
 mod monitor_arguments;
 mod monitor_guards;

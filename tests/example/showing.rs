@@ -53,8 +53,7 @@ spam        failed        eggsample-spam 0.1.0   Offers spam with everything, an
                                                  its constructor failed: spam without praise is no
                                                  spam; correct that, or leave the plugin out
                                                  {spam}
-waiter      registered    eggsample-spam 0.1.0   Spam for the kitchen: a plugin author's part of the
-                                                 example.
+waiter      registered    eggsample-spam 0.1.0   Brings the silver tray for company.
                                                  {waiter}
 
 HOOK             KIND          SIGNATURE, AND WHO IS CALLED

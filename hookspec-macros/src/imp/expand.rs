@@ -251,7 +251,9 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let hooks = hooks(&dyn_specs);
     let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);
     let text = function.item.to_token_stream().to_string();
-    let facts = plugin_facts(&function.options, None, &[], item.sig.ident.span(), &text, &private);
+    let docs = doc_texts(&function.item.attrs);
+    let facts =
+        plugin_facts(&function.options, None, &docs, item.sig.ident.span(), &text, &private);
     quote_spanned! {span=>
         #item
 

@@ -9,6 +9,7 @@ mod essential;
 mod hint;
 mod link;
 pub(crate) mod linked;
+pub(crate) mod listing;
 #[cfg(feature = "select")]
 mod names;
 mod problem;
@@ -38,6 +39,7 @@ use essential::Absences;
 use linked::Group;
 use setup::Setup;
 
+pub use listing::LinkedPlugin;
 #[cfg(feature = "select")]
 pub use names::UnknownNames;
 pub use problem::{HostVersion, Problem};

@@ -101,7 +101,8 @@ impl PluginInfo {
         self.facts?.module.split("::").next()
     }
 
-    /// The documentation comment of its first `#[hookimpl]` block.
+    /// The documentation comment of its first `#[hookimpl]`: of the `impl`, or of
+    /// the function.
     #[must_use]
     pub fn docs(&self) -> String {
         self.facts.map_or_else(String::new, |facts| join_docs(facts.docs))

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::PluginManager;
 #[cfg(feature = "select")]
-use crate::discover::{self, UnknownNames};
+use crate::discover::UnknownNames;
+use crate::discover::{self, LinkedPlugin};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
@@ -32,6 +33,33 @@ impl PluginManager {
     #[must_use]
     pub fn hooks(&self) -> Vec<&'static HookSpec> {
         self.registrar.roster.lock().hooks()
+    }
+
+    /// The plugins that are linked into the program, for any manager, by name; none
+    /// is built. A host that lists its plugins need not discover them.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// /// Rings softly.
+    /// #[hookimpl(Hooks, name = "chime")]
+    /// fn ring() {}
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// for plugin in pm.linked() {
+    ///     assert_eq!(plugin.info().name(), "chime");
+    ///     assert_eq!(plugin.info().docs(), "Rings softly.");
+    ///     assert!(plugin.specs()[0].ends_with("::Hooks"));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn linked(&self) -> Vec<LinkedPlugin> {
+        discover::listing::linked(&self.registrar)
     }
 
     /// What a plugin gives to hooks, in the order of its source, also what

@@ -10,6 +10,7 @@ use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
 use crate::choice::Choice;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::discover::linked::{self, Group};
+use crate::discover::listing::specs;
 use crate::discover::{Discovered, NO_REGISTRY};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
@@ -116,14 +117,6 @@ fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<P
         }
         (None, None) => PluginStatus::NotDiscovered,
     })
-}
-
-/// The paths of the traits for which a plugin is linked.
-fn specs(group: &Group) -> Vec<&'static str> {
-    let names = group.specs().map(|specs| specs.name);
-    let names: BTreeSet<&str> =
-        names.map(|name| name.strip_prefix("dyn ").unwrap_or(name)).collect();
-    names.into_iter().collect()
 }
 
 fn plugin(

@@ -3,6 +3,7 @@
 use eggsample::{EggsampleHooks, Tray};
 use pluggy_core::hookimpl;
 
+/// Brings the silver tray for company.
 #[hookimpl(EggsampleHooks)]
 fn choose_tray(guests: u32) -> Option<Tray> {
     (guests > 1).then_some(Tray::Silver)
