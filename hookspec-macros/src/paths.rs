@@ -123,9 +123,24 @@ fn widen(tokens: TokenStream, place: &mut Option<Place>) {
     }
 }
 
-/// `ArgumentsOf_add_x`: a name that no user's type has, and no other hook's.
-pub(crate) fn type_name(prefix: &str, name: &Ident) -> Ident {
-    format_ident!("{}_{}", prefix, name.unraw(), span = at(name.span()))
+/// `add_x_arguments`: a name that no user's type has, and no other hook's; it
+/// stands in messages.
+pub(crate) fn type_name(name: &Ident, what: &str) -> Ident {
+    format_ident!("{}_{}", name.unraw(), what, span = at(name.span()))
+}
+
+/// The name of an argument: `guests` of `_guests`, which nobody uses.
+pub(crate) fn argument_name(written: &Ident) -> Ident {
+    let text = written.unraw().to_string();
+    let name = text.trim_start_matches('_');
+    let ident = syn::parse_str::<Ident>(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
+    match ident {
+        Ok(mut ident) if name != text => {
+            ident.set_span(written.span());
+            ident
+        }
+        _ => written.clone(),
+    }
 }
 
 /// `__optional_add_x`: what leads to a hook that may be missing.

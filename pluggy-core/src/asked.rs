@@ -7,3 +7,4 @@
 pub use crate::discover::linked::{BuiltByDefault, Constructed, built, by_default};
 pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
 pub use crate::hook::relay::{CalledThroughItsHook, Wrappable};
+pub use crate::plugin::PluginOf;

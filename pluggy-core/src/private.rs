@@ -27,7 +27,7 @@ pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSp
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
 pub use crate::monitor::{CauseOfPointee, NoCause, Probe, ShowArguments, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
-pub use crate::plugin::{FreeFunctions, Implements};
+pub use crate::plugin::{FreeFunctions, Implements, PluginOf};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{

@@ -55,6 +55,7 @@ mod threads;
 mod trace_writer;
 mod trace_writer_outputs;
 mod tracing_spans;
+mod unused_arguments;
 mod vain;
 mod views;
 mod wrapper_arguments;

@@ -27,6 +27,7 @@ mod captured_names;
 mod conditions;
 mod lifetimes;
 mod made_by_macros;
+mod methods_of_all_types;
 mod names;
 mod places;
 mod raw_identifiers;

@@ -56,21 +56,14 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let docs = doc_texts(&item.attrs);
     let text = item.to_token_stream().to_string();
     let plugin = plugin_facts(&block.options, type_name.as_deref(), &docs, place, &text, &private);
-    let hooks = hooks(&dyn_specs);
+    let hooks = hooks(&dyn_specs, &private);
     let glues = block.methods.iter().filter_map(|method| method.hookimpl.as_ref());
     let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, &private));
     let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
     let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
-    let marker = Ident::new("__write_hookimpl_above_this_impl", place);
-    let marker = quote_spanned!(place=> fn #marker(&self) {});
-    // The head is the user's own, so that errors underline it.
-    let head = item.impl_token;
-    let mark = quote_spanned!(span=> #head #impl_generics #specs for #ty #where_clause { #marker });
     let implements = located(quote_spanned!(span=> #private::Implements<#dyn_specs>), place);
     quote_spanned! {span=>
         #uses
-
-        #mark
 
         #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
         impl #impl_generics #implements for #ty #where_clause {
@@ -149,7 +142,7 @@ fn expect(function: &mut Method, hookimpl: &HookImpl, callee: &Callee, aliases: 
     }
     let span = Span::mixed_site();
     let Aliases { private, dyn_specs, uses } = aliases;
-    let (hooks, bound) = (hooks(dyn_specs), bound(hookimpl, callee, dyn_specs, private));
+    let (hooks, bound) = (hooks(dyn_specs, private), bound(hookimpl, callee, dyn_specs, private));
     let written = body.stream();
     let stream = quote_spanned!(span=> let _ = || { #uses #hooks #bound }; #written);
     let place = body.span();
@@ -248,7 +241,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let aliases = Aliases::of(function.options.krate.as_ref(), specs);
     expect(&mut item, hookimpl, &Callee::Function, &aliases);
     let Aliases { private, dyn_specs, uses } = aliases;
-    let hooks = hooks(&dyn_specs);
+    let hooks = hooks(&dyn_specs, &private);
     let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);
     let text = function.item.to_token_stream().to_string();
     let docs = doc_texts(&function.item.attrs);

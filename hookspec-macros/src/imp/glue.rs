@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use super::model::{HookImpl, Param};
 use super::next::Next;
 use crate::attrs::{cfgs, doc_texts, levels};
-use crate::paths::{Place, at, location, named, named_at, optional};
+use crate::paths::{Place, at, located, location, named, named_at, optional};
 use crate::text;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
@@ -27,14 +27,20 @@ impl Callee {
     }
 }
 
-/// The anchors of a spec's hooks, as `hooks`.
+/// What the hooks of a spec are taken from.
 ///
 /// Where the trait is no hookspec, this alone is an error: nothing is said of
-/// a call on what has no type.
-pub(crate) fn hooks(specs: &TokenStream) -> TokenStream {
+/// what has no type.
+pub(crate) fn hooks(specs: &TokenStream, private: &TokenStream) -> TokenStream {
     let place = Place::of(specs).first;
-    quote_spanned!(place=> let hooks = <#specs>::__write_hookspec_above_this_trait();)
+    let hooks = quote_spanned!(place=> <#specs as #private::HookSpecs>);
+    let hooks = located(hooks, place);
+    quote_spanned!(place=> let hooks = #hooks::ANCHORS;)
 }
+
+/// Methods that all types have, by traits that all programs import: of a field
+/// that is missing, rustc would say that it is one of these.
+const EVERYWHERE: &[&str] = &["into", "try_into", "borrow", "borrow_mut", "type_id"];
 
 /// The function as data, as the user's `#[cfg]` and levels of lints say.
 pub(crate) fn glue(
@@ -55,8 +61,9 @@ pub(crate) fn glue(
 /// The function as data:
 ///
 /// ```text
+/// let anchor = hooks.f;
 /// FunctionOf::<Self>::function(
-///     hooks.f().implement(&FACTS, |plugin, args| Self::f(&plugin, (args.x).__get()))
+///     anchor.implement(&FACTS, |plugin, args| Self::f(&plugin, (args.x).__get()))
 /// )
 /// ```
 pub(crate) fn bound(
@@ -80,18 +87,24 @@ pub(crate) fn bound(
         }
     };
     let hook = &hookimpl.hook;
-    let (fallback, anchor) = if hookimpl.marks.optionalhook.is_some() {
-        let optional = optional(hook);
-        (Some(fallback(hookimpl, private)), quote_spanned!(at(hook.span())=> <#specs>::#optional))
+    let anchor = if hookimpl.marks.optionalhook.is_some() {
+        let (optional, fallback) = (optional(hook), fallback(hookimpl, private));
+        quote_spanned!(span=> #fallback let anchor = <#specs>::#optional;)
+    } else if EVERYWHERE.iter().any(|name| hook == name) {
+        let hooks = quote_spanned!(span=> <#specs as #private::HookSpecs>);
+        quote_spanned! {span=>
+            type __Hooks = #hooks::Anchors;
+            let __Hooks { #hook: anchor, .. } = hooks;
+        }
     } else {
         // The name is the user's own token: only then does rustc suggest another.
-        let nothing = Place::of(hook).parens(TokenStream::new());
-        (None, quote_spanned!(at(hook.span())=> hooks.#hook #nothing))
+        let hook = quote_spanned!(at(hook.span())=> hooks.#hook);
+        quote_spanned!(span=> let anchor = #hook;)
     };
     let plugin = callee.plugin(private);
     quote_spanned! {span=>
-        #fallback
-        #private::FunctionOf::<#plugin>::function(#anchor #bound)
+        #anchor
+        #private::FunctionOf::<#plugin>::function(anchor #bound)
     }
 }
 

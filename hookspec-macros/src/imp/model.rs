@@ -10,7 +10,7 @@ use crate::args::{Given, Options, is_ours};
 use crate::attrs::cfgs;
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
-use crate::paths::in_any_edition;
+use crate::paths::{argument_name, in_any_edition};
 use crate::read::{self, End, Member, Other};
 use crate::text;
 use crate::types::ungrouped;
@@ -243,7 +243,7 @@ fn lower_signature(
         }
         match &*typed.pat {
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-                params.push(Param { name: pat.ident.clone(), ty: (*typed.ty).clone() });
+                params.push(Param { name: argument_name(&pat.ident), ty: (*typed.ty).clone() });
             }
             pat => {
                 errors.push(

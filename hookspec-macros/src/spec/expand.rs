@@ -3,10 +3,9 @@
 //! ```text
 //! #[hookspec]                            pub trait Hooks { fn f(&self, x: &X) -> R where …; … }
 //! pub trait Hooks {                      const _: () = {
-//!     fn f(&self, x: &X) -> R;    =>         pub struct CallersOfHooks { pub f: CallerOfF }
+//!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks_callers { pub f: f_caller }
 //! }                                          impl HookSpecs for dyn Hooks …
-//!                                            pub struct HooksOfHooks;
-//!                                            impl HooksOfHooks { fn f(&self) -> Anchor<HookF> … }
+//!                                            pub struct Hooks_hooks { pub f: Anchor<f_hook> }
 //!                                            … the items of each hook, from `hook`
 //!                                        };
 //! ```
@@ -50,12 +49,13 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
 }
 
 /// The trait: its methods can't be called, and the one that must be implemented
-/// is `#[hookimpl]`'s to write.
+/// is so for what `#[hookimpl]` is written above.
 fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let item = &spec.item;
     let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
     let (colon, supertraits) = (&item.colon_token, &item.supertraits);
+    let cfgs = cfgs(attrs);
     let methods = spec.hooks.iter().map(|hook| {
         let (compiled, documented) = (compiled(hook, private), documented(hook));
         quote_spanned!(span=> #compiled #documented)
@@ -66,9 +66,16 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         #vis trait #ident #colon #supertraits {
             #(#methods)*
 
-            /// Written by `#[hookimpl]`.
+            /// What `#[hookimpl]` brings.
             #[doc(hidden)]
             fn #marker(&self);
+        }
+
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(deprecated, reason = "whoever uses the spec is warned")]
+        impl<__P: #private::PluginOf<dyn #ident>> #ident for __P {
+            fn #marker(&self) {}
         }
     }
 }
@@ -116,61 +123,43 @@ fn documented(hook: &Hook) -> TokenStream {
     }
 }
 
-/// A method for each hook, of a type that `dyn Trait` leads to: what the
-/// plugin's half calls, by whatever name it knows the trait. It carries the
-/// hook's `#[deprecated]`.
+/// A field for each hook, of a type that `dyn Trait` leads to: what the plugin's
+/// half takes apart, by whatever name it knows the trait. It carries the hook's
+/// `#[deprecated]`.
+///
+/// A field, since a method of the name may be some trait's that all types have,
+/// as `into` is.
 fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let (vis, ident) = (&spec.vis, &spec.item.ident);
-    let anchors = type_name("HooksOf", ident);
-    let methods = spec.hooks.iter().map(|hook| {
+    let anchors = type_name(ident, "hooks");
+    let anchor = |hook: &Hook, name: Ident| {
         let cfgs = cfgs(&hook.attrs);
         let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
-        let name = named(hook.name());
         let marker = Names::of(hook).marker;
-        quote_spanned! {span=>
-            #(#cfgs)*
-            #(#deprecated)*
-            /// For `#[hookimpl]`.
-            #[doc(hidden)]
-            #[must_use]
-            #vis const fn #name(&self) -> #private::Anchor<#marker> {
-                #private::Anchor::new()
-            }
-        }
+        let attrs = quote_spanned!(span=> #(#cfgs)* #(#deprecated)*);
+        (attrs, quote_spanned!(span=> #name: #private::Anchor<#marker>))
+    };
+    let fields = spec.hooks.iter().map(|hook| {
+        let (attrs, field) = anchor(hook, named(hook.name()));
+        quote_spanned!(span=> #attrs #vis #field)
     });
     let optional = spec.hooks.iter().map(|hook| {
-        let cfgs = cfgs(&hook.attrs);
-        let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
-        let name = optional(hook.name());
-        let marker = Names::of(hook).marker;
+        let (attrs, constant) = anchor(hook, optional(hook.name()));
         quote_spanned! {span=>
-            #(#cfgs)*
-            #(#deprecated)*
+            #attrs
             /// For an optional `#[hookimpl]`.
             #[doc(hidden)]
-            #vis const #name: #private::Anchor<#marker> = #private::Anchor::new();
+            #vis const #constant = #private::Anchor::new();
         }
     });
-    let declaration = quote_spanned! {at(ident.span())=>
-        /// The hooks of a spec, for `#[hookimpl]`.
-        #vis struct #anchors;
-    };
     quote_spanned! {span=>
-        #declaration
-
-        impl #anchors {
-            #(#methods)*
+        /// The hooks of a spec, for `#[hookimpl]`.
+        #vis struct #anchors {
+            #(#fields,)*
         }
 
         impl dyn #ident {
-            /// For `#[hookimpl]`.
-            #[doc(hidden)]
-            #[must_use]
-            #vis const fn __write_hookspec_above_this_trait() -> #anchors {
-                #anchors
-            }
-
             #(#optional)*
         }
     }
@@ -180,7 +169,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
 fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let (vis, ident) = (&spec.vis, &spec.item.ident);
     let span = at(ident.span());
-    let relay = type_name("CallersOf", ident);
+    let relay = type_name(ident, "callers");
     let name = ident.unraw().to_string();
     let field = |hook: &Hook| {
         let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
@@ -195,6 +184,11 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
         (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
     };
     let (declarations, values): (Vec<_>, Vec<_>) = spec.hooks.iter().map(field).unzip();
+    let anchors = type_name(ident, "hooks");
+    let made = spec.hooks.iter().map(|hook| {
+        let (cfgs, name) = (cfgs(&hook.attrs), named(hook.name()));
+        quote_spanned!(span=> #(#cfgs)* #name: #private::Anchor::new())
+    });
     quote_spanned! {span=>
         /// The callers of a spec's hooks.
         #vis struct #relay<__V> {
@@ -207,7 +201,10 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
         impl #private::HookSpecs for dyn #ident {
             #[doc(hidden)]
             type Hooks<__V: #private::ListSource> = #relay<__V>;
+            type Anchors = #anchors;
             const NAME: &'static ::core::primitive::str = #name;
+            #[allow(deprecated, reason = "whoever implements the hook is warned")]
+            const ANCHORS: #anchors = #anchors { #(#made,)* };
 
             fn hooks<__V: #private::ListSource>(
                 callers: &mut #private::Callers<'_, __V>,

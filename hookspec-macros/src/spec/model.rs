@@ -12,7 +12,7 @@ use crate::args::{Options, is_ours};
 use crate::attrs::{allowed, cfgs};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
-use crate::paths::{Place, visibility};
+use crate::paths::{Place, argument_name, visibility};
 use crate::read::{End, Member, Method, Other};
 use crate::text;
 use crate::types::{NameElided, ungrouped};
@@ -218,7 +218,7 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
         Type::Reference(_) => Passing::Shared,
         _ => Passing::Cloned,
     };
-    let name = param_name(&mut typed.pat, errors);
+    let name = argument_name(&param_name(&mut typed.pat, errors));
     let deprecated = deprecated.into_iter().next();
     Some(Param { name, written, ty, passing, elided, deprecated, is_skipped, refused })
 }

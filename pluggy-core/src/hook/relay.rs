@@ -46,6 +46,14 @@ pub trait HookSpecs: 'static {
     /// The hooks, a typed caller each: what a [`HookRelay`] leads to.
     type Hooks<V: ListSource>: Send + Sync + 'static;
 
+    /// The hooks' names, a field each: what `#[hookimpl]` takes apart.
+    #[doc(hidden)]
+    type Anchors;
+
+    /// Their values.
+    #[doc(hidden)]
+    const ANCHORS: Self::Anchors;
+
     /// The trait's name.
     #[doc(hidden)]
     const NAME: &'static str;
@@ -316,9 +324,17 @@ pub trait Hook: Functions + Sized {
 )]
 pub trait Wrappable: Hook {}
 
-/// The name of a hook, as a value: what `<dyn Trait>::hook()` gives to the
-/// plugin's half, which infers all types from it.
+/// The name of a hook, as a value: what `dyn Trait` leads the plugin's half to,
+/// which infers all types from it.
 pub struct Anchor<H>(PhantomData<fn(H) -> H>);
+
+impl<H> Clone for Anchor<H> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H> Copy for Anchor<H> {}
 
 impl<H> Anchor<H> {
     /// The anchor of the hook `H`.

@@ -60,6 +60,20 @@ pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
     const FUNCTIONS: &'static [Function];
 }
 
+/// A plugin of a spec, as the spec's trait asks for it; so its methods, which
+/// nobody calls, are found on plugins alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no plugin of `{S}`",
+    label = "no plugin",
+    note = "a hook is called through the relay that `add_hookspecs` answers, a `HookRelay<dyn \
+            Trait>`: `hooks.name.call_all(…)`",
+    note = "a plugin has `#[hookimpl]` above its `impl` of the trait"
+)]
+pub trait PluginOf<S: ?Sized> {}
+
+#[diagnostic::do_not_recommend]
+impl<P: Implements<S>, S: ?Sized> PluginOf<S> for P {}
+
 /// A plugin with its specs, for [`PluginManager::register`].
 ///
 /// A type that implements several specs is one plugin; its specs are named

@@ -28,9 +28,9 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(hook: &Hook) -> Self {
         Names {
-            marker: type_name("HookOf", hook.name()),
-            arguments: type_name("ArgumentsOf", hook.name()),
-            caller: type_name("CallerOf", hook.name()),
+            marker: type_name(hook.name(), "hook"),
+            arguments: type_name(hook.name(), "arguments"),
+            caller: type_name(hook.name(), "caller"),
         }
     }
 }
