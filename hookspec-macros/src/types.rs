@@ -7,7 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
-use syn::{BoundLifetimes, GenericParam, Lifetime, LifetimeParam, Signature, Type, TypeImplTrait};
+use syn::{
+    BoundLifetimes, GenericParam, Lifetime, LifetimeParam, Signature, Type, TypeImplTrait,
+    TypeReference,
+};
 
 use crate::paths::at;
 
@@ -37,7 +40,7 @@ impl NameElided<'_> {
 }
 
 impl VisitMut for NameElided<'_> {
-    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
         if reference.lifetime.is_none() {
             reference.lifetime = Some(self.next(reference.and_token.span));
         }
@@ -97,7 +100,7 @@ impl Lifetimes {
 }
 
 impl<'ast> Visit<'ast> for Lifetimes {
-    fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+    fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
         if reference.lifetime.is_none() {
             self.elided.push(reference.and_token.to_token_stream());
         }
@@ -138,7 +141,7 @@ impl<'ast> Visit<'ast> for Lifetimes {
 pub(crate) struct MakeStatic<'a>(pub(crate) &'a BTreeSet<Lifetime>);
 
 impl VisitMut for MakeStatic<'_> {
-    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+    fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
         if reference.lifetime.is_none() {
             reference.lifetime = Some(Lifetime::new("'static", at(reference.and_token.span)));
         }
@@ -182,4 +185,33 @@ pub(crate) fn names_any(tokens: TokenStream, names: &[Ident]) -> bool {
         TokenTree::Ident(ident) => names.contains(&ident),
         _ => false,
     })
+}
+
+/// The first `&mut` inside of a type, if it is not a function's.
+pub(crate) fn lent_inside(ty: &Type) -> Option<TypeReference> {
+    #[derive(Default)]
+    struct Find(Option<TypeReference>);
+    impl<'ast> Visit<'ast> for Find {
+        fn visit_type_reference(&mut self, reference: &'ast TypeReference) {
+            if reference.mutability.is_some() {
+                self.0.get_or_insert_with(|| reference.clone());
+            }
+            visit::visit_type_reference(self, reference);
+        }
+
+        fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+        fn visit_parenthesized_generic_arguments(
+            &mut self,
+            _: &'ast syn::ParenthesizedGenericArguments,
+        ) {
+        }
+    }
+    let mut find = Find::default();
+    find.visit_type(ty);
+    find.0
+}
+
+/// Whether a signature is what `#[async_trait]` made of another.
+pub(crate) fn of_async_trait(sig: &Signature) -> bool {
+    sig.generics.lifetimes().any(|param| param.lifetime.ident == "async_trait")
 }

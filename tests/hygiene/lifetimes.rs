@@ -37,6 +37,7 @@ pub trait Lifetimes {
     fn cow<'a>(&self, text: Cow<'a, str>, count: &u32) -> Cow<'a, str>;
     fn fixed(&self, text: &'static str) -> &'static str;
     fn unused<'a>(&self, number: u32) -> u32;
+    fn optional(&self, cx: &mut Option<&mut u32>);
     fn walk(&self, visit: &dyn for<'x> Visit<'x>) -> usize;
     fn outer<'a>(&self, one: &'a str, f: fn(&'a str) -> &'a str) -> &'a str;
     #[hookspec(historic)]
@@ -214,6 +215,12 @@ impl Lifetimes for Plugin {
         assert_eq!(*number, 1);
     }
 
+    fn optional(&self, cx: &mut Option<&mut u32>) {
+        if let Some(cx) = cx {
+            **cx += 1;
+        }
+    }
+
     fn outer<'a>(&self, one: &'a str, f: fn(&'a str) -> &'a str) -> &'a str {
         f(one)
     }
@@ -296,6 +303,9 @@ fn functions_and_objects_are_arguments() {
     assert_eq!(hooks.boxed.call_all(&nine), [9]);
     assert_eq!(hooks.tuple.call_all(("n", &1)), ["n1"]);
     assert_eq!(hooks.walk.call_all(&1_usize), [6]);
+    let mut number = 1;
+    hooks.optional.call_all(&mut Some(&mut number));
+    assert_eq!(number, 2);
     assert_eq!(hooks.outer.call_all(" x", str::trim), ["x"]);
     hooks.install.call_historic_with(Arc::new(2_usize), |length| assert_eq!(length, 5));
     hooks.filter.call_historic_with(Arc::new(str::trim), |text| assert_eq!(text, "filtered"));

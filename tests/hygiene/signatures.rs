@@ -14,6 +14,11 @@ type Result<T = (), E = Error> = std::result::Result<T, E>;
 mod aliases {
     pub type Result<T> = std::result::Result<T, String>;
     pub type Option<T> = std::option::Option<T>;
+
+    pub mod check {
+        /// For checks, which give nothing.
+        pub type Result<E = String> = std::result::Result<(), E>;
+    }
 }
 
 #[derive(Debug, PartialEq, Clone)]
@@ -22,6 +27,9 @@ pub struct Error(u32);
 #[hookspec]
 pub trait Signatures {
     fn nothing(&self);
+    fn check(&self) -> aliases::check::Result<u32>;
+    #[hookspec(historic)]
+    fn check_all(&self, number: u32) -> aliases::check::Result<u8>;
     fn unit(&self) -> ();
     fn read(&self) -> io::Result<Vec<u8>>;
     fn write(&self) -> fmt::Result;
@@ -173,4 +181,16 @@ fn arguments_have_any_shape() {
     assert_eq!(hooks.nested_tuple.call_all(((1, "ab".to_owned()), [None])), [3, 2]);
     assert_eq!(hooks.with_trailing_comma.call_all(1, 2), [2]);
     assert_eq!(hooks.pointer.call_all(std::ptr::null()), [true]);
+}
+
+#[test]
+fn an_alias_of_a_result_may_have_its_error_for_a_parameter() {
+    let pm = PluginManager::new("signatures");
+    let hooks = pm.add_hookspecs::<dyn Signatures>();
+    hooks.check.register_fn("ready", || Ok(())).unwrap();
+    assert_eq!(hooks.check.call_all().unwrap(), [()]);
+    hooks.check.register_fn("wary", || Err(3)).unwrap();
+    assert_eq!(hooks.check.call_all().unwrap_err().into_error(), 3);
+    hooks.check_all.call_historic_with(1, |checked| assert!(checked.is_err()));
+    hooks.check_all.register_fn("all", |_| Err(3)).unwrap();
 }

@@ -11,7 +11,7 @@ use super::next::expected_next;
 use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::text;
-use crate::types::{Lifetimes, declare, impl_traits, ungrouped};
+use crate::types::{Lifetimes, declare, impl_traits, of_async_trait, ungrouped};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
@@ -28,9 +28,23 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
     }
     check_name(block.options.name.as_ref(), errors);
+    check_async_trait(&mut block.methods, errors);
     for method in &mut block.methods {
         errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
     }
+}
+
+/// Leaves out what `#[async_trait]` made of methods.
+fn check_async_trait(methods: &mut [Method], errors: &mut Errors) {
+    let made = methods.iter_mut().filter(|method| of_async_trait(&method.item.sig));
+    let mut made = made.peekable();
+    if let Some(first) = made.peek() {
+        errors.push(
+            &first.item.sig.ident,
+            "async hooks are not there yet: remove `#[async_trait]`, and `async`",
+        );
+    }
+    made.for_each(|method| method.hookimpl = None);
 }
 
 fn check_method(method: &mut Method, errors: &mut Errors) {

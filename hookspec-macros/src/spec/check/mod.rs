@@ -1,6 +1,7 @@
 //! What a spec must not say; rustc finds the rest, and says it better.
 
 mod head;
+mod unfit;
 
 use std::collections::BTreeSet;
 
@@ -11,6 +12,7 @@ use syn::visit_mut::VisitMut;
 use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type};
 
 use self::head::{check_trait, check_trait_generics};
+use self::unfit::{check_async_trait, check_lent};
 use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec, Value};
@@ -20,6 +22,7 @@ use crate::types::{Lifetimes, MakeStatic, impl_traits, names_any};
 /// on the hook is not reported too; else the hook is left out.
 pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
     check_trait(spec, errors);
+    check_async_trait(spec, errors);
     let removed = check_trait_generics(spec, errors);
     let has_types = spec.has_types;
     spec.hooks.retain_mut(|hook| {
@@ -30,10 +33,11 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
             check_form(hook, errors);
             let is_generic = check_generics(hook, errors);
             let is_of_self = check_self(hook, has_types, errors);
+            let is_lent = check_lent(hook, errors);
             check_options(hook, errors);
             check_arguments(hook, errors);
             check_result(hook, errors);
-            !is_generic && !is_of_self
+            !is_generic && !is_of_self && !is_lent
         })
     });
 }

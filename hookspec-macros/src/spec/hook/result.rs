@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::Type;
 use syn::visit_mut::VisitMut;
+use syn::{PathArguments, Type};
 
 use super::Context;
 use crate::paths::{Place, located};
@@ -16,7 +16,10 @@ impl Context<'_> {
         let Context { hook, private, span, .. } = *self;
         let kind = match &hook.result.value {
             Value::Unit => quote_spanned!(span=> #private::Unit),
-            Value::Plain(ty) => quote_spanned!(span=> #private::Every<#ty>),
+            Value::Plain(ty) => {
+                let ty = self.success(ty);
+                quote_spanned!(span=> #private::Every<#ty>)
+            }
             Value::Optional(ty) if hook.options.firstresult.is_some() => {
                 quote_spanned!(span=> #private::First<#ty>)
             }
@@ -36,9 +39,11 @@ impl Context<'_> {
             Value::Optional(ty) if hook.options.firstresult.is_some() => {
                 quote_spanned!(span=> ::core::option::Option<#ty>)
             }
-            Value::Plain(ty) | Value::Optional(ty) => {
+            Value::Plain(ty) => {
+                let ty = self.success(ty);
                 quote_spanned!(span=> #private::Vec<#ty>)
             }
+            Value::Optional(ty) => quote_spanned!(span=> #private::Vec<#ty>),
         };
         self.in_result(answer)
     }
@@ -47,9 +52,22 @@ impl Context<'_> {
     pub(super) fn item(&self) -> TokenStream {
         let item = match &self.hook.result.value {
             Value::Unit => quote_spanned!(self.span=> ()),
-            Value::Plain(ty) | Value::Optional(ty) => ty.to_token_stream(),
+            Value::Plain(ty) => self.success(ty),
+            Value::Optional(ty) => ty.to_token_stream(),
         };
         self.in_result(item)
+    }
+
+    /// The type of a plain result. An alias of `Result` with one parameter may
+    /// have it for the error: what it is for success, the type says.
+    fn success(&self, ty: &Type) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        match &hook.result.ty {
+            Some(result) if hook.result.is_fallible && arguments(result) == 1 => {
+                quote_spanned!(span=> <#result as #private::Fallible>::Ok)
+            }
+            _ => ty.to_token_stream(),
+        }
     }
 
     /// Asks that what was read as a plain type is no `Result` and no `Option`
@@ -105,4 +123,13 @@ fn may_be_an_alias(ty: &Type) -> bool {
     let Type::Path(path) = ungrouped(ty) else { return false };
     let last = path.path.segments.last();
     last.is_some_and(|last| !PLAIN.contains(&&*last.ident.to_string()))
+}
+
+/// How many generic arguments a type has.
+fn arguments(ty: &Type) -> usize {
+    let Type::Path(path) = ungrouped(ty) else { return 0 };
+    match path.path.segments.last().map(|last| &last.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) => arguments.args.len(),
+        _ => 0,
+    }
 }
