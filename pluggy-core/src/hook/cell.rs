@@ -11,7 +11,7 @@ use super::record::Record;
 use super::relay::Hook;
 use crate::facts::hook::{HookKind, HookSpec};
 use crate::monitor::Watchers;
-use crate::sync::{Guard, Lock, Published};
+use crate::sync::{Guard, Lock, Old, Published};
 
 /// The list of a hook, which calls read and registrations replace.
 pub(crate) struct HookCell {
@@ -36,28 +36,29 @@ impl HookCell {
 
     /// The list of this moment.
     #[inline]
-    pub(super) fn load(&self) -> Guard<Arc<List>> {
+    pub(super) fn load(&self) -> Guard<'_, List> {
         self.list.load()
     }
 
     /// The list of this moment, to keep.
     pub(crate) fn load_full(&self) -> Arc<List> {
-        self.list.load_full()
+        self.list.load().to_arc()
     }
 
     /// Adds entries; those of plugins that have left are not.
-    pub(crate) fn add(&self, newcomers: &[Entry]) {
-        let writer = self.history.lock();
-        let old = self.join(newcomers);
-        drop(writer);
-        drop(old);
+    ///
+    /// Answers what is to be dropped where no lock is held.
+    #[must_use]
+    pub(crate) fn add(&self, newcomers: &[Entry]) -> Vec<Old> {
+        let _writer = self.history.lock();
+        self.join(newcomers)
     }
 
     /// Publishes the list with more entries; for the holder of the history.
     ///
     /// Answers what is to be dropped when the lock no longer is held.
     #[must_use]
-    pub(super) fn join(&self, newcomers: &[Entry]) -> [Arc<List>; 2] {
+    pub(super) fn join(&self, newcomers: &[Entry]) -> Vec<Old> {
         let list = self.load_full();
         // Asked once of each plugin, whose entries come and go together.
         let mut stays = HashMap::new();
@@ -69,15 +70,18 @@ impl HookCell {
             })
             .cloned()
             .collect();
-        let old = self.list.replace(list.joined(&staying));
-        [list, old]
+        self.list.replace(list.joined(&staying))
     }
 
-    /// Changes who watches the calls. Answers the old list.
+    /// Changes who watches the calls.
+    ///
+    /// Answers what is to be dropped where no lock is held.
     #[must_use]
-    pub(crate) fn watch(&self, watchers: Watchers) -> Arc<List> {
+    pub(crate) fn watch(&self, watchers: Watchers) -> Vec<Old> {
         let _writer = self.history.lock();
-        self.list.replace(self.load().watched(watchers))
+        // Not by a guard, which would end after the change, under the lock.
+        let list = self.load_full();
+        self.list.replace(list.watched(watchers))
     }
 
     /// Takes the entries of some plugins off the list.

@@ -67,7 +67,9 @@ impl PluginManager {
         }
         let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
         let (relay, cells) = HookRelay::<S>::new(&(owner as Owner));
-        roster.add_specs(specs, Box::new(relay.clone()), cells);
+        let old = roster.add_specs(specs, Box::new(relay.clone()), cells);
+        drop(roster);
+        drop(old);
         relay
     }
 

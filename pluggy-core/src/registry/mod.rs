@@ -21,9 +21,10 @@ use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
-use crate::hook::list::{Entry, List};
+use crate::hook::list::Entry;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::Watchers;
+use crate::sync::Old;
 use pending::Pending;
 
 /// The state of a manager.
@@ -185,8 +186,8 @@ impl Roster {
     }
 
     /// Changes who watches, on all lists. Answers what is to be dropped.
-    pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Arc<List>>) {
-        let lists = self.hooks.iter().map(|cell| cell.watch(watchers.clone())).collect();
+    pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Old>) {
+        let lists = self.hooks.iter().flat_map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
     }
 
@@ -206,21 +207,25 @@ impl Roster {
     }
 
     /// Adds a spec, and gives its hooks what waiting plugins have for them.
+    /// Answers what is to be dropped.
+    #[must_use]
     pub(crate) fn add_specs(
         &mut self,
         specs: TypeId,
         relay: Box<dyn Any + Send + Sync>,
         cells: Vec<Arc<HookCell>>,
-    ) {
+    ) -> Vec<Old> {
+        let mut old = Vec::new();
         self.relays.insert(specs, relay);
         for cell in cells {
-            drop(cell.watch(self.watchers.clone()));
+            old.extend(cell.watch(self.watchers.clone()));
             let waiting: Vec<Entry> =
                 self.records().flat_map(|record| entries(record, &cell)).collect();
-            cell.add(&waiting);
+            old.extend(cell.add(&waiting));
             self.cells.insert(cell.hook, Arc::clone(&cell));
             self.hooks.push(cell);
         }
+        old
     }
 }
 

@@ -17,11 +17,11 @@ use crate::facts::hook::HookKind;
 use crate::facts::name;
 use crate::facts::panic::Payload;
 use crate::facts::plugin::PluginInfo;
-use crate::hook::list::{Entry, List};
+use crate::hook::list::Entry;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plugin::BoxPlugin;
-use crate::sync::Lock;
+use crate::sync::{Lock, Old};
 
 /// A plugin that did not stay: it panicked, or somebody unregistered it.
 pub(crate) struct Failure {
@@ -110,7 +110,7 @@ impl Registrar {
             .into_iter()
             .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
         for (cell, entries) in plain {
-            cell.add(&entries);
+            drop(cell.add(&entries));
         }
         for (cell, entries) in historic {
             panicked.extend(cell.replay_and_add(&entries));
@@ -160,10 +160,7 @@ fn by_hook(arrivals: Vec<Arrivals>) -> Vec<Arrivals> {
 impl Registrar {
     /// Changes who watches. Answers what may run foreign code when dropped.
     #[must_use]
-    pub(crate) fn watch(
-        &self,
-        change: impl FnOnce(&mut Vec<Watcher>),
-    ) -> (Watchers, Vec<Arc<List>>) {
+    pub(crate) fn watch(&self, change: impl FnOnce(&mut Vec<Watcher>)) -> (Watchers, Vec<Old>) {
         let mut roster = self.roster.lock();
         let mut watchers = Vec::clone(&roster.watchers().0);
         change(&mut watchers);

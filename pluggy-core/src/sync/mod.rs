@@ -7,56 +7,77 @@
 //! With `--cfg pluggy_model` a model checker has all of it in its hand, and
 //! decides at each step which thread goes on: `tests/model/`.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 #[cfg(not(pluggy_model))]
 mod primitives {
+    pub(super) use std::sync::atomic::AtomicPtr;
+    pub(super) use std::sync::{Arc, Mutex, MutexGuard};
+    pub(super) use std::thread_local;
+
     pub(crate) use std::sync::atomic::AtomicBool;
-    pub(crate) use std::sync::{Mutex, MutexGuard};
     pub(crate) use std::thread;
 
-    pub(crate) use arc_swap::{ArcSwap, Guard};
+    pub(super) use crate::sync::fences;
+
+    /// How many values a thread can hold at once without a count.
+    pub(super) const SLOTS: usize = 15;
+
+    macro_rules! global {
+        ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
+            $(#[$doc])* static $name: $type = $value;
+        };
+    }
+
+    pub(super) use global;
 }
 
 #[cfg(pluggy_model)]
 mod primitives {
-    use std::sync::{Arc, PoisonError};
+    pub(super) use std::sync::Arc;
+
+    pub(super) use shuttle::sync::atomic::AtomicPtr;
+    pub(super) use shuttle::sync::{Mutex, MutexGuard};
+    pub(super) use shuttle::thread_local;
 
     pub(crate) use shuttle::sync::atomic::AtomicBool;
-    pub(crate) use shuttle::sync::{Mutex, MutexGuard};
     pub(crate) use shuttle::thread;
 
-    /// What arc-swap does, where the checker sees it: both ends of the lock are
-    /// steps at which another thread may go on.
-    pub(crate) struct ArcSwap<T>(Mutex<Arc<T>>);
+    pub(super) const SLOTS: usize = 2;
 
-    pub(crate) type Guard<T> = T;
+    /// The checker knows real ones alone.
+    pub(super) mod fences {
+        use shuttle::sync::atomic::{Ordering::SeqCst, fence};
 
-    impl<T> ArcSwap<T> {
-        pub(crate) fn from_pointee(value: T) -> Self {
-            ArcSwap(Mutex::new(Arc::new(value)))
+        pub(crate) fn prepare() {}
+
+        pub(crate) fn light() {
+            fence(SeqCst);
         }
 
-        pub(crate) fn load(&self) -> Guard<Arc<T>> {
-            self.load_full()
-        }
-
-        pub(crate) fn load_full(&self) -> Arc<T> {
-            Arc::clone(&self.lock())
-        }
-
-        pub(crate) fn swap(&self, value: Arc<T>) -> Arc<T> {
-            std::mem::replace(&mut self.lock(), value)
-        }
-
-        fn lock(&self) -> MutexGuard<'_, Arc<T>> {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        pub(crate) fn heavy() -> bool {
+            fence(SeqCst);
+            true
         }
     }
+
+    macro_rules! global {
+        ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
+            shuttle::lazy_static! { $(#[$doc])* static ref $name: $type = $value; }
+        };
+    }
+
+    pub(super) use global;
 }
 
-use primitives::{ArcSwap, Mutex, MutexGuard};
-pub(crate) use primitives::{AtomicBool, Guard, thread};
+#[cfg(not(pluggy_model))]
+mod fences;
+#[allow(unsafe_code, reason = "what is held lives; the file says why that is sound")]
+mod published;
+
+pub(crate) use primitives::{AtomicBool, thread};
+use primitives::{Mutex, MutexGuard};
+pub(crate) use published::{Guard, Old, Published};
 
 /// A mutex that no foreign code runs under.
 #[derive(Default)]
@@ -69,32 +90,5 @@ impl<T> Lock<T> {
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A value that readers see whole, without ever waiting for a writer.
-pub(crate) struct Published<T>(ArcSwap<T>);
-
-impl<T> Published<T> {
-    pub(crate) fn new(value: T) -> Self {
-        Published(ArcSwap::from_pointee(value))
-    }
-
-    /// The value of this moment, kept alive by the guard.
-    #[inline]
-    pub(crate) fn load(&self) -> Guard<Arc<T>> {
-        self.0.load()
-    }
-
-    /// The value of this moment, to keep.
-    pub(crate) fn load_full(&self) -> Arc<T> {
-        self.0.load_full()
-    }
-
-    /// Publishes a new value and answers the old one, whose drop may run
-    /// foreign code.
-    #[must_use]
-    pub(crate) fn replace(&self, value: T) -> Arc<T> {
-        self.0.swap(Arc::new(value))
     }
 }

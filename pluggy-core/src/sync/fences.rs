@@ -1,0 +1,65 @@
+//! Asymmetric fences: where two threads each write, pass a fence and look, the one
+//! whose fence is second sees what the other wrote, unless both fences are light.
+//!
+//! A light fence binds the compiler alone. A heavy one is `membarrier(2)`: the
+//! kernel lets all threads of the process pass a real one before it returns. Where
+//! that can't be had, on other systems, old kernels and in some sandboxes, both are
+//! real.
+
+use std::ffi::{c_int, c_long};
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::atomic::{AtomicU8, compiler_fence, fence};
+
+/// Of `linux/membarrier.h`.
+const PRIVATE_EXPEDITED: c_int = 1 << 3;
+const REGISTER_PRIVATE_EXPEDITED: c_int = 1 << 4;
+
+const UNKNOWN: u8 = 0;
+const ASYMMETRIC: u8 = 1;
+const REAL: u8 = 2;
+
+static FENCES: AtomicU8 = AtomicU8::new(UNKNOWN);
+
+/// Decides, once for the process, what the fences are. It may take its time, so
+/// it comes before the first of them.
+pub(crate) fn prepare() {
+    if FENCES.load(Relaxed) == UNKNOWN {
+        let fences = if membarrier(REGISTER_PRIVATE_EXPEDITED) { ASYMMETRIC } else { REAL };
+        _ = FENCES.compare_exchange(UNKNOWN, fences, Relaxed, Relaxed);
+    }
+}
+
+#[inline]
+pub(crate) fn light() {
+    if FENCES.load(Relaxed) == ASYMMETRIC { compiler_fence(SeqCst) } else { fence(SeqCst) }
+}
+
+/// Answers whether it was passed: a sandbox may close after `prepare`.
+#[must_use]
+pub(crate) fn heavy() -> bool {
+    fence(SeqCst);
+    FENCES.load(Relaxed) != ASYMMETRIC
+        || membarrier(PRIVATE_EXPEDITED)
+        // The child of a fork may have to register anew.
+        || membarrier(REGISTER_PRIVATE_EXPEDITED) && membarrier(PRIVATE_EXPEDITED)
+}
+
+#[cfg(all(target_os = "linux", target_pointer_width = "64", not(miri)))]
+#[allow(unsafe_code, reason = "one call of the kernel")]
+fn membarrier(command: c_int) -> bool {
+    unsafe extern "C" {
+        fn syscall(number: c_long, ...) -> c_long;
+    }
+    let number: c_long = match () {
+        () if cfg!(target_arch = "x86_64") => 324,
+        () if cfg!(target_arch = "aarch64") => 283,
+        () => return false,
+    };
+    // SAFETY: it is the C library's, and the call touches no memory.
+    unsafe { syscall(number, command, 0 as c_int, 0 as c_int) == 0 }
+}
+
+#[cfg(not(all(target_os = "linux", target_pointer_width = "64", not(miri))))]
+fn membarrier(_: c_int) -> bool {
+    false
+}

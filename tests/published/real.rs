@@ -1,0 +1,40 @@
+//! Real fences alone.
+
+mod fences {
+    use std::sync::atomic::Ordering::SeqCst;
+    use std::sync::atomic::fence;
+
+    pub(crate) fn prepare() {}
+
+    pub(crate) fn light() {
+        fence(SeqCst);
+    }
+
+    pub(crate) fn heavy() -> bool {
+        fence(SeqCst);
+        true
+    }
+}
+
+mod primitives {
+    pub(super) use super::fences;
+
+    pub(super) use std::sync::Arc;
+    pub(super) use std::sync::atomic::{AtomicBool, AtomicPtr};
+    pub(super) use std::thread_local;
+
+    pub(super) const SLOTS: usize = 2;
+
+    macro_rules! global {
+        ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
+            $(#[$doc])* static $name: $type = $value;
+        };
+    }
+
+    pub(super) use global;
+}
+
+#[path = "../../pluggy-core/src/sync/published.rs"]
+mod published;
+#[path = "storms.rs"]
+mod storms;
