@@ -91,17 +91,20 @@ fn a_malformed_line_of_condiments_is_an_error_at_its_place() {
 fn a_command_line_that_makes_no_sense_is_answered_with_the_usage() {
     let help = order(&["--help"]).outcome();
     assert_eq!((help.code, &*help.stderr), (Some(0), ""));
-    assert!(help.stdout.starts_with("usage: eggsample-app [options]"), "{}", help.stdout);
+    let usage = "Usage: eggsample-app [OPTIONS] [INGREDIENT]... [COMMAND]\n";
+    assert!(help.stdout.contains(usage), "{}", help.stdout);
     for (args, message) in [
-        (&["egg", "--spam"][..], "unknown option `--spam`"),
-        (&["-g"], "unknown option `-g`"),
-        (&["--condiments"], "`--condiments` needs a value"),
-        (&["--guests"], "`--guests` needs a value"),
-        (&["--guests", "many"], "`many` is no number of guests: invalid digit found in string"),
-        (&["--config"], "`--config` needs a value"),
-        (&["--without"], "`--without` needs a value"),
-        (&["plugins", "--without"], "`--without` needs a value"),
+        (&["egg", "--spam"][..], "unexpected argument '--spam' found"),
+        (&["-g"], "unexpected argument '-g' found"),
+        (&["--condiments"], "a value is required for '--condiments <FILE>'"),
+        (&["--guests"], "a value is required for '--guests <N>'"),
+        (&["--guests", "many"], "invalid value 'many' for '--guests <N>'"),
+        (&["--config"], "a value is required for '--config <FILE>'"),
+        (&["--without"], "a value is required for '--without <NAME>'"),
+        (&["plugins", "--without"], "a value is required for '--without <NAME>'"),
     ] {
-        order(args).refuses(2, &format!("{message}\n\n{}", help.stdout.trim_end()));
+        let Outcome { code, stdout, stderr } = order(args).outcome();
+        assert_eq!((code, &*stdout), (Some(2), ""), "{args:?}");
+        assert!(stderr.starts_with(&format!("error: {message}")), "{args:?}: {stderr}");
     }
 }

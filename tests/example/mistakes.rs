@@ -247,6 +247,32 @@ fn what_is_not_utf_8_is_told() {
     visit(&APP).env(&bytes).serves_with_warnings(ALL, &[warning]);
     let outcome = visit(&APP).args([OsString::from("--without"), bytes]).outcome();
     assert_eq!((outcome.code, &*outcome.stdout), (Some(2), ""));
-    let message = "eggsample: `-spam\u{fffd}` is not UTF-8\n\nusage: eggsample-app";
-    assert!(outcome.stderr.starts_with(message), "{}", outcome.stderr);
+    assert!(outcome.stderr.starts_with("error: invalid UTF-8 "), "{}", outcome.stderr);
+}
+
+/// What is needed is there, or there is no meal: whatever befell it.
+#[test]
+fn the_kitchen_fails_closed() {
+    let need = |name: &str| visit(&APP).args(["--need", name]);
+    need("spam").serves(ALL);
+    need("eggsample-s*").serves(ALL);
+    need("spma").refuses(
+        1,
+        "`spma` of the host's essential plugins names no plugin and no package: did you mean `spam`?",
+    );
+    let wrong = "[plugins.spam]\nsuace = 3";
+    let Outcome { code, stdout, stderr } = need("spam").config(wrong).outcome();
+    assert_eq!((code, &*stdout), (Some(1), ""));
+    let (start, why) =
+        ("eggsample: essential plugin `spam` of eggsample-spam ", "unknown field `suace`");
+    assert!(stderr.starts_with(start) && stderr.contains(why), "{stderr}");
+    // Another one that fails does not matter.
+    let Outcome { code, stdout, .. } = need("saucier").config(wrong).outcome();
+    assert_eq!(code, Some(0));
+    assert!(stdout.starts_with("In the kitchen: house-cook, porter, saucier, waiter."), "{stdout}");
+    // Nor does it help to leave it out.
+    need("spam").args(["--without", "spam"]).serves_with_warnings(
+        ALL,
+        &["`spam` of --without has no effect: spam can't be switched off; remove the selector"],
+    );
 }

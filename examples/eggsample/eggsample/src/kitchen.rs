@@ -1,6 +1,7 @@
 //! The host: a manager, and the calls of its hooks.
 
 use std::error::Error;
+use std::ffi::OsString;
 use std::fmt;
 
 use pluggy_core::{DiscoveryReport, HookRelay, PluginManager, ReportUsage, Selection};
@@ -18,8 +19,8 @@ pub(crate) struct Kitchen {
 
 impl Kitchen {
     /// Lets the cooks in: that of the house, then all that are linked and not
-    /// left out. One that fails does not keep the others from cooking: the
-    /// report tells of it.
+    /// left out. The report tells of one that fails; whether the others cook
+    /// without it is for the caller to say.
     pub(crate) fn open(
         config: &Config,
         cooks: &Cooks,
@@ -33,6 +34,7 @@ impl Kitchen {
         pm.select(
             Selection::new()
                 .essential(["house-cook"])
+                .essential(&cooks.need)
                 .config(&file)
                 .env("EGGSAMPLE_PLUGINS")
                 .without("--without", &cooks.without),
@@ -47,7 +49,7 @@ impl Kitchen {
     }
 
     /// The cooks and the hooks, as the arguments of `plugins` want them shown.
-    pub(crate) fn plugins(&self, args: &[String]) -> Result<String, ReportUsage> {
+    pub(crate) fn plugins(&self, args: Vec<OsString>) -> Result<String, ReportUsage> {
         self.pm.report().subcommand(args)
     }
 

@@ -24,17 +24,17 @@ mod hooks;
 mod house;
 mod kitchen;
 
-use std::env;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use clap::Parser;
 pub use hooks::{Config, EggsampleHooks, KitchenError, Order, Tray};
 pub use pluggy_core;
 
-use cli::{Command, USAGE};
+use cli::{Command, CommandLine};
 use kitchen::Kitchen;
-use pluggy_core::ReportUsage;
+use pluggy_core::{DiscoveryReport, ReportUsage};
 
 /// Cooks and serves what the command line orders, or shows the plugins.
 ///
@@ -42,14 +42,7 @@ use pluggy_core::ReportUsage;
 /// line can't be understood.
 #[must_use]
 pub fn main() -> ExitCode {
-    let command = match Command::parse(env::args_os().skip(1)) {
-        Ok(command) => command,
-        Err(mistake) => {
-            eprintln!("eggsample: {mistake}\n\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(command) {
+    match run(CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("eggsample: {error}");
@@ -58,31 +51,28 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Box<dyn Error>> {
-    match command {
-        Command::Help => print(USAGE),
-        Command::Serve { order, config, condiments, cooks } => {
-            let condiments = match condiments {
-                Some(path) => condiments::read(&path)?,
-                None => condiments::usual(),
-            };
-            let (kitchen, report) = Kitchen::open(&config, &cooks)?;
-            if cooks.strict {
-                report.strict()?;
-            } else {
-                report.mistakes().for_each(|mistake| eprintln!("eggsample: warning: {mistake}"));
-            }
-            print(&kitchen.cook(order, condiments)?.to_string())
-        }
-        Command::Plugins { args, cooks } => {
-            let (kitchen, report) = Kitchen::open(&Config::default(), &cooks)?;
-            print(&kitchen.plugins(&args)?)?;
-            if cooks.strict {
-                report.strict()?;
-            }
-            Ok(())
-        }
+fn run(line: CommandLine) -> Result<(), Box<dyn Error>> {
+    let CommandLine { command, cooks, serve } = line;
+    // It fails closed: without an essential plugin there is no meal.
+    let sound = |report: DiscoveryReport| {
+        if cooks.strict { report.strict() } else { report.essential() }
+    };
+    if let Some(Command::Plugins { args }) = command {
+        let (kitchen, report) = Kitchen::open(&Config::default(), &cooks)?;
+        print(&kitchen.plugins(args)?)?;
+        sound(report)?;
+        return Ok(());
     }
+    let condiments = match serve.condiments {
+        Some(path) => condiments::read(&path)?,
+        None => condiments::usual(),
+    };
+    let (kitchen, report) = Kitchen::open(&Config { vegetarian: serve.vegetarian }, &cooks)?;
+    for mistake in sound(report)?.mistakes() {
+        eprintln!("eggsample: warning: {mistake}");
+    }
+    let order = Order { ingredients: serve.ingredients, guests: serve.guests };
+    print(&kitchen.cook(order, condiments)?.to_string())
 }
 
 /// Prints to whoever reads; it is no mistake of ours to be read in part.
