@@ -47,8 +47,7 @@
 //! | call hooks: all plugins, some, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
-//! | link, choose and configure plugins for a user | with the features `link`, `select`, `config`: `link_plugins!`, `Selection`, `Config` |
-//! | show a user all there is | with the feature `report`, `PluginManager::report` |
+//! | let users link, choose, configure and see plugins, and fail closed | [`for_end_users`] |
 //! | watch calls | [`Monitor`], [`TraceWriter`], with the feature `tracing` also `Tracing` |
 //! | translate from pluggy, of Python | [`coming_from_pluggy`] |
 //!
@@ -98,6 +97,9 @@ mod registry;
 #[cfg(feature = "report")]
 mod report;
 mod sync;
+
+#[doc = include_str!("../guide/for_end_users.md")]
+pub mod for_end_users {}
 
 #[doc = include_str!("../guide/coming_from_pluggy.md")]
 pub mod coming_from_pluggy {}

@@ -224,7 +224,7 @@ impl DiscoveryReport {
     /// fn load() -> Result<PluginManager, pluggy_core::DiscoveryError> {
     ///     let pm = PluginManager::new("server");
     ///     pm.add_hookspecs::<dyn Hooks>();
-    ///     pm.select(Selection::new().essential(["auth"]));
+    ///     pm.select(Selection::new().essential(["gatekeeper"]));
     ///     let report = pm.discover().essential()?;
     ///     for mistake in report.mistakes() {
     ///         eprintln!("server: warning: {mistake}");
@@ -233,7 +233,7 @@ impl DiscoveryReport {
     /// }
     ///
     /// let error = load().unwrap_err();
-    /// assert!(error.to_string().starts_with("`auth` of the host's essential plugins names no plugin"));
+    /// assert!(error.to_string().starts_with("`gatekeeper` of the host's essential plugins names no plugin"));
     /// ```
     #[cfg(feature = "select")]
     pub fn essential(self) -> Result<Self, DiscoveryError> {
@@ -329,7 +329,7 @@ pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time
 /// The failures and problems of a discovery, all of them.
 ///
 /// [`DiscoveryReport::strict`] answers it, or
-/// [`essential`](DiscoveryReport::essential) those of essential plugins alone. It
+/// `essential` those of essential plugins alone. It
 /// prints as the one failure, whose
 /// [`source`](Error::source) is its own; or as a list of all, each with what is
 /// behind it.

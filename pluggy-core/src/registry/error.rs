@@ -145,8 +145,7 @@ impl PluginError {
         &self.plugin
     }
 
-    /// Whether the host named the plugin
-    /// [essential](crate::DiscoveryReport::essential) before a discovery.
+    /// Whether the host named the plugin essential before a discovery.
     #[must_use]
     pub fn is_essential(&self) -> bool {
         self.is_essential
