@@ -8,7 +8,6 @@ use std::sync::{Arc, Weak};
 use super::historic::history::History;
 use super::list::{Entry, List};
 use super::record::Record;
-use super::relay::Hook;
 use crate::facts::hook::{HookKind, HookSpec};
 use crate::monitor::Watchers;
 use crate::sync::{Guard, Lock, Old, Published};
@@ -28,10 +27,9 @@ pub(crate) struct HookCell {
 pub(crate) type Owner = Weak<dyn Any + Send + Sync>;
 
 impl HookCell {
-    pub(super) fn new<H: Hook>(owner: Owner) -> Self {
-        let hook = TypeId::of::<H>();
+    pub(super) fn new(hook: TypeId, spec: &'static HookSpec, owner: Owner) -> Self {
         let list = Published::new(List::empty(hook));
-        HookCell { hook, spec: H::SPEC, owner, list, history: Lock::default() }
+        HookCell { hook, spec, owner, list, history: Lock::default() }
     }
 
     /// The list of this moment.

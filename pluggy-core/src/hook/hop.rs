@@ -20,11 +20,11 @@
 
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
-use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
+use super::list::Entry;
 use super::record::{Index, Record};
 use crate::facts::imp::{HookImpl, ImplFacts};
 
@@ -123,7 +123,7 @@ impl Code {
 const unsafe fn erase<F: Copy>(function: F) -> fn() {
     const { assert!(size_of::<F>() == size_of::<fn()>()) };
     // SAFETY: all function pointers have the size of `fn()`, and are not null.
-    unsafe { mem::transmute_copy::<F, fn()>(&function) }
+    unsafe { *(&raw const function).cast::<fn()>() }
 }
 
 /// A function and the plugin to call it with.
@@ -187,7 +187,7 @@ impl<'a> Bound<'a> {
 
     /// Whether it is a caller's, and on no list.
     pub(super) fn is_extra(&self) -> bool {
-        self.record.function(self.index).hook().is_none()
+        self.record.is_extra()
     }
 
     /// # Safety
@@ -199,7 +199,7 @@ impl<'a> Bound<'a> {
         // SAFETY: the code was made of this very type but for the plugin's
         // (rules 1 and 3). The two differ in one parameter, which is a pointer
         // without metadata in both, so they are compatible for calls.
-        let function = unsafe { mem::transmute_copy::<fn(), F>(&self.hop.code) };
+        let function = unsafe { *(&raw const self.hop.code).cast::<F>() };
         (function, Ref { plugin: self.hop.plugin, borrow: PhantomData })
     }
 }
@@ -248,7 +248,8 @@ impl<'a, H: Functions> Implementation<'a, H> {
 
 /// A wrapper of the hook `H`, bound to its plugin.
 pub struct Wrapper<'a, H> {
-    bound: Bound<'a>,
+    /// No caller has a wrapper extra.
+    entry: &'a Entry,
     hook: PhantomData<fn(H) -> H>,
 }
 
@@ -265,8 +266,8 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     ///
     /// It is a wrapper of `H`.
     #[inline]
-    pub(super) unsafe fn new(bound: Bound<'a>) -> Self {
-        Wrapper { bound, hook: PhantomData }
+    pub(super) unsafe fn new(entry: &'a Entry) -> Self {
+        Wrapper { entry, hook: PhantomData }
     }
 
     /// The function, and the plugin to call it with.
@@ -277,14 +278,14 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     #[doc(hidden)]
     #[inline]
     #[must_use]
-    pub unsafe fn parts(&self) -> (H::Wrapper<Unknown>, Ref<'a, Unknown>) {
+    pub unsafe fn parts(self) -> (H::Wrapper<Unknown>, Ref<'a, Unknown>) {
         // SAFETY: it is a wrapper of `H`.
-        unsafe { self.bound.parts() }
+        unsafe { self.bound().parts() }
     }
 
     #[inline]
-    pub(crate) fn bound(&self) -> Bound<'a> {
-        self.bound
+    pub(crate) fn bound(self) -> Bound<'a> {
+        self.entry.bound()
     }
 }
 

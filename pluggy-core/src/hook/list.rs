@@ -164,7 +164,7 @@ impl<H: Functions, S: Source> Checked<H, S> {
     ///
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn new(source: S) -> Self {
-        assert!(source.hook() == TypeId::of::<H>(), "a source of another hook");
+        check(source.hook(), TypeId::of::<H>());
         Checked { source, hook: PhantomData }
     }
 
@@ -173,6 +173,10 @@ impl<H: Functions, S: Source> Checked<H, S> {
     pub(super) fn with<R>(&self, look: impl FnOnce(Typed<'_, H>) -> R) -> R {
         self.source.with(|view| look(Typed { view, hook: PhantomData }))
     }
+}
+
+fn check(source: TypeId, hook: TypeId) {
+    assert!(source == hook, "a source of another hook");
 }
 
 impl<H, S> Checked<H, S> {
@@ -227,7 +231,7 @@ impl<'a, H: Functions> Typed<'a, H> {
     pub(super) fn wrapper(self, outside: usize) -> Option<Wrapper<'a, H>> {
         let entry = self.view.list.wrappers.get(outside)?;
         // SAFETY: the list is that of `H`, by the contract of `Source`.
-        Some(unsafe { Wrapper::new(entry.bound()) })
+        Some(unsafe { Wrapper::new(entry) })
     }
 
     /// The implementation at a place among the members.
@@ -239,8 +243,8 @@ impl<'a, H: Functions> Typed<'a, H> {
 
     /// The wrapper at a place among the members.
     pub(super) fn member_wrapper(self, at: usize) -> Option<Wrapper<'a, H>> {
-        let bound = self.view.wrapper(at)?;
+        let entry = self.view.wrapper(at)?;
         // SAFETY: the members are those of `H`, by the contract of `Source`.
-        Some(unsafe { Wrapper::new(bound) })
+        Some(unsafe { Wrapper::new(entry) })
     }
 }

@@ -19,6 +19,9 @@ use crate::sync::{AtomicBool, Lock};
 /// Names one registration; a later one has a higher number.
 pub(crate) type Ticket = u64;
 
+/// Of what nobody has registered.
+const NO_TICKET: Ticket = 0;
+
 /// One function that a plugin gives: static data of `#[hookimpl]`.
 #[derive(Clone, Copy, Debug)]
 pub struct Function {
@@ -182,7 +185,11 @@ impl Record {
     pub(super) fn extra(hook: &'static HookSpec, location: Location) -> Self {
         let functions = Cow::Owned(vec![Function::extra(hook, location)]);
         let info = PluginInfo::new(EXTRA, None);
-        Record::new(0, info, Arc::new(()), vec![Given { specs: None, functions }])
+        Record::new(NO_TICKET, info, Arc::new(()), vec![Given { specs: None, functions }])
+    }
+
+    pub(super) fn is_extra(&self) -> bool {
+        self.ticket == NO_TICKET
     }
 
     pub(crate) fn name(&self) -> &str {

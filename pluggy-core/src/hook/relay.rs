@@ -1,5 +1,6 @@
 //! What a host declares: specs, their hooks, and what can be asked of them.
 
+use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -137,14 +138,16 @@ struct Parts<C, V> {
 impl<S: ?Sized + HookSpecs> HookRelay<S> {
     /// A relay with new cells, which are answered with it.
     pub(crate) fn new(owner: &Owner) -> (Self, Vec<Arc<HookCell>>) {
-        let relay = HookRelay::make(|cell| Live { cell: Arc::new(cell(Owner::clone(owner))) });
+        let relay = HookRelay::make(|hook, spec| Live {
+            cell: Arc::new(HookCell::new(hook, spec, Owner::clone(owner))),
+        });
         let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
         (relay, cells)
     }
 }
 
 impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
-    fn make(mut source: impl FnMut(NewCell) -> V) -> Self {
+    fn make(mut source: impl FnMut(TypeId, &'static HookSpec) -> V) -> Self {
         let mut callers = Callers { source: &mut source, made: Vec::new() };
         let hooks = S::hooks(&mut callers);
         HookRelay { parts: Arc::new(Parts { callers: hooks, sources: callers.made }) }
@@ -156,7 +159,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
         W: ListSource,
     {
         let mut sources = self.parts.sources.iter();
-        HookRelay::make(|_| view(sources.next().expect("a source for each hook")))
+        HookRelay::make(|_, _| view(sources.next().expect("a source for each hook")))
     }
 
     /// The same hooks without some plugins, by their names; those that come later
@@ -291,17 +294,17 @@ impl<S: ?Sized + HookSpecs, V: ListSource> fmt::Debug for HookRelay<S, V> {
 
 /// Makes the typed callers of a spec, in its order.
 pub struct Callers<'a, V> {
-    source: &'a mut dyn FnMut(NewCell) -> V,
+    source: NewSource<'a, V>,
     made: Vec<V>,
 }
 
-/// Makes a cell for the hook whose turn it is.
-type NewCell = fn(Owner) -> HookCell;
+/// Makes the source of the hook whose turn it is.
+type NewSource<'a, V> = &'a mut dyn FnMut(TypeId, &'static HookSpec) -> V;
 
 impl<V: ListSource> Callers<'_, V> {
     /// A typed caller of the hook `H`.
     pub fn hook<H: Hook>(&mut self) -> H::Caller<V> {
-        let source = (self.source)(HookCell::new::<H>);
+        let source = (self.source)(TypeId::of::<H>(), H::SPEC);
         self.made.push(source.clone());
         H::Caller::from(HookCaller::over(source))
     }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::cell::{HookCell, Owner};
 use super::hop::{Bound, Functions};
-use super::list::List;
+use super::list::{Entry, List};
 use super::record::Record;
 use crate::facts::imp::{Band, HookImpl};
 
@@ -285,7 +285,7 @@ pub struct View<'a> {
 
 /// What a call runs: both lists in call order.
 pub(super) struct Members<'a> {
-    wrappers: Vec<Bound<'a>>,
+    wrappers: Vec<&'a Entry>,
     implementations: Vec<Bound<'a>>,
 }
 
@@ -304,10 +304,10 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn wrapper(self, at: usize) -> Option<Bound<'a>> {
+    pub(super) fn wrapper(self, at: usize) -> Option<&'a Entry> {
         match self.members {
             Some(members) => members.wrappers.get(at).copied(),
-            None => Some(self.list.wrappers().get(at)?.bound()),
+            None => self.list.wrappers().get(at),
         }
     }
 
@@ -321,24 +321,26 @@ impl<'a> View<'a> {
     /// All of it, in the order in which a call starts it.
     pub(super) fn hook_impls(self) -> Vec<HookImpl> {
         let (wrappers, implementations) = self.lens();
-        let wrappers = (0..wrappers).filter_map(|at| self.wrapper(at));
+        let wrappers = (0..wrappers).filter_map(|at| self.wrapper(at)).map(Entry::bound);
         let all = wrappers.chain((0..implementations).filter_map(|at| self.implementation(at)));
         all.map(|bound| bound.hook_impl()).collect()
     }
 
     fn members(self) -> Members<'a> {
-        let (wrappers, implementations) = self.lens();
-        Members {
-            wrappers: (0..wrappers).filter_map(|at| self.wrapper(at)).collect(),
-            implementations: (0..implementations)
-                .filter_map(|at| self.implementation(at))
-                .collect(),
+        match self.members {
+            Some(Members { wrappers, implementations }) => {
+                Members { wrappers: wrappers.clone(), implementations: implementations.clone() }
+            }
+            None => Members {
+                wrappers: self.list.wrappers().iter().collect(),
+                implementations: self.list.implementations().iter().map(Entry::bound).collect(),
+            },
         }
     }
 
     fn selected(self, names: &Names) -> Members<'a> {
         let mut members = self.members();
-        members.wrappers.retain(|bound| names.has(bound.record()));
+        members.wrappers.retain(|entry| names.has(entry.record()));
         members.implementations.retain(|bound| bound.is_extra() || names.has(bound.record()));
         members
     }

@@ -9,6 +9,7 @@ use std::convert::Infallible;
 
 use super::kinds::Flow;
 use super::watched::{Tell, Watch};
+use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::hook::hop::Bound;
 use crate::hook::view::View;
@@ -22,6 +23,9 @@ pub(super) struct Special<'a> {
 
 /// A call in flight: its arguments, and what has come of it so far.
 pub(super) trait Flight {
+    /// Begins the calls of implementations, so many at the most.
+    fn start(&mut self, most: usize);
+
     /// Calls the implementation of this place.
     fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible>;
 
@@ -42,8 +46,8 @@ pub(super) trait Flight {
 }
 
 impl<'a> Special<'a> {
-    pub(super) fn new(view: View<'a>, watch: Option<Watch>) -> Self {
-        Special { view, watch }
+    pub(super) fn new(view: View<'a>, hook: &'static HookSpec) -> Self {
+        Special { view, watch: Watch::new(view.list.watchers(), hook, || view.hook_impls()) }
     }
 
     /// Runs the whole call.
@@ -66,6 +70,7 @@ impl<'a> Special<'a> {
         let Some(wrapper) = self.view.wrapper(depth) else {
             return self.innermost(flight, culprit);
         };
+        let wrapper = wrapper.bound();
         let wrap = |flight: &mut dyn Flight| {
             self.one(wrapper, flight, |flight, tell| flight.wrap(depth, tell));
             flight.has_failed()
@@ -75,6 +80,7 @@ impl<'a> Special<'a> {
 
     fn innermost(&self, flight: &mut dyn Flight, culprit: &Cell<Option<Bound<'a>>>) {
         culprit.set(None);
+        flight.start(self.view.lens().1);
         for at in 0.. {
             let Some(implementation) = self.view.implementation(at) else { break };
             match self.one(implementation, flight, |flight, tell| flight.call(at, tell)) {

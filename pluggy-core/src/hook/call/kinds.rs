@@ -29,6 +29,16 @@ pub trait Kind {
     /// What one result does to it.
     fn step(state: &mut Self::State, result: Self::Return) -> Flow<Self::Handed>;
 
+    /// Whether a result can end the call, or is given back. Where none can, all are
+    /// taken at once, which costs less.
+    const CAN_STOP: bool = true;
+
+    /// Steps by all results, none of which stops.
+    #[inline]
+    fn take(state: &mut Self::State, results: impl ExactSizeIterator<Item = Self::Return>) {
+        results.for_each(|result| drop(Self::step(state, result)));
+    }
+
     /// What it comes to, with what the arguments were given back last.
     fn finish(state: Self::State, handed: Self::Handed) -> Self::Output;
 
@@ -86,6 +96,8 @@ impl Kind for Unit {
     type Item = ();
     type Error = Infallible;
 
+    const CAN_STOP: bool = false;
+
     #[inline]
     fn start(_: usize) {}
 
@@ -129,10 +141,17 @@ impl<T> Kind for Every<T> {
         Vec::with_capacity(most)
     }
 
+    const CAN_STOP: bool = false;
+
     #[inline]
     fn step(all: &mut Vec<T>, result: T) -> Flow {
         all.push(result);
         Flow::On
+    }
+
+    #[inline]
+    fn take(all: &mut Vec<T>, results: impl ExactSizeIterator<Item = T>) {
+        all.extend(results);
     }
 
     #[inline]

@@ -87,6 +87,10 @@ where
 {
     let mut state = A::Kind::start(implementations.len());
     let mut culprit = None;
+    if !A::Kind::CAN_STOP {
+        A::Kind::take(&mut state, implementations.map(|implementation| args.call(implementation)));
+        return (A::Kind::finish(state, args.handed()), culprit);
+    }
     for implementation in implementations {
         let result = args.call(implementation);
         match A::Kind::step(&mut state, result) {

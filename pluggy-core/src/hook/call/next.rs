@@ -6,7 +6,7 @@ use std::mem;
 
 use super::flight::{Flight, Special};
 use super::kinds::Flow;
-use super::watched::{self, Tell, Watch};
+use super::watched::{self, Tell};
 use super::{Answer, Arguments, Kind, Output, fold};
 use crate::hook::hop::Bound;
 use crate::hook::list::Typed;
@@ -23,7 +23,7 @@ pub struct Next<'a, H> {
 /// What all wrappers of one call share.
 struct Frame<'a, H> {
     typed: Typed<'a, H>,
-    special: Option<Special<'a>>,
+    special: Option<&'a Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
     culprit: Cell<Option<Bound<'a>>>,
 }
@@ -31,21 +31,21 @@ struct Frame<'a, H> {
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
 pub(super) fn run<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    let view = typed.view();
-    let special = (!view.is_whole()).then(|| {
-        let watch = Watch::new(view.list.watchers(), A::Hook::SPEC, || view.hook_impls());
-        Special::new(view, watch)
-    });
-    let frame = Frame { typed, special, culprit: Cell::new(None) };
-    let output = match &frame.special {
-        None => Next { frame: &frame, depth: 0 }.run(args),
-        Some(special) => {
-            let mut flight = InFlight::new(&frame, args);
-            special.run(&mut flight, &frame.culprit);
-            flight.landed()
-        }
-    };
+    if !typed.view().is_whole() {
+        return run_special(typed, args);
+    }
+    let frame = Frame { typed, special: None, culprit: Cell::new(None) };
+    let output = Next { frame: &frame, depth: 0 }.run(args);
     A::Kind::answer(output, frame.culprit.get(), A::cause)
+}
+
+#[inline(never)]
+fn run_special<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+    let special = Special::new(typed.view(), A::Hook::SPEC);
+    let frame = Frame { typed, special: Some(&special), culprit: Cell::new(None) };
+    let mut flight = InFlight::new(&frame, args);
+    special.run(&mut flight, &frame.culprit);
+    A::Kind::answer(flight.landed(), frame.culprit.get(), A::cause)
 }
 
 impl<H: Hook> Next<'_, H> {
@@ -55,7 +55,7 @@ impl<H: Hook> Next<'_, H> {
     /// around answers an error too; else the wrapper that made it.
     pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A> {
         let Next { frame, depth } = self;
-        if let Some(special) = &frame.special {
+        if let Some(special) = frame.special {
             let mut flight = InFlight::new(frame, args);
             special.drive(&mut flight, depth, &frame.culprit);
             return flight.landed();
@@ -99,7 +99,9 @@ impl Drop for Unwinding<'_, '_> {
 #[inline(never)]
 fn innermost<A: Arguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
     let (output, culprit) = fold(frame.typed.implementations(), args);
-    frame.culprit.set(culprit);
+    if A::Kind::CAN_FAIL {
+        frame.culprit.set(culprit);
+    }
     output
 }
 
@@ -124,17 +126,22 @@ impl<'a, A: Arguments> InFlight<'a, A> {
 }
 
 impl<A: Arguments> Flight for InFlight<'_, A> {
+    fn start(&mut self, most: usize) {
+        self.state = Some(A::Kind::start(most));
+    }
+
     fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
         let implementation = self.frame.typed.member(at);
-        let (Some(args), Some(implementation)) = (&mut self.args, implementation) else {
+        let (Some(args), Some(state), Some(implementation)) =
+            (&mut self.args, &mut self.state, implementation)
+        else {
             return Flow::Done;
         };
         let result = args.call(implementation);
         if let Some(tell) = tell {
             watched::of_return::<A>(&result, tell);
         }
-        let start = || A::Kind::start(self.frame.typed.view().lens().1);
-        match A::Kind::step(self.state.get_or_insert_with(start), result) {
+        match A::Kind::step(state, result) {
             Flow::On => Flow::On,
             Flow::Back(value) => {
                 args.hand_back(value);
@@ -157,8 +164,7 @@ impl<A: Arguments> Flight for InFlight<'_, A> {
     }
 
     fn finish(&mut self) {
-        let state = self.state.take().unwrap_or_else(|| A::Kind::start(0));
-        if let Some(args) = self.args.take() {
+        if let (Some(args), Some(state)) = (self.args.take(), self.state.take()) {
             self.output = Some(A::Kind::finish(state, args.handed()));
         }
     }
