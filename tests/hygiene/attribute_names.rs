@@ -6,6 +6,12 @@ use pluggy_core::{PluginManager, hookimpl as plugin, hookspec as spec};
 trait Bar {
     #[spec(firstresult)]
     fn pour(&self, #[spec(skip)] guests: u32) -> Option<u32>;
+
+    #[spec]
+    fn wipe(&self);
+
+    #[cfg_attr(all(), spec(firstresult))]
+    fn pay(&self) -> Option<u32>;
 }
 
 struct Stout;
@@ -30,6 +36,15 @@ impl Bar for Ale {
     fn one_more(&self, next: impl FnOnce() -> Option<u32>) -> Option<u32> {
         next().map(|poured| poured + 1)
     }
+
+    #[plugin]
+    fn wipe(&self) {}
+
+    #[cfg_attr(all(), plugin(specname = "pay"))]
+    #[cfg_attr(any(), plugin)]
+    fn tab(&self) -> Option<u32> {
+        Some(7)
+    }
 }
 
 #[test]
@@ -41,4 +56,5 @@ fn options_inside_are_read_by_any_name() {
     assert_eq!(hooks.pour.call_first(3), Some(4));
     let is_last = hooks.pour.impls().iter().filter(|it| it.is_trylast()).count();
     assert_eq!(is_last, 1);
+    assert_eq!((hooks.wipe.impls().len(), hooks.pay.call_first()), (1, Some(7)));
 }

@@ -5,6 +5,7 @@
 
 mod grammar;
 mod misplaced;
+mod ours;
 
 use std::fmt::Display;
 
@@ -15,6 +16,8 @@ use syn::{Attribute, Expr, ExprCall, Ident, LitStr, Meta, Path};
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
+pub(crate) use self::ours::is_ours;
+use self::ours::{is_named, is_renamed};
 use crate::errors::Errors;
 use crate::paths::{Place, located};
 use crate::text;
@@ -251,25 +254,6 @@ fn called(value: &TokenStream) -> Option<Path> {
         Expr::Path(path) if path.qself.is_none() && call.args.is_empty() => Some(path.path),
         _ => None,
     }
-}
-
-/// Whether an attribute inside a marked item has our options.
-pub(crate) fn is_ours(attr: &Attribute, known: &[&str]) -> bool {
-    is_named(attr, "hookspec") || is_named(attr, "hookimpl") || is_renamed(attr, known)
-}
-
-fn is_named(attr: &Attribute, name: &str) -> bool {
-    attr.path().segments.last().is_some_and(|last| last.ident == name)
-}
-
-/// Whether all that an attribute says is among some options.
-fn is_renamed(attr: &Attribute, known: &[&str]) -> bool {
-    let Meta::List(list) = &attr.meta else { return false };
-    let mut errors = Errors::default();
-    let read = |input: ParseStream<'_>| grammar::read(input, &mut errors);
-    let Ok(options) = read.parse2(list.tokens.clone()) else { return false };
-    let is_known = |opt: &Opt| matches!(opt, Opt::Named(path, _) if known.iter().any(|known| path.is_ident(known)));
-    !options.is_empty() && options.iter().all(is_known)
 }
 
 /// Whether a path is one of some options, or a slip of one.
