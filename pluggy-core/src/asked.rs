@@ -5,6 +5,7 @@
 //! to it. Nothing here is for people but those names: it is no documentation.
 
 pub use crate::discover::linked::{BuiltByDefault, Constructed, built, by_default};
+pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
 pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
 pub use crate::hook::relay::{CalledThroughItsHook, Wrappable};
 pub use crate::plugin::PluginOf;

@@ -12,6 +12,7 @@ pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
 pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
+pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
 pub use crate::hook::args::{Cloned, Lent, Shared};
 pub use crate::hook::call::{
     Answer, Arguments, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output,

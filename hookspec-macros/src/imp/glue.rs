@@ -2,14 +2,15 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::ReturnType;
 use syn::ext::IdentExt;
+use syn::{ReturnType, Type};
 
 use super::model::{HookImpl, Param};
 use super::next::Next;
 use crate::attrs::{cfgs, doc_texts, levels};
 use crate::paths::{Place, at, located, location, named, named_at, optional};
 use crate::text;
+use crate::types::ungrouped;
 
 /// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
 pub(crate) enum Callee {
@@ -74,15 +75,19 @@ pub(crate) fn bound(
 ) -> TokenStream {
     let span = Span::mixed_site();
     let facts = facts(hookimpl, private);
+    let never =
+        matches!(&hookimpl.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)));
+    let is_known = hookimpl.marks.optionalhook.is_none() && !never;
+    let compared = Compared { private: is_known.then_some(private) };
     let bound = match &hookimpl.next {
         Some(next) => {
-            let wrapper = wrapper(hookimpl, next, callee);
+            let wrapper = wrapper(hookimpl, next, callee, &compared);
             let mark = hookimpl.marks.wrapper.as_ref().map_or(span, |mark| Place::of(mark).first);
             let wrap = Ident::new("wrap", mark);
             quote_spanned!(span=> .#wrap(const { &#facts }, #wrapper))
         }
         None => {
-            let implementation = implementation(hookimpl, callee);
+            let implementation = implementation(hookimpl, callee, &compared);
             quote_spanned!(span=> .implement(const { &#facts }, #implementation))
         }
     };
@@ -108,26 +113,55 @@ pub(crate) fn bound(
     }
 }
 
+/// Asks that types are the spec's, by bounds that say what to write; not where
+/// the hook may be missing, and nobody knows its types.
+struct Compared<'a> {
+    private: Option<&'a TokenStream>,
+}
+
+impl Compared<'_> {
+    /// `ReturnedAs::returned(value)`, at a place.
+    fn by(&self, of: &str, method: &str, value: TokenStream, place: Place) -> TokenStream {
+        let Some(private) = self.private else { return value };
+        let span = place.first;
+        let [of, method] = [of, method].map(|name| Ident::new(name, span));
+        let compare = located(quote_spanned!(span=> #private::#of::#method), span);
+        let value = place.parens(value);
+        quote_spanned!(span=> #compare #value)
+    }
+}
+
 /// `|plugin, args| Self::f(&plugin, (args.x).__get())`.
-fn implementation(hookimpl: &HookImpl, callee: &Callee) -> TokenStream {
+fn implementation(hookimpl: &HookImpl, callee: &Callee, compared: &Compared<'_>) -> TokenStream {
     let span = Span::mixed_site();
-    let values = hookimpl.params.iter().map(|param| argument(param, "__get")).collect();
-    let call = call(hookimpl, callee, values);
+    let values = hookimpl.params.iter().map(|param| argument(param, "__get", compared)).collect();
+    let place = result_place(hookimpl);
+    let call = call(hookimpl, callee, values, place);
+    let call = compared.by("ReturnedAs", "returned", call, place);
     let plugin = plugin(callee);
     quote_spanned!(span=> |#plugin, args| #call)
 }
 
 /// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
-fn wrapper(hookimpl: &HookImpl, next: &Next, callee: &Callee) -> TokenStream {
+fn wrapper(
+    hookimpl: &HookImpl,
+    next: &Next,
+    callee: &Callee,
+    compared: &Compared<'_>,
+) -> TokenStream {
     let span = Span::mixed_site();
     // What is lent is taken out, to be put back for `next`; anything else must
     // not be lent.
     let values = hookimpl
         .params
         .iter()
-        .map(|param| argument(param, if param.is_lent() { "__take" } else { "__share" }));
-    let inside = inside(hookimpl, next);
-    let call = call(hookimpl, callee, values.chain([inside]).collect());
+        .map(|param| argument(param, if param.is_lent() { "__take" } else { "__share" }, compared));
+    let (inside, inside_place) = inside(hookimpl, next, compared);
+    // What is wrong with both is said once.
+    let is_alike = text::of(&next.output) == text::of(&hookimpl.sig.output);
+    let place = if is_alike { inside_place } else { result_place(hookimpl) };
+    let call = call(hookimpl, callee, values.chain([inside]).collect(), place);
+    let call = compared.by("Answered", "answered", call, place);
     let plugin = plugin(callee);
     quote_spanned!(span=> |#plugin, mut args, next| #call)
 }
@@ -142,19 +176,24 @@ fn plugin(callee: &Callee) -> Ident {
 
 /// `(args.x).__get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
-fn argument(param: &Param, method: &str) -> TokenStream {
+fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream {
     let place = Place::of(&param.ty);
     let field = &param.name;
     let args = Ident::new("args", at(field.span()));
     let start = Place { last: place.first, ..place };
     let field = start.parens(quote_spanned!(place.first=> #args.#field));
     let (method, nothing) = (Ident::new(method, place.last), place.parens(TokenStream::new()));
-    quote_spanned!(place.first=> #field.#method #nothing)
+    let value = quote_spanned!(place.first=> #field.#method #nothing);
+    match ungrouped(&param.ty) {
+        // It may be coerced, as in any call.
+        Type::Reference(_) => value,
+        _ => compared.by("TakenAs", "taken", value, place),
+    }
 }
 
 /// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
 /// the whole at the type that `next` returns.
-fn inside(hookimpl: &HookImpl, next: &Next) -> TokenStream {
+fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>) -> (TokenStream, Place) {
     let place = match &next.output {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(&next.ty),
@@ -170,16 +209,26 @@ fn inside(hookimpl: &HookImpl, next: &Next) -> TokenStream {
         names.push(name);
     }
     let args = place.parens(quote_spanned!(span=> args #(#puts)*));
-    quote_spanned!(span=> move |#(#names),*| next.run #args)
+    let run = compared.by("Answered", "inside", quote_spanned!(span=> next.run #args), place);
+    (quote_spanned!(span=> move |#(#names),*| #run), place)
 }
 
-/// The call itself, at the place of the result's type.
-fn call(hookimpl: &HookImpl, callee: &Callee, mut values: Vec<TokenStream>) -> TokenStream {
-    let name = &hookimpl.sig.ident;
-    let place = match &hookimpl.sig.output {
+/// Where the result's type stands.
+fn result_place(hookimpl: &HookImpl) -> Place {
+    match &hookimpl.sig.output {
         ReturnType::Type(_, ty) => Place::of(ty),
-        ReturnType::Default => Place::of(name),
-    };
+        ReturnType::Default => Place::of(&hookimpl.sig.ident),
+    }
+}
+
+/// The call itself, at a place.
+fn call(
+    hookimpl: &HookImpl,
+    callee: &Callee,
+    mut values: Vec<TokenStream>,
+    place: Place,
+) -> TokenStream {
+    let name = &hookimpl.sig.ident;
     let span = place.first;
     let name = named_at(name, span);
     if let Callee::Method = callee {

@@ -39,6 +39,15 @@ pub(super) fn lower_next(
         }),
         _ => None,
     };
+    if let Some(more) = further_bound(&last.ty) {
+        let written = text::of(&more);
+        let message = format!(
+            "what is inside a wrapper belongs to this call, on its thread: remove `{written}`, and \
+             run `next` here"
+        );
+        errors.push(more, message);
+        return None;
+    }
     match function {
         Some(function) => Some(Next {
             ty: last.ty,
@@ -50,6 +59,20 @@ pub(super) fn lower_next(
             None
         }
     }
+}
+
+/// A bound that `next` has beside `FnOnce(…)`.
+fn further_bound(ty: &Type) -> Option<TypeParamBound> {
+    let Type::ImplTrait(ty) = ungrouped(ty) else { return None };
+    let is_function = |bound: &&TypeParamBound| match bound {
+        TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().is_some_and(|last| last.ident == "FnOnce")
+        }
+        TypeParamBound::Lifetime(lifetime) => lifetime.ident == "_",
+        _ => false,
+    };
+    let has_function = ty.bounds.iter().any(|bound| is_function(&bound));
+    ty.bounds.iter().find(|bound| has_function && !is_function(bound)).cloned()
 }
 
 fn missing_next(params: &[Param], output: &ReturnType) -> String {

@@ -1,5 +1,6 @@
 //! One hook: its list, the order in it, and how it is called.
 
+pub(crate) mod agreement;
 pub(crate) mod args;
 pub(crate) mod call;
 pub(crate) mod caller;
