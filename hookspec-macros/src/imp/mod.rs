@@ -7,6 +7,7 @@ mod model;
 mod name;
 mod next;
 mod specs;
+mod submit;
 
 use proc_macro2::{Span, TokenStream};
 

@@ -1,0 +1,88 @@
+//! What the linker gets of a block: how its plugin is built.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Path, Type};
+
+use super::model::ImplBlock;
+use crate::paths::{Place, at, located};
+use crate::text;
+
+/// Hands the block to the linker.
+pub(super) fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ty = &block.item.self_ty;
+    let (new, build) = match &block.options.new {
+        Some(new) => {
+            let text = text::of(new);
+            let own = text.strip_prefix("Self::").map(|name| format!("{}::{name}", text::of(ty)));
+            let text = own.unwrap_or(text);
+            let built = built(new, block, specs, private);
+            (quote_spanned!(span=> ::core::option::Option::Some(#text)), built)
+        }
+        None => {
+            let place = Place::of(ty).first;
+            let build =
+                located(quote_spanned!(span=> #private::by_default::<#ty, #specs>()), place);
+            (quote_spanned!(span=> ::core::option::Option::None), build)
+        }
+    };
+    quote_spanned! {span=>
+        const _: () = {
+            #private::submit!(
+                LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, |setup| #build)
+            );
+        };
+    }
+}
+
+/// `built::<Spam, dyn Hooks>(Spam::new())`, or for one that is configured:
+///
+/// ```text
+/// let config = configured::<SpamConfig>(setup).config()?;
+/// built::<Spam, dyn Hooks>(Spam::new(config))
+/// ```
+fn built(new: &Path, block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ty = &block.item.self_ty;
+    let place = Place::of(new);
+    let config = block.options.config.as_ref().map(|ty| (ty, Ident::new("config", at(ty.span()))));
+    let argument = config.as_ref().map(|(_, local)| local);
+    // Of tokens that are resolved alike, rustc underlines all.
+    let end = new.segments.last().map_or(place.last, |last| last.ident.span());
+    let path = outside(new.to_token_stream(), ty);
+    let called = quote_spanned!(end=> #path(#argument));
+    let called = place.parens(called);
+    let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
+    let read = config.as_ref().map(|(ty, local)| {
+        let config = outside(ty.to_token_stream(), &block.item.self_ty);
+        let read = quote_spanned!(span=> #private::configured::<#config>);
+        let read = located(read, Place::of(ty).first);
+        quote_spanned! {span=>
+            #[allow(unused_imports, reason = "a type with a `Default` does not need it")]
+            use #private::WithoutDefault as _;
+            let #local = #read(setup).config()?;
+        }
+    });
+    quote_spanned!(span=> { #read #built #called })
+}
+
+/// What stands outside of the `impl`: `<Spam>::new` for `Self::new`.
+fn outside(tokens: TokenStream, ty: &Type) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut outside = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        let place = at(token.span());
+        let is_path =
+            matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+        outside.extend(match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let ty = located(ty.to_token_stream(), place);
+                if is_path { quote_spanned!(place=> <#ty>) } else { ty }
+            }
+            token => token.into(),
+        });
+    }
+    outside
+}
