@@ -38,6 +38,7 @@ mod operations;
 mod order_of_registration;
 mod ordering;
 mod pending;
+mod plain_texts;
 mod reentrancy;
 mod registration;
 mod regressions;

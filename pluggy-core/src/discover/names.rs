@@ -28,10 +28,12 @@ impl UnknownNames {
 impl fmt::Display for UnknownNames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let [(name, hint)] = &self.names[..] {
-            return write!(f, "no plugin is called `{}`: {hint}", plain(name));
+            return write!(f, "no plugin is called `{}`: {}", plain(name), plain(hint));
         }
         f.write_str("some names are no plugin's:")?;
-        self.names.iter().try_for_each(|(name, hint)| write!(f, "\n- `{}`: {hint}", plain(name)))
+        self.names
+            .iter()
+            .try_for_each(|(name, hint)| write!(f, "\n- `{}`: {}", plain(name), plain(hint)))
     }
 }
 

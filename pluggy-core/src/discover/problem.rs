@@ -179,7 +179,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::MissingEssential { plugin, reason } => {
-                write!(f, "essential plugin `{plugin}` is not registered: {reason}")
+                write!(f, "essential plugin `{}` is not registered: {reason}", plain(plugin))
             }
             Problem::NoSpec => f.write_str(
                 "no spec was added before this discovery, so no plugin is for this manager: call \
@@ -192,8 +192,9 @@ impl fmt::Display for Problem {
             ),
             Problem::UnknownName { name, meant } => write!(
                 f,
-                "the host blocks `{}`, and no plugin is called so: did you mean `{meant}`?",
-                plain(name)
+                "the host blocks `{}`, and no plugin is called so: did you mean `{}`?",
+                plain(name),
+                plain(meant)
             ),
             Problem::TooLate { call, effect } => {
                 write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
@@ -285,7 +286,7 @@ impl fmt::Display for HostVersion {
 
 /// `a, b and c`.
 fn list<T: fmt::Display>(items: &[T]) -> String {
-    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    let items: Vec<String> = items.iter().map(|item| plain(&item.to_string())).collect();
     match &items[..] {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         items => items.join(", "),

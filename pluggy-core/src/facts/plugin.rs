@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::location::Location;
-use super::text::join_docs;
+use super::text::{join_docs, plain};
 
 /// Who a plugin is: its name, and where it comes from.
 ///
@@ -124,7 +124,7 @@ impl fmt::Debug for PluginInfo {
 /// `spam (eggsample-spam 0.1.0, src/lib.rs:7:6)`, as far as it is known.
 impl fmt::Display for PluginInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)?;
+        f.write_str(&plain(&self.name))?;
         match self.facts {
             Some(facts) => write!(f, " ({})", facts.origin()),
             None => Ok(()),

@@ -23,15 +23,20 @@ impl<T: fmt::Display> fmt::Display for Plain<'_, T> {
 /// The text of an error and of all that is behind it, each once.
 pub(crate) fn error_chain(error: &(dyn Error + 'static)) -> String {
     let causes = iter::successors(Some(error), |&error| error.source());
-    line(&causes.map(|error| line(&error.to_string())).collect::<Vec<_>>().join(": "))
+    plain(&causes.map(|error| joined(&error.to_string())).collect::<Vec<_>>().join(": "))
 }
 
 /// A text as one [`plain`] line; where there is none, that is said.
 pub(crate) fn line(text: &str) -> String {
+    plain(&joined(text))
+}
+
+/// The lines of a text as one.
+fn joined(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     match &*lines.join(" ") {
         "" => "an error without a text".to_owned(),
-        line => plain(line),
+        line => line.to_owned(),
     }
 }
 

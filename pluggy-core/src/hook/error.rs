@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::hop::Bound;
 use crate::facts::location::Location;
-use crate::facts::text::Plain;
+use crate::facts::text::{Plain, plain};
 
 /// Finds what is behind an error, whose type alone tells whether it can have
 /// anything.
@@ -137,7 +137,7 @@ impl<E> HookError<E> {
 
 impl<E: fmt::Display> fmt::Display for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "plugin `{}` failed in hook `{}`: ", self.plugin, self.hook)?;
+        write!(f, "plugin `{}` failed in hook `{}`: ", plain(&self.plugin), self.hook)?;
         Plain(&self.error).fmt(f)
     }
 }
