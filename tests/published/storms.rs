@@ -10,7 +10,7 @@ use std::thread;
 
 use super::published::Published;
 
-const ROUNDS: usize = 40_000;
+const ROUNDS: usize = 10_000;
 
 struct Value {
     number: usize,
@@ -78,7 +78,6 @@ impl World {
 
     /// Looks at a value for a while.
     fn see(&self, value: &Value) -> usize {
-        fence(SeqCst);
         let number = black_box(value).number;
         for _ in 0..8 {
             assert!(self.lives.are_alive[number].load(SeqCst), "held, and dropped");
@@ -88,12 +87,7 @@ impl World {
     }
 
     fn call(&self, place: usize) -> usize {
-        self.scatter();
-        let guard = self.places[place].load();
-        let number = self.see(&guard);
-        self.scatter();
-        drop(guard);
-        number
+        self.see(&self.places[place].load())
     }
 
     /// Writes where all threads write: so what a thread does next is seen late,
@@ -103,12 +97,7 @@ impl World {
     }
 
     fn replace(&self, place: usize) {
-        // At another moment of what the others do, each time.
-        for _ in 0..self.lives.made.load(SeqCst) * 7 % 41 {
-            spin_loop();
-        }
         drop(self.places[place].replace(Value::new(&self.lives)));
-        self.scatter();
     }
 
     fn assert_dropped(&self) {
@@ -152,9 +141,24 @@ fn storm<const N: usize>(changes: usize, threads: [fn(&World); N]) {
     });
 }
 
+/// Replaces at another moment of what the other does, each time.
+fn replace_sometime(world: &World) {
+    for _ in 0..world.lives.made.load(SeqCst) * 7 % 41 {
+        spin_loop();
+    }
+    world.replace(0);
+    world.scatter();
+}
+
 #[test]
 fn a_call_beside_a_change() {
-    storm(1, [|world| _ = world.call(0), |world| world.replace(0)]);
+    let call = |world: &World| {
+        world.scatter();
+        let guard = world.places[0].load();
+        fence(SeqCst);
+        world.see(&guard);
+    };
+    storm(1, [call, replace_sometime]);
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn the_end_of_a_call_beside_a_change() {
     };
     let change = |world: &World| {
         world.meet(2);
-        world.replace(0);
+        replace_sometime(world);
     };
     storm(1, [call, change]);
 }
@@ -176,13 +180,13 @@ fn the_end_of_a_call_beside_a_change() {
 fn calls_beside_changes() {
     let calls = |world: &World| {
         let mut last = 0;
-        for _ in 0..20 {
+        for _ in 0..40 {
             let now = world.call(0);
             assert!(last <= now, "never back");
             last = now;
         }
     };
-    storm(5, [calls, |world| (0..5).for_each(|_| world.replace(0))]);
+    storm(10, [calls, |world| (0..10).for_each(|_| world.replace(0))]);
 }
 
 #[test]

@@ -9,8 +9,7 @@
 //! 1. **What is held lives.** Reader: write the slot, light fence, look at what is published.
 //!    Writer: publish, heavy fence, look at the slots. So the writer sees the slot, or the reader
 //!    that the value has gone. The second look's pointer counts: an address may be used again.
-//! 2. **A drop comes after all that was done.** Each store to a slot releases, each look at one
-//!    acquires.
+//! 2. **A drop comes last.** Each store to a slot releases, each look at one acquires.
 //! 3. **What is left is found.** Leaver: swap it into the slot, look at the slot, take back where
 //!    that is cleared. Reader: clear the slot, swap what is left out. Who swaps second sees what
 //!    the other did before. A reader whose value still is published after it cleared the slot and
@@ -154,6 +153,7 @@ impl Slot {
         }
     }
 
+    #[inline]
     fn is_free(&self) -> bool {
         self.held.load(Relaxed).is_null()
     }

@@ -210,6 +210,20 @@ fn two_changes_beside_a_call() {
     });
 }
 
+/// Two old values meet in one slot.
+#[test]
+fn two_changes_beside_two_calls() {
+    explore(4, || {
+        let world = World::new();
+        let changing = [1, 2].map(|number| spawn(&world, move |world| world.replace(0, number)));
+        world.see(0);
+        world.see(0);
+        join(changing);
+        let last = world.see(0);
+        world.assert_dropped(&[0, 3 - last]);
+    });
+}
+
 /// What comes after may have the address of what went.
 #[test]
 fn two_changes_one_after_the_other() {
