@@ -4,9 +4,9 @@
 //! A light fence binds the compiler alone. A heavy one is `membarrier(2)`: the
 //! kernel lets all threads of the process pass a real one before it returns. Where
 //! that can't be had, on other systems, old kernels and in some sandboxes, both are
-//! real.
+//! real. (A sandbox that kills for a forbidden call has to allow this one.)
 
-use std::ffi::{c_int, c_long};
+use std::ffi::c_int;
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::sync::atomic::{AtomicU8, compiler_fence, fence};
 
@@ -47,6 +47,8 @@ pub(crate) fn heavy() -> bool {
 #[cfg(all(target_os = "linux", target_pointer_width = "64", not(miri)))]
 #[allow(unsafe_code, reason = "one call of the kernel")]
 fn membarrier(command: c_int) -> bool {
+    use std::ffi::c_long;
+
     unsafe extern "C" {
         fn syscall(number: c_long, ...) -> c_long;
     }
