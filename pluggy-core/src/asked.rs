@@ -6,6 +6,7 @@
 
 pub use crate::discover::linked::{BuiltByDefault, Constructed, built, by_default};
 pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+pub use crate::hook::call::Arguments;
 pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
 pub use crate::hook::relay::{CalledThroughItsHook, Wrappable};
 pub use crate::plugin::PluginOf;

@@ -69,6 +69,12 @@ use crate::facts::plugin::PluginInfo;
 /// # Ok(())
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no monitor",
+    label = "it does not implement `Monitor`",
+    note = "a monitor is a type that implements `Monitor`, with a method for each thing that it \
+            watches: a closure is none"
+)]
 pub trait Monitor: Send + Sync {
     /// A call begins; its arguments can be seen.
     fn call_started(&self, call: &Call<'_>) {

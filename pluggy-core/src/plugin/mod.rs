@@ -314,7 +314,9 @@ impl<P> fmt::Debug for Plugin<P> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plugin",
     label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",
-    note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`"
+    note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`",
+    note = "a plugin is registered under another name by `register_as(name, plugin)`, an `Arc` of one \
+            by `Plugin::from(arc).with::<dyn Spec>()`"
 )]
 #[allow(private_bounds, reason = "it is what seals the trait")]
 pub trait IntoPlugin<M>: Sealed<M> {

@@ -80,9 +80,14 @@ impl Context<'_> {
         });
         let unused = (!self.unused_lifetimes().is_empty())
             .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
+        // Of a name that somebody guesses, rustc suggests what has it as an alias.
+        let guessed = ["call_all", "call_first", "call_historic"];
+        let guessed = guessed.iter().filter(|name| method != *name);
         quote_spanned! {span=>
             impl<__S: #private::Source> #caller<__S> {
                 /// Calls the hook.
+                #[doc(alias = "call")]
+                #(#[doc(alias = #guessed)])*
                 #[inline]
                 pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
                     self.0.__run(#arguments { #(#values,)* #unused })

@@ -44,6 +44,7 @@ impl Context<'_> {
                 /// Calls the hook.
                 ///
                 /// The call is remembered for plugins that come later.
+                #[doc(alias("call", "call_all", "call_first"))]
                 pub fn call_historic #impl_generics(&self, #(#params),*) #where_clause {
                     #plain
                 }

@@ -15,7 +15,7 @@ use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
 use super::model::{Hook, Spec};
 use crate::attrs::doc_texts;
-use crate::paths::{at, location, type_name};
+use crate::paths::{Place, at, located, location, type_name};
 use crate::text;
 
 /// The names of a hook's items.
@@ -119,14 +119,15 @@ impl Context<'_> {
         fresh.visit_type_mut(&mut kind);
         let (_, ty_generics, _) = generics.split_for_impl();
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
-        let functions = quote_spanned! {span=>
-            const _: () = {
-                #private::hook_functions! {
-                    #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
-                }
-            };
+        // That a result's type is private, say, is said where the type stands.
+        let place = self.hook.result.ty.as_ref().map_or(span, |ty| Place::of(ty).first);
+        let path = located(quote_spanned!(span=> #private::hook_functions!), place);
+        let functions = quote_spanned! {place=>
+            #path {
+                #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
+            }
         };
-        vec![functions]
+        vec![quote_spanned!(span=> const _: () = { #functions };)]
     }
 
     /// The lifetimes of the arguments' struct: the declared, then the elided.
