@@ -9,9 +9,8 @@ const LAYERS: [&str; 10] = [
     "manager",
 ];
 
-/// Beside them stand the public API, and the lists of what generated code and
-/// what the compiler's messages may name.
-const OTHERS: [&str; 3] = ["lib.rs", "private.rs", "asked.rs"];
+/// Beside them stand the public API, and the list of what generated code may name.
+const OTHERS: [&str; 2] = ["lib.rs", "private.rs"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../pluggy-core/src")
@@ -42,7 +41,7 @@ fn module(path: &Path) -> Vec<String> {
 /// The layers that a file of a module names: after `crate::`, or after as many
 /// `super::` as lead to the root. Comments and unit tests may name any.
 fn named(module: &[String], text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or(text);
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
     let lines = code.lines().map(|line| line.split("//").next().unwrap_or(line));
     let code: String = lines.collect::<Vec<_>>().join("\n");
     let root = "super::".repeat(module.len());
@@ -96,6 +95,6 @@ fn the_top_has_the_layers_and_little_else() {
 fn an_arrow_is_seen_however_it_is_written() {
     let module = ["hook".to_owned(), "cell".to_owned()];
     let text = "use crate::facts::x;\n// crate::comment\nfn f(_: super::super::registry::R) {}\n\
-                use super::list::L;\n$crate::other!();\n#[cfg(test)]\nuse crate::manager::M;";
+                use super::list::L;\n$crate::other!();\n#[cfg(test)]\nmod tests {\nuse crate::manager::M;";
     assert_eq!(named(&module, text), ["facts", "registry"]);
 }

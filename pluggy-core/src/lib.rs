@@ -64,7 +64,8 @@
 //! - Whoever has all its plugins at the start keeps a frozen relay,
 //!   `hooks.snapshot()` ([`HookRelay::snapshot`]), whose calls cost what a loop costs.
 //! - What only this crate makes can grow: its enums, their variants and its
-//!   structs with public fields are `non_exhaustive`.
+//!   structs with public fields are `non_exhaustive`. An [`Outcome`] a monitor's
+//!   test makes, too.
 //!
 //! # Features
 //!
@@ -109,7 +110,25 @@ pub mod coming_from_pluggy {}
 pub extern crate self as pluggy_core;
 
 #[cfg_attr(doc, doc(hidden))]
-pub mod asked;
+pub mod asked {
+    //! What the compiler speaks of where generated code asks for something: its
+    //! names stand in messages.
+    //!
+    //! rustc shortens a name that can be reached, and shows another with the path
+    //! to it. Nothing here is for people but those names: it is no documentation.
+
+    pub use crate::discover::linked::{BuiltByDefault, Constructed, built, by_default};
+    #[cfg(feature = "config")]
+    pub use crate::discover::setup::configured;
+    pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+    pub use crate::hook::args::{Cloned, Lent};
+    pub use crate::hook::call::{Arguments, Fallible};
+    pub use crate::hook::historic::remember::Remember;
+    pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
+    pub use crate::hook::record::FunctionOf;
+    pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Wrappable};
+    pub use crate::plugin::PluginOf;
+}
 
 #[doc(hidden)]
 pub mod __private {

@@ -282,3 +282,24 @@ fn after_the_manager_a_historic_call_reaches_nobody() {
     hooks.configure.call_historic("a", 1);
     assert!(log.take().is_empty());
 }
+
+/// What generated code may call, anybody can: no panic of ours, and no abort.
+#[test]
+fn a_hook_that_is_not_historic_remembers_nothing() {
+    use pluggy_core::__private::Unit;
+
+    #[hookspec]
+    trait Plain {
+        fn ring(&self);
+    }
+
+    let pm = PluginManager::new("historic");
+    let hooks = pm.add_hookspecs::<dyn Plain>();
+    hooks.ring.register_fn("bell", || ()).unwrap();
+    for _ in 0..2 {
+        hooks.ring.__remember::<Unit>(|_| None, None::<fn(())>);
+        hooks.ring.__forget();
+    }
+    hooks.ring.call_all();
+    assert_eq!(hooks.ring.impls().len(), 1);
+}

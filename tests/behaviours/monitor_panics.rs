@@ -94,6 +94,35 @@ fn a_monitor_can_do_no_harm_by_what_its_panic_carries() {
     assert_eq!(log.take(), ["heard"]);
 }
 
+/// Panics when it is dropped, last by a call that still had it.
+struct DropsLoudly;
+
+impl Monitor for DropsLoudly {}
+
+impl Drop for DropsLoudly {
+    fn drop(&mut self) {
+        panic_quietly("a monitor's drop");
+    }
+}
+
+#[test]
+fn a_monitor_can_do_no_harm_by_its_drop() {
+    let pm = PluginManager::new("monitors");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let guard = Mutex::new(Some(pm.monitor(DropsLoudly)));
+    hooks
+        .told
+        .register_fn("drops-and-panics", move |_| {
+            drop(guard.lock().unwrap().take());
+            panic_quietly("the hook");
+        })
+        .unwrap();
+    assert_eq!(panic_of(|| hooks.told.call_historic(Fragile::default())), "the hook");
+    drop(pm.monitor(DropsLoudly));
+    pm.monitor(DropsLoudly).detach();
+    drop(pm);
+}
+
 /// An output whose first write panics so.
 struct Fuse {
     log: Trace,

@@ -8,7 +8,7 @@ use crate::facts::text::plain;
 /// Names that no plugin has.
 ///
 /// [`PluginManager::check_names`](crate::PluginManager::check_names) answers it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct UnknownNames {
     /// Each with what may have been meant.
     names: Vec<(String, String)>,

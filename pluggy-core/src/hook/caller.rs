@@ -10,9 +10,7 @@ use super::historic::remember::{Remembering, Step, Stepped};
 use super::list::{Checked, Entry};
 use super::record::Record;
 use super::relay::Hook;
-use super::view::{
-    Frozen, ListSource, Live, LiveSource, Names, PluginOf, Source, Subset, WithExtra,
-};
+use super::view::{Frozen, ListSource, Live, LiveSource, Member, Names, Source, Subset, WithExtra};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::location::Location;
@@ -331,7 +329,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> H::Caller<Subset<S>> {
-        self.subset(Names::Without(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::without(plugins))
     }
 
     /// Takes some plugins alone, by their names, also those that come later.
@@ -361,7 +359,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> H::Caller<Subset<S>> {
-        self.subset(Names::Only(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::only(plugins))
     }
 
     fn subset(&self, names: Names) -> H::Caller<Subset<S>> {
@@ -396,7 +394,7 @@ impl<H: Hook, S: LiveSource> HookCaller<H, S> {
         let callback = callback.map(Arc::new);
         let replay: Arc<dyn Replay> =
             Arc::new(Remembering { run, callback, types: PhantomData::<fn(H) -> K> });
-        let has = |entry: &Entry| self.source().has(&PluginOf(entry.record()));
+        let has = |entry: &Entry| self.source().has(&Member(entry.record()));
         self.source().live().cell.call_historic(&replay, has);
     }
 

@@ -32,6 +32,11 @@ impl HookCell {
         HookCell { hook, spec, owner, list, history: Lock::default() }
     }
 
+    /// Whether its calls are remembered, and its implementations have a progress.
+    pub(super) fn is_historic(&self) -> bool {
+        self.spec.kind() == HookKind::Historic
+    }
+
     /// The list of this moment.
     #[inline]
     pub(super) fn load(&self) -> Guard<'_, List> {
@@ -87,7 +92,7 @@ impl HookCell {
         let writer = self.history.lock();
         let list = self.load_full();
         let stay = list.filtered(|record| !leaving(record));
-        if self.spec.kind() == HookKind::Historic {
+        if self.is_historic() {
             for entry in list.implementations().iter().filter(|entry| leaving(entry.record())) {
                 entry.progress().lock().depart(writer.end());
             }

@@ -154,9 +154,11 @@ pub struct Bound<'a> {
 }
 
 impl<'a> Bound<'a> {
-    /// A hop to the plugin of `record`.
+    /// # Safety
+    ///
+    /// The hop is to the plugin that `record` owns, by the function at `index`.
     #[inline]
-    pub(super) fn new(hop: &'a PluginHop, record: &'a Record, index: Index) -> Self {
+    pub(super) unsafe fn new(hop: &'a PluginHop, record: &'a Record, index: Index) -> Self {
         Bound { hop: hop.0, record, index }
     }
 

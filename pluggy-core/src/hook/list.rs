@@ -29,7 +29,8 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Binds a function of a plugin; none that has no hook.
+    /// Binds a function of a plugin; none that has no hook. That it is for the
+    /// plugin's type, `Given::new` has asked before.
     fn new(record: &Arc<Record>, index: Index) -> Option<Self> {
         let hop = record.function(index).code()?.hop(&record.value)?;
         Some(Entry { hop, record: Arc::clone(record), index })
@@ -58,7 +59,8 @@ impl Entry {
 
     #[inline]
     pub(super) fn bound(&self) -> Bound<'_> {
-        Bound::new(&self.hop, &self.record, self.index)
+        // SAFETY: `Entry::new` has made the hop of just these.
+        unsafe { Bound::new(&self.hop, &self.record, self.index) }
     }
 
     fn function(&self) -> &Function {
@@ -121,13 +123,14 @@ impl List {
 
     /// The same entries, watched by others.
     pub(crate) fn watched(&self, watchers: Watchers) -> Self {
-        let list = List { watchers, ..List::empty(self.hook) };
-        list.with(self.wrappers.clone(), self.implementations.clone())
+        let (wrappers, implementations) = (self.wrappers.clone(), self.implementations.clone());
+        let is_plain = wrappers.is_empty() && watchers.is_empty();
+        List { hook: self.hook, is_plain, watchers, wrappers, implementations }
     }
 
     fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
-        let is_plain = wrappers.is_empty() && self.watchers.is_empty();
         let watchers = self.watchers.clone();
+        let is_plain = wrappers.is_empty() && watchers.is_empty();
         List { hook: self.hook, is_plain, watchers, wrappers, implementations }
     }
 
@@ -175,7 +178,7 @@ impl<H: Functions, S: Source> Checked<H, S> {
     }
 }
 
-fn check(source: TypeId, hook: TypeId) {
+pub(super) fn check(source: TypeId, hook: TypeId) {
     assert!(source == hook, "a source of another hook");
 }
 

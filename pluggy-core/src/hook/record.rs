@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
@@ -13,6 +12,7 @@ use super::hop::{AnyPlugin, Code};
 use crate::facts::hook::{HookKind, HookSpec, SpecsId};
 use crate::facts::imp::{Facts, HookImpl, ImplFacts};
 use crate::facts::location::Location;
+use crate::facts::panic::isolated;
 use crate::facts::plugin::PluginInfo;
 use crate::sync::{AtomicBool, Lock};
 
@@ -157,9 +157,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         if thread::panicking() {
             let value = mem::replace(&mut self.value, Arc::new(()));
-            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
-                mem::forget(panic);
-            }
+            isolated(|| drop(value));
         }
     }
 }

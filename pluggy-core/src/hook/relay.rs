@@ -192,7 +192,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> HookRelay<S, Subset<V>> {
-        self.subset(Names::Without(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::without(plugins))
     }
 
     /// The same hooks with some plugins alone, by their names, also those that
@@ -223,7 +223,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
         &self,
         plugins: impl IntoIterator<Item = N>,
     ) -> HookRelay<S, Subset<V>> {
-        self.subset(Names::Only(plugins.into_iter().map(Into::into).collect()))
+        self.subset(Names::only(plugins))
     }
 
     fn subset(&self, names: Names) -> HookRelay<S, Subset<V>> {

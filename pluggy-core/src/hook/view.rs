@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::cell::{HookCell, Owner};
 use super::hop::{Bound, Functions};
-use super::list::{Entry, List};
+use super::list::{Entry, List, check};
 use super::record::Record;
 use crate::facts::imp::{Band, HookImpl};
 
@@ -49,7 +49,7 @@ pub trait ListSource: Source + Clone + Send + Sync + 'static {
 
     /// Whether the source has a plugin.
     #[doc(hidden)]
-    fn has(&self, plugin: &PluginOf<'_>) -> bool;
+    fn has(&self, plugin: &Member<'_>) -> bool;
 }
 
 /// A source that follows its hook: what historic calls need.
@@ -65,7 +65,7 @@ pub trait LiveSource: ListSource {
 pub struct ListOf(pub(super) Arc<List>);
 
 /// A plugin that may have a part in a source.
-pub struct PluginOf<'a>(pub(super) &'a Record);
+pub struct Member<'a>(pub(super) &'a Record);
 
 /// The list as it is when a call begins: that of a relay's callers.
 #[derive(Clone)]
@@ -108,6 +108,14 @@ pub(super) enum Names {
 }
 
 impl Names {
+    pub(super) fn only<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
+        Names::Only(names.into_iter().map(Into::into).collect())
+    }
+
+    pub(super) fn without<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
+        Names::Without(names.into_iter().map(Into::into).collect())
+    }
+
     fn has(&self, plugin: &Record) -> bool {
         match self {
             Names::Only(names) => names.contains(plugin.name()),
@@ -195,7 +203,7 @@ impl ListSource for Live {
         ListOf(self.cell.load_full())
     }
 
-    fn has(&self, _: &PluginOf<'_>) -> bool {
+    fn has(&self, _: &Member<'_>) -> bool {
         true
     }
 }
@@ -205,7 +213,7 @@ impl ListSource for Frozen {
         ListOf(Arc::clone(&self.list))
     }
 
-    fn has(&self, _: &PluginOf<'_>) -> bool {
+    fn has(&self, _: &Member<'_>) -> bool {
         true
     }
 }
@@ -215,7 +223,7 @@ impl<S: ListSource> ListSource for Subset<S> {
         self.source.list()
     }
 
-    fn has(&self, plugin: &PluginOf<'_>) -> bool {
+    fn has(&self, plugin: &Member<'_>) -> bool {
         self.names.has(plugin.0) && self.source.has(plugin)
     }
 }
@@ -243,7 +251,7 @@ impl Frozen {
     /// The list of a source, as it is now.
     pub(super) fn of(source: &impl ListSource) -> Self {
         let ListOf(list) = source.list();
-        let list = list.filtered(|record| source.has(&PluginOf(record))).map_or(list, Arc::new);
+        let list = list.filtered(|record| source.has(&Member(record))).map_or(list, Arc::new);
         Frozen { list }
     }
 }
@@ -259,7 +267,7 @@ impl<H: Functions, S: Source, F> WithExtra<H, S, F> {
     ///
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn new(source: S, extra: F, function: H::Implementation<F>, record: Record) -> Self {
-        assert!(source.hook() == TypeId::of::<H>(), "a source of another hook");
+        check(source.hook(), TypeId::of::<H>());
         WithExtra { source, extra: Arc::new(extra), function, record: Arc::new(record) }
     }
 }

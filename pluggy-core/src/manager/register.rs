@@ -8,7 +8,7 @@ use crate::discover::{self, DiscoveryReport};
 use crate::hook::cell::Owner;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::relay::{HookRelay, HookSpecs};
-use crate::monitor::{Monitor, Watcher};
+use crate::monitor::{Monitor, Watching};
 use crate::plugin::IntoPlugin;
 use crate::registry::error::PluginError;
 use crate::registry::registrar::Registrar;
@@ -61,12 +61,17 @@ impl PluginManager {
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
         let specs = TypeId::of::<S>();
-        let mut roster = self.registrar.roster.lock();
-        if let Some(relay) = roster.relay::<HookRelay<S>>(specs) {
+        if let Some(relay) = self.registrar.roster.lock().relay(specs) {
             return relay;
         }
         let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
         let (relay, cells) = HookRelay::<S>::new(&(owner as Owner));
+        let mut roster = self.registrar.roster.lock();
+        // Another thread may have come before.
+        if let Some(theirs) = roster.relay(specs) {
+            drop(roster);
+            return theirs;
+        }
         let old = roster.add_specs(specs, Box::new(relay.clone()), cells);
         drop(roster);
         drop(old);
@@ -262,7 +267,7 @@ impl PluginManager {
     /// assert_eq!(CALLS.load(Ordering::Relaxed), 1);
     /// ```
     pub fn monitor(&self, monitor: impl Monitor + 'static) -> MonitorGuard {
-        let monitor: Watcher = Arc::new(monitor);
+        let monitor = Watching::new(monitor);
         let old = self.registrar.watch(|watchers| watchers.insert(0, Arc::clone(&monitor)));
         drop(old);
         MonitorGuard { registrar: Arc::downgrade(&self.registrar), monitor }

@@ -329,7 +329,28 @@ impl fmt::Debug for Outcome<'_> {
 }
 
 /// A monitor that was added.
-pub(crate) type Watcher = Arc<dyn Monitor>;
+pub(crate) type Watcher = Arc<Watching>;
+
+/// A monitor that can do no harm: its panics end here, that of its drop too.
+pub(crate) struct Watching(Option<Box<dyn Monitor>>);
+
+impl Watching {
+    pub(crate) fn new(monitor: impl Monitor + 'static) -> Watcher {
+        Arc::new(Watching(Some(Box::new(monitor))))
+    }
+
+    fn tell(&self, tell: impl Fn(&dyn Monitor)) {
+        if let Some(monitor) = &self.0 {
+            isolated(|| tell(&**monitor));
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        isolated(|| drop(self.0.take()));
+    }
+}
 
 /// All monitors of a manager, newest first.
 #[derive(Clone, Default)]
@@ -342,18 +363,13 @@ impl Watchers {
 
     /// Tells all of a beginning: the newest first, since it is outermost.
     pub(crate) fn start(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().for_each(|watcher| tell_one(watcher, &tell));
+        self.0.iter().for_each(|watcher| watcher.tell(&tell));
     }
 
     /// Tells all of an end: the newest last.
     pub(crate) fn end(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().rev().for_each(|watcher| tell_one(watcher, &tell));
+        self.0.iter().rev().for_each(|watcher| watcher.tell(&tell));
     }
-}
-
-/// A monitor can do no harm: its panic ends here.
-fn tell_one(watcher: &Watcher, tell: impl Fn(&dyn Monitor)) {
-    isolated(|| tell(&**watcher));
 }
 
 /// Shows the arguments of a call, one by one. `#[hookspec]` implements it.

@@ -15,7 +15,7 @@ impl<H: Hook> HookCaller<H> {
     ///
     /// # Errors
     ///
-    /// When the name is empty or taken, or the manager is gone.
+    /// When the name is empty, unfit or taken, or the manager is gone.
     #[doc(hidden)]
     #[track_caller]
     pub fn __plug<F: Send + Sync + 'static>(

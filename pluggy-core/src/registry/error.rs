@@ -51,6 +51,7 @@ pub enum PluginErrorKind {
     /// The name is empty.
     EmptyName,
     /// The name is one that no selector can name.
+    #[non_exhaustive]
     UnfitName {
         /// What is wrong with it.
         mistake: &'static str,
@@ -232,13 +233,19 @@ impl fmt::Display for PluginErrorKind {
     }
 }
 
-impl Error for PluginError {
+impl Error for PluginErrorKind {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match &*self.kind {
+        match self {
             PluginErrorKind::Constructor(error) => error.source(),
             #[cfg(feature = "config")]
             PluginErrorKind::Config(error) => error.source(),
             _ => None,
         }
+    }
+}
+
+impl Error for PluginError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.kind.source()
     }
 }

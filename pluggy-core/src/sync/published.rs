@@ -19,9 +19,9 @@
 //!    nobody can hold it anew.
 //!
 //! Nobody waits: there is no lock, and what is tried again somebody else has done. So a value can
-//! be loaded in a signal handler (after a first time on its thread), in a destructor, also of
-//! thread-local variables and of what is dropped here, and after a `fork`, where what other threads
-//! held stays, as does what a forgotten guard holds.
+//! be loaded in a destructor, also of thread-local variables and of what is dropped here, and after
+//! a `fork`, where what other threads held stays, as does what a forgotten guard holds. A signal
+//! handler must not call a hook: the end of a call may allocate, and drop what is somebody else's.
 
 use std::cell::Cell;
 use std::ptr::null_mut;

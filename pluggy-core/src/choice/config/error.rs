@@ -22,17 +22,17 @@ use crate::facts::text::{line, plain};
 /// assert_eq!(error.key(), Some("plugins.onyl"));
 /// assert!(error.message().ends_with("did you mean `only`?"));
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConfigError {
     place: Place,
     problem: Problem,
     message: String,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Problem {
     /// The file.
-    Unreadable(io::Error),
+    Unreadable(Arc<io::Error>),
     /// The text or the value as a whole.
     Malformed,
     /// What stands at a key.
@@ -58,7 +58,7 @@ pub(super) struct Position {
 impl ConfigError {
     pub(super) fn unreadable(origin: Arc<str>, error: io::Error) -> Self {
         let message = error.to_string();
-        ConfigError::new(Place::new(origin, None), Problem::Unreadable(error), &message)
+        ConfigError::new(Place::new(origin, None), Problem::Unreadable(Arc::new(error)), &message)
     }
 
     pub(super) fn not_utf8(origin: Arc<str>, before: &str) -> Self {

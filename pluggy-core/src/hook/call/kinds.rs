@@ -29,11 +29,11 @@ pub trait Kind {
     /// What one result does to it.
     fn step(state: &mut Self::State, result: Self::Return) -> Flow<Self::Handed>;
 
-    /// Whether a result can end the call, or is given back. Where none can, all are
-    /// taken at once, which costs less.
-    const CAN_STOP: bool = true;
+    /// Whether results are looked at one by one, since one can end the call or is
+    /// given back. Where none is, all are taken at once, which costs less.
+    const ONE_BY_ONE: bool = true;
 
-    /// Steps by all results, none of which stops.
+    /// Steps by all results, of a kind where none ends the call or is given back.
     #[inline]
     fn take(state: &mut Self::State, results: impl ExactSizeIterator<Item = Self::Return>) {
         results.for_each(|result| drop(Self::step(state, result)));
@@ -96,7 +96,7 @@ impl Kind for Unit {
     type Item = ();
     type Error = Infallible;
 
-    const CAN_STOP: bool = false;
+    const ONE_BY_ONE: bool = false;
 
     #[inline]
     fn start(_: usize) {}
@@ -141,7 +141,7 @@ impl<T> Kind for Every<T> {
         Vec::with_capacity(most)
     }
 
-    const CAN_STOP: bool = false;
+    const ONE_BY_ONE: bool = false;
 
     #[inline]
     fn step(all: &mut Vec<T>, result: T) -> Flow {

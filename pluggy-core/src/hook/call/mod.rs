@@ -87,7 +87,7 @@ where
 {
     let mut state = A::Kind::start(implementations.len());
     let mut culprit = None;
-    if !A::Kind::CAN_STOP {
+    if !A::Kind::ONE_BY_ONE {
         A::Kind::take(&mut state, implementations.map(|implementation| args.call(implementation)));
         return (A::Kind::finish(state, args.handed()), culprit);
     }

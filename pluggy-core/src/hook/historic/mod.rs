@@ -59,6 +59,9 @@ impl HookCell {
     ///
     /// Those that `selects` leaves out count as having seen it.
     pub(crate) fn call_historic(&self, replay: &Arc<dyn Replay>, selects: impl Fn(&Entry) -> bool) {
+        if !self.is_historic() {
+            return;
+        }
         let thread = thread::current().id();
         let mut history = self.history.lock();
         let Some(call) = history.begin(replay, thread) else { return };
@@ -212,6 +215,9 @@ impl HookCell {
 
     /// Changes the history, and drops what has been cleared and heard by all.
     fn change_history(&self, change: impl FnOnce(&mut History)) {
+        if !self.is_historic() {
+            return;
+        }
         let mut history = self.history.lock();
         change(&mut history);
         let list = self.load_full();
