@@ -56,9 +56,7 @@ impl<H: Hook> Next<'_, H> {
     pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A> {
         let Next { frame, depth } = self;
         if let Some(special) = frame.special {
-            let mut flight = InFlight::new(frame, args);
-            special.drive(&mut flight, depth, &frame.culprit);
-            return flight.landed();
+            return drive(special, frame, depth, args);
         }
         let Some(wrapper) = frame.typed.wrapper(depth) else { return innermost(args, frame) };
         let next = Next { frame, depth: depth + 1 };
@@ -68,6 +66,20 @@ impl<H: Hook> Next<'_, H> {
         }
         attributed(&frame.culprit, bound, || args.wrap(wrapper, next), A::Kind::is_failure)
     }
+}
+
+/// Out of line, so that going through a wrapper takes few instructions.
+#[cold]
+#[inline(never)]
+fn drive<'a, A: Arguments>(
+    special: &Special<'a>,
+    frame: &'a Frame<'a, A::Hook>,
+    depth: usize,
+    args: A,
+) -> Output<A> {
+    let mut flight = InFlight::new(frame, args);
+    special.drive(&mut flight, depth, &frame.culprit);
+    flight.landed()
 }
 
 /// Runs a wrapper, and says whose error comes out of it.
@@ -95,7 +107,7 @@ impl Drop for Unwinding<'_, '_> {
     }
 }
 
-/// Out of line, so that going through a wrapper takes few instructions.
+/// Out of line, as above.
 #[inline(never)]
 fn innermost<A: Arguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
     let (output, culprit) = fold(frame.typed.implementations(), args);
