@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote_spanned};
 
 use super::arguments::passing;
+use super::result::Shape;
 use super::{Context, Names};
 use crate::paths::{Place, located, named, named_at};
 
@@ -61,14 +62,11 @@ impl Context<'_> {
     fn call(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         let Names { arguments, caller, .. } = &self.names;
-        let method = match &hook.options.firstresult {
-            Some(_) => format_ident!("call_first"),
-            None => format_ident!("call_all"),
-        };
+        let Shape { method, answer, .. } = self.shape();
+        let method = format_ident!("{method}");
         let generics = &hook.sig.generics;
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let params = self.written_params();
-        let answer = self.answer();
         let values = hook.params.iter().map(|param| {
             let (name, wrapper) = (named(&param.name), passing(param));
             // A type that can't be cloned is underlined where it is written.

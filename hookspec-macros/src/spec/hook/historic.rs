@@ -16,7 +16,7 @@ impl Context<'_> {
         let Names { caller, .. } = &self.names;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let params: Vec<_> = self.written_params();
-        let item = self.item();
+        let item = self.shape().item;
         let plain = self.remembering(&quote_spanned! {span=>
             ::core::option::Option::None::<fn(#item)>
         });
@@ -67,7 +67,7 @@ impl Context<'_> {
         if hook.is_mistaken {
             return quote_spanned!(span=> loop {});
         }
-        let kind = self.kind();
+        let kind = self.shape().kind;
         let names: Vec<_> = hook.params.iter().map(|param| named(&param.name)).collect();
         let remembered = hook.params.iter().map(|param| remembered(param, private));
         let recalled =

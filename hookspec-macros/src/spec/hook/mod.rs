@@ -66,11 +66,7 @@ impl Context<'_> {
         let vis = &spec.vis;
         let name = hook.name().unraw().to_string();
         let specs = spec.item.ident.unraw().to_string();
-        let kind = match &hook.options {
-            options if options.historic.is_some() => format_ident!("Historic"),
-            options if options.firstresult.is_some() => format_ident!("FirstResult"),
-            _ => format_ident!("All"),
-        };
+        let kind = format_ident!("{}", self.shape().name);
         let docs = doc_texts(&hook.attrs);
         let signature = text::of(&hook.sig);
         let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
@@ -114,7 +110,7 @@ impl Context<'_> {
         let mut fresh = Fresh(&declared);
         let mut generics = self.generics();
         fresh.visit_generics_mut(&mut generics);
-        let kind = self.kind();
+        let kind = self.shape().kind;
         let mut kind: Type = syn::parse_quote!(#kind);
         fresh.visit_type_mut(&mut kind);
         let (_, ty_generics, _) = generics.split_for_impl();

@@ -10,52 +10,56 @@ use crate::paths::{Place, located};
 use crate::spec::model::Value;
 use crate::types::{MakeStatic, ungrouped};
 
-impl Context<'_> {
+/// What a kind of hook is to the macro.
+pub(super) struct Shape {
+    /// The variant of `HookKind`.
+    pub(super) name: &'static str,
+    /// How it is called.
+    pub(super) method: &'static str,
     /// The type that says how results are collected.
-    pub(super) fn kind(&self) -> TokenStream {
+    pub(super) kind: TokenStream,
+    /// What a call answers, written out for the reader.
+    pub(super) answer: TokenStream,
+    /// What a historic call's callback gets.
+    pub(super) item: TokenStream,
+}
+
+impl Context<'_> {
+    /// The kinds, an arm each; and a `Result` around any of them.
+    pub(super) fn shape(&self) -> Shape {
         let Context { hook, private, span, .. } = *self;
-        let kind = match &hook.result.value {
-            Value::Unit => quote_spanned!(span=> #private::Unit),
-            Value::Plain(ty) => {
-                let ty = self.success(ty);
-                quote_spanned!(span=> #private::Every<#ty>)
-            }
-            Value::Optional(ty) if hook.options.firstresult.is_some() => {
-                quote_spanned!(span=> #private::First<#ty>)
-            }
-            Value::Optional(ty) => quote_spanned!(span=> #private::Present<#ty>),
+        let options = &hook.options;
+        let (name, method) = match (&options.historic, &options.firstresult) {
+            (Some(_), _) => ("Historic", "call_historic"),
+            (None, Some(_)) => ("FirstResult", "call_first"),
+            (None, None) => ("All", "call_all"),
         };
-        match &hook.result.ty {
+        let (kind, answer, item) = match (&hook.result.value, &options.firstresult) {
+            (Value::Unit, _) => {
+                let nothing = quote_spanned!(span=> ());
+                (quote_spanned!(span=> #private::Unit), nothing.clone(), nothing)
+            }
+            (Value::Plain(ty), _) => {
+                let ty = self.success(ty);
+                let kind = quote_spanned!(span=> #private::Every<#ty>);
+                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty)
+            }
+            (Value::Optional(ty), Some(_)) => {
+                let kind = quote_spanned!(span=> #private::First<#ty>);
+                let answer = quote_spanned!(span=> ::core::option::Option<#ty>);
+                (kind, answer, ty.to_token_stream())
+            }
+            (Value::Optional(ty), None) => {
+                let kind = quote_spanned!(span=> #private::Present<#ty>);
+                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.to_token_stream())
+            }
+        };
+        let kind = match &hook.result.ty {
             Some(ty) if hook.result.is_fallible => quote_spanned!(span=> #private::Try<#kind, #ty>),
             _ => kind,
-        }
-    }
-
-    /// What a call answers, written out for the reader.
-    pub(super) fn answer(&self) -> TokenStream {
-        let Context { hook, private, span, .. } = *self;
-        let answer = match &hook.result.value {
-            Value::Unit => quote_spanned!(span=> ()),
-            Value::Optional(ty) if hook.options.firstresult.is_some() => {
-                quote_spanned!(span=> ::core::option::Option<#ty>)
-            }
-            Value::Plain(ty) => {
-                let ty = self.success(ty);
-                quote_spanned!(span=> #private::Vec<#ty>)
-            }
-            Value::Optional(ty) => quote_spanned!(span=> #private::Vec<#ty>),
         };
-        self.in_result(answer)
-    }
-
-    /// What a historic call's callback gets.
-    pub(super) fn item(&self) -> TokenStream {
-        let item = match &self.hook.result.value {
-            Value::Unit => quote_spanned!(self.span=> ()),
-            Value::Plain(ty) => self.success(ty),
-            Value::Optional(ty) => ty.to_token_stream(),
-        };
-        self.in_result(item)
+        let (answer, item) = (self.in_result(answer), self.in_result(item));
+        Shape { name, method, kind, answer, item }
     }
 
     /// The type of a plain result. An alias of `Result` with one parameter may
