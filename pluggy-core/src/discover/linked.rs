@@ -27,7 +27,7 @@ pub struct Linked {
     specs: fn() -> SpecsId,
     functions: &'static [Function],
     /// None for a function, which is its module's, among other functions of it.
-    owner: Option<Owner>,
+    owner: Option<OfType>,
     /// Whether a function is a program's: its package's library may have a module
     /// of the same path.
     is_of_program: bool,
@@ -44,7 +44,7 @@ macro_rules! __is_of_program {
 }
 
 /// The type whose block it is.
-struct Owner {
+struct OfType {
     id: fn() -> TypeId,
     /// The constructor's path, for comparison; `Default` has none.
     new: Option<&'static str>,
@@ -61,7 +61,7 @@ impl Linked {
         new: Option<&'static str>,
         build: Build,
     ) -> Self {
-        let owner = Some(Owner { id: TypeId::of::<P>, new, build });
+        let owner = Some(OfType { id: TypeId::of::<P>, new, build });
         let (facts, functions) = (P::FACTS, P::FUNCTIONS);
         Linked { facts, specs: SpecsId::of::<S>, functions, owner, is_of_program: false }
     }

@@ -25,7 +25,7 @@ impl Roster {
     /// The plugins that are registered or were turned away, and blocked names.
     #[cfg(feature = "select")]
     pub(crate) fn known(&self) -> Vec<PluginInfo> {
-        let registered = self.slots.values().map(|slot| &slot.info);
+        let registered = self.seats.values().map(|seat| &seat.info);
         let known = registered.chain(self.turned_away.values()).cloned();
         let blocked = self.blocked.iter().map(|name| PluginInfo::new(Arc::clone(name), None));
         known.chain(blocked).collect()

@@ -31,7 +31,7 @@ use pending::Pending;
 #[derive(Default)]
 pub(crate) struct Roster {
     /// In the order of registration.
-    slots: BTreeMap<Ticket, Slot>,
+    seats: BTreeMap<Ticket, Seat>,
     names: HashMap<Arc<str>, Ticket>,
     blocked: BTreeSet<Arc<str>>,
     /// The hooks, in the order of their declaration.
@@ -50,7 +50,7 @@ pub(crate) struct Roster {
 }
 
 /// A name that is taken.
-struct Slot {
+struct Seat {
     info: PluginInfo,
     /// None while its constructor runs.
     record: Option<Arc<Record>>,
@@ -81,14 +81,14 @@ impl Roster {
         }
         self.tickets += 1;
         self.names.insert(Arc::clone(info.shared_name()), self.tickets);
-        self.slots.insert(self.tickets, Slot { info, record: None });
+        self.seats.insert(self.tickets, Seat { info, record: None });
         Ok(self.tickets)
     }
 
     /// Puts a plugin under its name, and answers its entries for the hooks
     /// that are there. None when the name was freed meanwhile.
     pub(crate) fn admit(&mut self, record: &Arc<Record>) -> Option<Vec<Arrivals>> {
-        self.slots.get_mut(&record.ticket)?.record = Some(Arc::clone(record));
+        self.seats.get_mut(&record.ticket)?.record = Some(Arc::clone(record));
         let cells = self.cells_of(record).into_iter();
         Some(cells.map(|cell| (Arc::clone(&cell), entries(record, &cell).collect())).collect())
     }
@@ -96,9 +96,9 @@ impl Roster {
     /// Frees a name. Its plugin, if there is one, has left from now on; the hooks
     /// that may list it are answered with it.
     pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Arc<Record>, Vec<Arc<HookCell>>)> {
-        let slot = self.slots.remove(&ticket)?;
-        self.names.remove(slot.info.shared_name());
-        let record = slot.record?;
+        let seat = self.seats.remove(&ticket)?;
+        self.names.remove(seat.info.shared_name());
+        let record = seat.record?;
         record.leave();
         let cells = self.cells_of(&record);
         Some((record, cells))
@@ -116,23 +116,23 @@ impl Roster {
         self.names.get(name).copied()
     }
 
-    fn slot(&self, name: &str) -> Option<&Slot> {
-        self.slots.get(&self.ticket(name)?)
+    fn seat(&self, name: &str) -> Option<&Seat> {
+        self.seats.get(&self.ticket(name)?)
     }
 
     /// Who has a name, or is about to have it.
     pub(crate) fn holder(&self, name: &str) -> Option<&PluginInfo> {
-        Some(&self.slot(name)?.info)
+        Some(&self.seat(name)?.info)
     }
 
     /// The plugin of a name.
     pub(crate) fn record(&self, name: &str) -> Option<&Arc<Record>> {
-        self.slot(name)?.record.as_ref()
+        self.seat(name)?.record.as_ref()
     }
 
     /// The plugins, in the order of registration.
     pub(crate) fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.slots.values().filter_map(|slot| slot.record.as_ref())
+        self.seats.values().filter_map(|seat| seat.record.as_ref())
     }
 
     /// Takes no more plugins. Answers those that there were, which have left
@@ -140,8 +140,8 @@ impl Roster {
     pub(crate) fn close(&mut self) -> (Vec<Arc<Record>>, Vec<Arc<HookCell>>) {
         self.is_closed = true;
         self.names.clear();
-        let slots = std::mem::take(&mut self.slots).into_values();
-        let records: Vec<_> = slots.filter_map(|slot| slot.record).collect();
+        let seats = std::mem::take(&mut self.seats).into_values();
+        let records: Vec<_> = seats.filter_map(|seat| seat.record).collect();
         for record in &records {
             record.leave();
         }
@@ -194,7 +194,7 @@ impl Roster {
     /// Whether it was told of nothing: no spec, no plugin, no name.
     pub(crate) fn is_unused(&self) -> bool {
         let has_names = !self.turned_away.is_empty() || !self.blocked.is_empty();
-        self.relays.is_empty() && self.slots.is_empty() && !has_names
+        self.relays.is_empty() && self.seats.is_empty() && !has_names
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {

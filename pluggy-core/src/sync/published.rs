@@ -66,13 +66,13 @@ impl<T: Send + Sync + 'static> Published<T> {
     /// On a thread that has no free slot: not yet, not so many, or no more.
     #[cold]
     fn load_slowly(&self) -> Guard<'_, T> {
-        if let Ok(record) = OWNER.try_with(|owner| owner.0) {
-            MINE.with(|mine| mine.set(Some(&record.slots[0])));
-            if let Some(slot) = record.slots.iter().find(|slot| slot.is_free()) {
+        if let Ok(own) = LEASE.try_with(|lease| lease.0) {
+            MINE.with(|mine| mine.set(Some(&own.slots[0])));
+            if let Some(slot) = own.slots.iter().find(|slot| slot.is_free()) {
                 return slot.hold(&self.0);
             }
         }
-        let other = Owner(Record::acquire());
+        let other = Lease(Slots::acquire());
         let value = other.0.slots[0].hold(&self.0).to_arc();
         Guard { published: &self.0, value: Arc::into_raw(value).cast_mut(), slot: None }
     }
@@ -184,7 +184,7 @@ fn hand_on(old: Old) -> Vec<Old> {
     while let Some(old) = hand.pop() {
         let address = old.address;
         let holds = |slot: &&Slot| slot.held.load(Acquire).addr() == address;
-        match Record::all().flat_map(|record| &record.slots).find(holds) {
+        match Slots::all().flat_map(|thread| &thread.slots).find(holds) {
             None => free.push(old),
             Some(slot) => {
                 // Another that is there its owner was about to take back.
@@ -201,23 +201,23 @@ fn hand_on(old: Old) -> Vec<Old> {
 /// The slots of a thread. It is never freed, but used by a later thread.
 #[derive(Default)]
 #[repr(align(128))]
-struct Record {
+struct Slots {
     slots: [Slot; SLOTS],
     is_used: AtomicBool,
-    next: AtomicPtr<Record>,
+    next: AtomicPtr<Slots>,
 }
 
-global! { static RECORDS: AtomicPtr<Record> = AtomicPtr::new(null_mut()); }
+global! { static ALL_SLOTS: AtomicPtr<Slots> = AtomicPtr::new(null_mut()); }
 
 thread_local! {
-    /// What `OWNER` has, while it is there; to be read without a check.
+    /// What `LEASE` has, while it is there; to be read without a check.
     static MINE: Cell<Option<&'static Slot>> = const { Cell::new(None) };
-    static OWNER: Owner = Owner(Record::acquire());
+    static LEASE: Lease = Lease(Slots::acquire());
 }
 
-struct Owner(&'static Record);
+struct Lease(&'static Slots);
 
-impl Drop for Owner {
+impl Drop for Lease {
     fn drop(&mut self) {
         _ = MINE.try_with(Cell::take);
         // One with a forgotten guard is nobody's.
@@ -227,24 +227,24 @@ impl Drop for Owner {
     }
 }
 
-impl Record {
-    fn all() -> impl Iterator<Item = &'static Record> {
+impl Slots {
+    fn all() -> impl Iterator<Item = &'static Slots> {
         // SAFETY: what was added stays.
-        let at = |place: &AtomicPtr<Record>| unsafe { place.load(Acquire).as_ref() };
-        std::iter::successors(at(&RECORDS), move |record| at(&record.next))
+        let at = |place: &AtomicPtr<Slots>| unsafe { place.load(Acquire).as_ref() };
+        std::iter::successors(at(&ALL_SLOTS), move |slots| at(&slots.next))
     }
 
     /// One that nobody else uses.
-    fn acquire() -> &'static Record {
-        let is_free = |r: &&Record| !r.is_used.load(Relaxed) && !r.is_used.swap(true, Acquire);
-        Record::all().find(is_free).unwrap_or_else(|| {
-            let record: &Record = Box::leak(Box::default());
-            record.is_used.store(true, Relaxed);
-            _ = RECORDS.fetch_update(AcqRel, Acquire, |first| {
-                record.next.store(first, Relaxed);
-                Some((&raw const *record).cast_mut())
+    fn acquire() -> &'static Slots {
+        let is_free = |r: &&Slots| !r.is_used.load(Relaxed) && !r.is_used.swap(true, Acquire);
+        Slots::all().find(is_free).unwrap_or_else(|| {
+            let own: &Slots = Box::leak(Box::default());
+            own.is_used.store(true, Relaxed);
+            _ = ALL_SLOTS.fetch_update(AcqRel, Acquire, |first| {
+                own.next.store(first, Relaxed);
+                Some((&raw const *own).cast_mut())
             });
-            record
+            own
         })
     }
 }
