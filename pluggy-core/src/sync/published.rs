@@ -72,7 +72,7 @@ impl<T: Send + Sync + 'static> Published<T> {
                 return slot.hold(&self.0);
             }
         }
-        let other = Lease(Slots::acquire());
+        let other = Lease(PerThread::acquire());
         let value = other.0.slots[0].hold(&self.0).to_arc();
         Guard { published: &self.0, value: Arc::into_raw(value).cast_mut(), slot: None }
     }
@@ -184,7 +184,7 @@ fn hand_on(old: Old) -> Vec<Old> {
     while let Some(old) = hand.pop() {
         let address = old.address;
         let holds = |slot: &&Slot| slot.held.load(Acquire).addr() == address;
-        match Slots::all().flat_map(|thread| &thread.slots).find(holds) {
+        match PerThread::all().flat_map(|thread| &thread.slots).find(holds) {
             None => free.push(old),
             Some(slot) => {
                 // Another that is there its owner was about to take back.
@@ -201,21 +201,21 @@ fn hand_on(old: Old) -> Vec<Old> {
 /// The slots of a thread. It is never freed, but used by a later thread.
 #[derive(Default)]
 #[repr(align(128))]
-struct Slots {
+struct PerThread {
     slots: [Slot; SLOTS],
     is_used: AtomicBool,
-    next: AtomicPtr<Slots>,
+    next: AtomicPtr<PerThread>,
 }
 
-global! { static ALL_SLOTS: AtomicPtr<Slots> = AtomicPtr::new(null_mut()); }
+global! { static THREADS: AtomicPtr<PerThread> = AtomicPtr::new(null_mut()); }
 
 thread_local! {
     /// What `LEASE` has, while it is there; to be read without a check.
     static MINE: Cell<Option<&'static Slot>> = const { Cell::new(None) };
-    static LEASE: Lease = Lease(Slots::acquire());
+    static LEASE: Lease = Lease(PerThread::acquire());
 }
 
-struct Lease(&'static Slots);
+struct Lease(&'static PerThread);
 
 impl Drop for Lease {
     fn drop(&mut self) {
@@ -227,20 +227,20 @@ impl Drop for Lease {
     }
 }
 
-impl Slots {
-    fn all() -> impl Iterator<Item = &'static Slots> {
+impl PerThread {
+    fn all() -> impl Iterator<Item = &'static PerThread> {
         // SAFETY: what was added stays.
-        let at = |place: &AtomicPtr<Slots>| unsafe { place.load(Acquire).as_ref() };
-        std::iter::successors(at(&ALL_SLOTS), move |slots| at(&slots.next))
+        let at = |place: &AtomicPtr<PerThread>| unsafe { place.load(Acquire).as_ref() };
+        std::iter::successors(at(&THREADS), move |slots| at(&slots.next))
     }
 
     /// One that nobody else uses.
-    fn acquire() -> &'static Slots {
-        let is_free = |r: &&Slots| !r.is_used.load(Relaxed) && !r.is_used.swap(true, Acquire);
-        Slots::all().find(is_free).unwrap_or_else(|| {
-            let own: &Slots = Box::leak(Box::default());
+    fn acquire() -> &'static PerThread {
+        let is_free = |r: &&PerThread| !r.is_used.load(Relaxed) && !r.is_used.swap(true, Acquire);
+        PerThread::all().find(is_free).unwrap_or_else(|| {
+            let own: &PerThread = Box::leak(Box::default());
             own.is_used.store(true, Relaxed);
-            _ = ALL_SLOTS.fetch_update(AcqRel, Acquire, |first| {
+            _ = THREADS.fetch_update(AcqRel, Acquire, |first| {
                 own.next.store(first, Relaxed);
                 Some((&raw const *own).cast_mut())
             });
