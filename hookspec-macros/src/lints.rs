@@ -62,12 +62,14 @@ pub(crate) fn of_copies() -> TokenStream {
             clippy::absolute_paths, clippy::alloc_instead_of_core, clippy::borrowed_box,
             clippy::box_collection, clippy::boxed_local, clippy::disallowed_names,
             clippy::disallowed_types, clippy::impl_trait_in_params,
-            clippy::iter_not_returning_iterator, clippy::linkedlist, clippy::mutable_key_type,
-            clippy::option_option, clippy::owned_cow, clippy::partial_pub_fields, clippy::ptr_arg,
+            clippy::iter_not_returning_iterator, clippy::linkedlist, clippy::mut_from_ref,
+            clippy::mutable_key_type, clippy::option_option, clippy::owned_cow,
+            clippy::partial_pub_fields, clippy::ptr_arg,
             clippy::pub_underscore_fields, clippy::rc_buffer, clippy::rc_mutex,
             clippy::redundant_allocation, clippy::ref_option, clippy::ref_option_ref,
             clippy::result_large_err, clippy::std_instead_of_alloc, clippy::std_instead_of_core,
-            clippy::too_many_arguments, clippy::type_complexity, clippy::vec_box,
+            clippy::too_many_arguments, clippy::type_complexity,
+            clippy::unnecessary_box_returns, clippy::vec_box,
             reason = "they are copies of the trait's methods"
         )]
     }

@@ -44,7 +44,7 @@
 //! | declare hooks: kinds, arguments, results | [`#[hookspec]`](macro@hookspec) |
 //! | write a plugin: names, order, wrappers, functions | [`#[hookimpl]`](macro@hookimpl) |
 //! | register, discover, block, look up | [`PluginManager`] |
-//! | call hooks: all plugins, some, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
+//! | call hooks: all plugins, some, each by itself, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
 //! | let users link, choose, configure and see plugins, and fail closed | [`for_end_users`] |
@@ -123,6 +123,7 @@ pub mod asked {
     pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
     pub use crate::hook::args::{Cloned, Lent};
     pub use crate::hook::call::{Arguments, Fallible};
+    pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;
@@ -149,6 +150,7 @@ pub use facts::imp::HookImpl;
 pub use facts::location::Location;
 pub use facts::plugin::PluginInfo;
 pub use hook::caller::HookCaller;
+pub use hook::each::Single;
 pub use hook::error::HookError;
 pub use hook::relay::{HookRelay, HookSpecs};
 pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
@@ -317,7 +319,7 @@ pub use hookspec_macros::hookimpl;
 ///
 /// A return type is read by the last name of its path. Besides, a caller has
 /// `with_extra`, or if it is historic `clear_history`; `register_fn`; and all
-/// of [`HookCaller`].
+/// of [`HookCaller`], such as [`each`](HookCaller::each) for one result at a time.
 ///
 /// # Arguments
 ///

@@ -19,6 +19,7 @@ pub use crate::hook::call::{
     Present, Return, Try, Unit,
 };
 pub use crate::hook::caller::HookCaller;
+pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};

@@ -34,6 +34,7 @@ mod monitor_plugins;
 mod monitor_reentrancy;
 mod monitors;
 mod names;
+mod one_at_a_time;
 mod operations;
 mod order_of_registration;
 mod ordering;

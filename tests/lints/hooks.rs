@@ -45,6 +45,9 @@ pub trait Hooks {
     /// The longest.
     fn longest<'call>(&self, one: &'call str, other: &'call str) -> &'call str;
 
+    /// What pedants say of results.
+    fn boxed(&self) -> Box<u32>;
+
     /// The first.
     #[hookspec(firstresult)]
     fn first(&self, number: u32) -> Result<Option<u32>, fmt::Error>;

@@ -21,7 +21,8 @@ use crate::facts::location::Location;
 /// caller: it has the call method of its hook's kind, written with the hook's
 /// own arguments, and by `Deref` the methods of this type. Callers are cheap to
 /// clone. `S` says where the list of implementations comes from: [`Live`] or
-/// [`Frozen`], in part ([`Subset`]) or with one more ([`WithExtra`]).
+/// [`Frozen`], in part ([`Subset`]) or with one more ([`WithExtra`]). A
+/// [`Single`](crate::Single) implementation has a caller too.
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookspec};
@@ -51,6 +52,7 @@ use crate::facts::location::Location;
 /// | `call_historic(…)` | `historic` hooks | runs all, and is remembered for those that come later |
 /// | `call_historic_with(…, callback)` | those with a result | the same; the callback gets each result |
 /// | `clear_history()` | `historic` hooks | forgets the calls so far |
+/// | `call(…)` | what [`each`](HookCaller::each) gives | runs one implementation by itself |
 /// | `register_fn(name, closure)` | all | a closure as a plugin |
 /// | `with_extra(closure)` | all but `historic` hooks | a caller with one implementation more |
 ///
@@ -76,6 +78,7 @@ use crate::facts::location::Location;
 /// # }
 /// ```
 #[doc(alias(
+    "call",
     "call_all",
     "call_first",
     "call_historic",
@@ -85,7 +88,7 @@ use crate::facts::location::Location;
     "with_extra"
 ))]
 pub struct HookCaller<H, S = Live> {
-    source: Checked<H, S>,
+    pub(super) source: Checked<H, S>,
 }
 
 impl<H: Hook, S: Source> HookCaller<H, S> {
@@ -94,6 +97,47 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn over(source: S) -> Self {
         HookCaller { source: Checked::new(source) }
+    }
+}
+
+impl<H: Hook, S> HookCaller<H, S> {
+    /// The hook's name.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// assert_eq!(hooks.ring.name(), "ring");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        H::SPEC.name()
+    }
+
+    /// What the spec says of the hook.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, hookspec};
+    ///
+    /// #[hookspec]
+    /// trait Hooks {
+    ///     /// Somebody is at the door.
+    ///     fn ring(&self);
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// assert_eq!(hooks.ring.spec().docs(), "Somebody is at the door.");
+    /// ```
+    #[must_use]
+    pub fn spec(&self) -> &'static HookSpec {
+        H::SPEC
     }
 }
 
@@ -141,45 +185,6 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
 }
 
 impl<H: Hook, S: Source> HookCaller<H, S> {
-    /// The hook's name.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, hookspec};
-    ///
-    /// #[hookspec]
-    /// trait Hooks {
-    ///     fn ring(&self);
-    /// }
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// assert_eq!(hooks.ring.name(), "ring");
-    /// ```
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        H::SPEC.name()
-    }
-
-    /// What the spec says of the hook.
-    ///
-    /// ```
-    /// use pluggy_core::{PluginManager, hookspec};
-    ///
-    /// #[hookspec]
-    /// trait Hooks {
-    ///     /// Somebody is at the door.
-    ///     fn ring(&self);
-    /// }
-    ///
-    /// let pm = PluginManager::new("doorbell");
-    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
-    /// assert_eq!(hooks.ring.spec().docs(), "Somebody is at the door.");
-    /// ```
-    #[must_use]
-    pub fn spec(&self) -> &'static HookSpec {
-        H::SPEC
-    }
-
     /// Whether the manager is there, which a caller does not keep: once it has been
     /// dropped, calls answer nothing. A snapshot needs none.
     ///

@@ -10,6 +10,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::each::Single;
 use super::historic::history::Progress;
 use super::hop::{Bound, Functions, Implementation, PluginHop, Wrapper};
 use super::order::{self, Key};
@@ -175,6 +176,21 @@ impl<H: Functions, S: Source> Checked<H, S> {
     #[inline]
     pub(super) fn with<R>(&self, look: impl FnOnce(Typed<'_, H>) -> R) -> R {
         self.source.with(|view| look(Typed { view, hook: PhantomData }))
+    }
+}
+
+impl<H: Functions> Checked<H, Single> {
+    /// An implementation by itself; none where it is not of the hook `H`.
+    pub(super) fn single(entry: &Entry, watchers: &Watchers) -> Option<Self> {
+        let is_of_hook = entry.is(TypeId::of::<H>(), false);
+        let source = is_of_hook.then(|| Single::new(entry.clone(), watchers.clone()))?;
+        Some(Checked { source, hook: PhantomData })
+    }
+
+    #[inline]
+    pub(super) fn implementation(&self) -> Implementation<'_, H> {
+        // SAFETY: it is an implementation of `H`: `single` has asked.
+        unsafe { Implementation::new(self.source.entry().bound()) }
     }
 }
 

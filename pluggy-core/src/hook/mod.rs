@@ -5,6 +5,7 @@ pub(crate) mod args;
 pub(crate) mod call;
 pub(crate) mod caller;
 pub(crate) mod cell;
+pub(crate) mod each;
 pub(crate) mod error;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]

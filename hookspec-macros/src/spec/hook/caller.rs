@@ -43,7 +43,10 @@ impl Context<'_> {
             }
         };
         let debug = quote_spanned! {span=>
-            impl<__S: #private::Source> ::core::fmt::Debug for #caller<__S> {
+            impl<__S> ::core::fmt::Debug for #caller<__S>
+            where
+                #private::HookCaller<#marker, __S>: ::core::fmt::Debug,
+            {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     ::core::fmt::Debug::fmt(&self.0, f)
                 }
@@ -53,7 +56,7 @@ impl Context<'_> {
         if hook.options.historic.is_some() {
             items.push(self.historic());
         } else {
-            items.extend([self.call(), self.with_extra()]);
+            items.extend([self.call(), self.call_single(), self.with_extra()]);
         }
         items
     }
@@ -61,12 +64,50 @@ impl Context<'_> {
     /// `call_all` or `call_first`.
     fn call(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { arguments, caller, .. } = &self.names;
+        let Names { caller, .. } = &self.names;
         let Shape { method, answer, .. } = self.shape();
         let method = format_ident!("{method}");
         let generics = &hook.sig.generics;
         let (impl_generics, _, where_clause) = generics.split_for_impl();
-        let params = self.written_params();
+        let (params, values) = (self.written_params(), self.passed());
+        // Of a name that somebody guesses, rustc suggests what has it as an alias.
+        let guessed = ["call_all", "call_first", "call_historic"];
+        let guessed = guessed.iter().filter(|name| method != *name);
+        quote_spanned! {span=>
+            impl<__S: #private::Source> #caller<__S> {
+                /// Calls the hook.
+                #[doc(alias = "call")]
+                #(#[doc(alias = #guessed)])*
+                #[inline]
+                pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
+                    self.0.__run(#values)
+                }
+            }
+        }
+    }
+
+    /// `call`, of one implementation by itself.
+    fn call_single(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let Names { caller, .. } = &self.names;
+        let one = self.shape().one;
+        let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
+        let (params, values) = (self.written_params(), self.passed());
+        quote_spanned! {span=>
+            impl #caller<#private::Single> {
+                /// Calls this implementation by itself.
+                #[inline]
+                pub fn call #impl_generics(&self, #(#params),*) -> #one #where_clause {
+                    self.0.__run_single(#values)
+                }
+            }
+        }
+    }
+
+    /// The struct of the arguments, of a call's parameters.
+    fn passed(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
         let values = hook.params.iter().map(|param| {
             let (name, wrapper) = (named(&param.name), passing(param));
             // A type that can't be cloned is underlined where it is written.
@@ -78,19 +119,6 @@ impl Context<'_> {
         });
         let unused = (!self.unused_lifetimes().is_empty())
             .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
-        // Of a name that somebody guesses, rustc suggests what has it as an alias.
-        let guessed = ["call_all", "call_first", "call_historic"];
-        let guessed = guessed.iter().filter(|name| method != *name);
-        quote_spanned! {span=>
-            impl<__S: #private::Source> #caller<__S> {
-                /// Calls the hook.
-                #[doc(alias = "call")]
-                #(#[doc(alias = #guessed)])*
-                #[inline]
-                pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
-                    self.0.__run(#arguments { #(#values,)* #unused })
-                }
-            }
-        }
+        quote_spanned!(span=> #arguments { #(#values,)* #unused })
     }
 }

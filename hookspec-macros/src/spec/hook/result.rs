@@ -20,6 +20,8 @@ pub(super) struct Shape {
     pub(super) kind: TokenStream,
     /// What a call answers, written out for the reader.
     pub(super) answer: TokenStream,
+    /// What one implementation's result comes to by itself.
+    pub(super) one: TokenStream,
     /// What a historic call's callback gets.
     pub(super) item: TokenStream,
 }
@@ -34,32 +36,35 @@ impl Context<'_> {
             (None, Some(_)) => ("FirstResult", "call_first"),
             (None, None) => ("All", "call_all"),
         };
-        let (kind, answer, item) = match (&hook.result.value, &options.firstresult) {
+        let (kind, answer, one, item) = match (&hook.result.value, &options.firstresult) {
             (Value::Unit, _) => {
                 let nothing = quote_spanned!(span=> ());
-                (quote_spanned!(span=> #private::Unit), nothing.clone(), nothing)
+                let kind = quote_spanned!(span=> #private::Unit);
+                (kind, nothing.clone(), nothing.clone(), nothing)
             }
             (Value::Plain(ty), _) => {
                 let ty = self.success(ty);
                 let kind = quote_spanned!(span=> #private::Every<#ty>);
-                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty)
+                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.clone(), ty)
             }
             (Value::Optional(ty), Some(_)) => {
                 let kind = quote_spanned!(span=> #private::First<#ty>);
                 let answer = quote_spanned!(span=> ::core::option::Option<#ty>);
-                (kind, answer, ty.to_token_stream())
+                (kind, answer.clone(), answer, ty.to_token_stream())
             }
             (Value::Optional(ty), None) => {
                 let kind = quote_spanned!(span=> #private::Present<#ty>);
-                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.to_token_stream())
+                let answer = quote_spanned!(span=> #private::Vec<#ty>);
+                let one = quote_spanned!(span=> ::core::option::Option<#ty>);
+                (kind, answer, one, ty.to_token_stream())
             }
         };
         let kind = match &hook.result.ty {
             Some(ty) if hook.result.is_fallible => quote_spanned!(span=> #private::Try<#kind, #ty>),
             _ => kind,
         };
-        let (answer, item) = (self.in_result(answer), self.in_result(item));
-        Shape { name, method, kind, answer, item }
+        let [answer, one, item] = [answer, one, item].map(|ty| self.in_result(ty));
+        Shape { name, method, kind, answer, one, item }
     }
 
     /// The type of a plain result. An alias of `Result` with one parameter may

@@ -18,6 +18,8 @@ pub trait Kind {
     type Output;
     /// What the caller gets.
     type Answer;
+    /// What one result comes to by itself.
+    type One;
     /// What a historic call's callback gets.
     type Item;
     /// What an implementation may fail with.
@@ -51,6 +53,9 @@ pub trait Kind {
         culprit: Option<Bound<'_>>,
         cause: Cause<Self::Error>,
     ) -> Self::Answer;
+
+    /// Gives the caller one result by itself; an error, with the culprit's name.
+    fn one(result: Self::Return, whose: Bound<'_>, cause: Cause<Self::Error>) -> Self::One;
 
     /// What a historic call's callback gets of one result, if anything.
     fn item(
@@ -93,6 +98,7 @@ impl Kind for Unit {
     type Handed = ();
     type Output = ();
     type Answer = ();
+    type One = ();
     type Item = ();
     type Error = Infallible;
 
@@ -110,6 +116,8 @@ impl Kind for Unit {
     fn finish((): (), (): ()) {}
 
     fn answer((): (), _: Option<Bound<'_>>, _: Cause<Infallible>) {}
+
+    fn one((): (), _: Bound<'_>, _: Cause<Infallible>) {}
 
     fn item((): (), _: Bound<'_>, _: Cause<Infallible>) -> Option<()> {
         Some(())
@@ -133,6 +141,7 @@ impl<T> Kind for Every<T> {
     type Handed = ();
     type Output = Vec<T>;
     type Answer = Vec<T>;
+    type One = T;
     type Item = T;
     type Error = Infallible;
 
@@ -164,6 +173,11 @@ impl<T> Kind for Every<T> {
         output
     }
 
+    #[inline]
+    fn one(result: T, _: Bound<'_>, _: Cause<Infallible>) -> T {
+        result
+    }
+
     fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         Some(result)
     }
@@ -186,6 +200,7 @@ impl<T> Kind for Present<T> {
     type Handed = ();
     type Output = Vec<T>;
     type Answer = Vec<T>;
+    type One = Option<T>;
     type Item = T;
     type Error = Infallible;
 
@@ -212,6 +227,11 @@ impl<T> Kind for Present<T> {
         output
     }
 
+    #[inline]
+    fn one(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
+        result
+    }
+
     fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         result
     }
@@ -234,6 +254,7 @@ impl<T> Kind for First<T> {
     type Handed = ();
     type Output = Option<T>;
     type Answer = Option<T>;
+    type One = Option<T>;
     type Item = T;
     type Error = Infallible;
 
@@ -261,6 +282,11 @@ impl<T> Kind for First<T> {
         output
     }
 
+    #[inline]
+    fn one(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
+        result
+    }
+
     fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
         result
     }
@@ -283,6 +309,7 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     type Handed = K::Handed;
     type Output = Result<K::Output, R::Err>;
     type Answer = Result<K::Answer, HookError<R::Err>>;
+    type One = Result<K::One, HookError<R::Err>>;
     type Item = Result<K::Item, HookError<R::Err>>;
     type Error = R::Err;
 
@@ -321,6 +348,14 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
         match output {
             Ok(output) => Ok(K::answer(output, None, |_| None)),
             Err(error) => Err(HookError::new(error, culprit, cause)),
+        }
+    }
+
+    #[inline]
+    fn one(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Self::One {
+        match result.into_result() {
+            Ok(success) => Ok(K::one(success, whose, |_| None)),
+            Err(error) => Err(HookError::new(error, Some(whose), cause)),
         }
     }
 

@@ -8,10 +8,12 @@
 mod flight;
 mod kinds;
 mod next;
+mod single;
 pub(crate) mod watched;
 
 pub use kinds::{Every, Fallible, First, Flow, Kind, Present, Try, Unit};
 pub use next::Next;
+pub(super) use single::run_single;
 pub use watched::ErrorText;
 
 use std::error::Error;
@@ -33,6 +35,9 @@ pub type Handed<A> = <<A as Arguments>::Kind as Kind>::Handed;
 
 /// What the caller gets.
 pub type Answer<A> = <<A as Arguments>::Kind as Kind>::Answer;
+
+/// What the caller gets of one implementation by itself.
+pub(super) type One<A> = <<A as Arguments>::Kind as Kind>::One;
 
 /// The arguments of one call of a hook. `#[hookspec]` writes the struct.
 pub trait Arguments: ShowArguments + Sized {
