@@ -211,7 +211,8 @@ pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithE
 /// | `crate = path` | where `pluggy_core` is, for hosts that re-export it |
 ///
 /// Users see a plugin with its description: the first paragraph of the doc comment
-/// of its `impl`, or of its first function, else what its package's Cargo.toml says.
+/// of its first `impl` that has one, or of such a function, else what its package's
+/// Cargo.toml says.
 ///
 /// # Options of an implementation
 ///

@@ -213,11 +213,25 @@ mod documented {
         fn ring(&self) {}
     }
 
-    /// B196: a plugin's documentation is that of its block.
+    #[hookspec]
+    trait Others {
+        fn call(&self);
+    }
+
+    #[hookimpl(manual)]
+    impl Others for Bell {}
+
+    /// B196: a plugin's documentation is that of its block, the first that has some.
     #[test]
     fn a_plugin_tells_its_documentation() {
         let pm = PluginManager::new("introspection");
-        pm.register(Bell).unwrap();
-        assert_eq!(pm.plugins()[0].docs(), "Rings.\n\nLoudly.");
+        pm.register(Plugin::new(Bell).with::<dyn Hooks>()).unwrap();
+        pm.register_as("other", Plugin::new(Bell).with::<dyn Others>().with::<dyn Hooks>())
+            .unwrap();
+        for plugin in pm.plugins() {
+            assert_eq!(plugin.docs(), "Rings.\n\nLoudly.");
+        }
+        pm.register_as("silent", Plugin::new(Bell).with::<dyn Others>()).unwrap();
+        assert_eq!(pm.plugins()[2].docs(), "");
     }
 }

@@ -24,12 +24,16 @@ impl LinkedTrap {
 #[hookimpl(new = LinkedTrap::new)]
 impl Hooks for LinkedTrap {}
 
+/// Is never built.
 #[hookimpl(new = LinkedTrap::new)]
 impl Others for LinkedTrap {}
 
 mod linked_functions {
     use super::Hooks;
     use pluggy_core::hookimpl;
+
+    #[hookimpl(Hooks, specname = "ring")]
+    fn ring_first() {}
 
     /// Rings,
     /// and no more.
@@ -56,10 +60,11 @@ fn it_is_listed_by_name_with_package_place_and_specs() {
 }
 
 #[test]
-fn functions_are_described_by_the_first_of_them() {
+fn a_plugin_is_described_by_the_first_comment_that_there_is() {
     let plugins = PluginManager::new("linked").linked();
     let named = |name: &str| plugins.iter().find(|plugin| plugin.info().name() == name).unwrap();
     assert_eq!(named("linked_functions").info().docs(), "Rings,\nand no more.");
+    assert_eq!(named("linked-trap").info().docs(), "Is never built.");
 }
 
 /// So a host that only shows its plugins builds none.

@@ -1,8 +1,18 @@
 //! Nothing that people or plugins wrote moves a terminal's cursor, turns the text
 //! round, breaks the line or fills the screen.
 
-use pluggy_core::{Config, Plugin, PluginManager, Selection, hookimpl, hookspec};
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use pluggy_core::{
+    Call, Config, HookImpl, Monitor, Outcome, Plugin, PluginManager, Selection, TraceWriter,
+    hookimpl, hookspec,
+};
 use serde::Deserialize;
+
+use crate::trace_writer::Text as Written;
 
 #[hookspec]
 pub trait Hooks {
@@ -94,4 +104,89 @@ fn names_are_plain_where_they_are_refused_and_where_they_are_shown() {
     assert!(is_plain(&error.to_string()), "{error:?}");
     let error = pm.check_names([EVIL]).unwrap_err().to_string();
     assert!(is_plain(&error) && !error.contains('\n'), "{error:?}");
+}
+
+/// Says what it likes of itself.
+#[derive(Clone)]
+struct Says(String);
+
+impl fmt::Debug for Says {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[hookspec]
+trait Watched {
+    fn repeat(&self, what: &Says) -> Says;
+    fn refuse(&self, what: &Says) -> Result<(), String>;
+    fn refuse_quietly(&self, what: &Says) -> Result<(), Says>;
+    fn panic(&self, what: &Says);
+}
+
+/// Prints all that it is told, as it is.
+#[derive(Clone, Default)]
+struct Prints(Arc<Mutex<Vec<String>>>);
+
+impl Prints {
+    fn print(&self, outcome: &Outcome<'_>) {
+        let mut lines = self.0.lock().unwrap();
+        lines.extend([outcome.to_string(), format!("{outcome:?}")]);
+        match outcome {
+            Outcome::Failed { error } => lines.extend([error.to_string(), format!("{error:#}")]),
+            Outcome::Panicked { message } => lines.push((*message).to_owned()),
+            _ => {}
+        }
+    }
+}
+
+impl Monitor for Prints {
+    fn call_started(&self, call: &Call<'_>) {
+        let arguments = call.arguments();
+        let texts = [arguments.to_string(), format!("{arguments:?}")];
+        self.0.lock().unwrap().extend(texts);
+    }
+
+    fn impl_ended(&self, _: &Call<'_>, _: &HookImpl, outcome: &Outcome<'_>, _: Duration) {
+        self.print(outcome);
+    }
+
+    fn call_ended(&self, _: &Call<'_>, outcome: &Outcome<'_>, _: Duration) {
+        self.print(outcome);
+    }
+}
+
+#[test]
+fn what_monitors_are_told_is_plain() {
+    let pm = PluginManager::new("plain");
+    let hooks = pm.add_hookspecs::<dyn Watched>();
+    hooks.repeat.register_fn("repeats", Clone::clone).unwrap();
+    hooks.refuse.register_fn("refuses", |what| Err(what.0.clone())).unwrap();
+    hooks.refuse_quietly.register_fn("quiet", |what| Err(what.clone())).unwrap();
+    hooks.panic.register_fn("panics", |what| resume_unwind(Box::new(what.0.clone()))).unwrap();
+    let (written, printed) = (Written::default(), Prints::default());
+    pm.monitor(TraceWriter::new(written.clone())).detach();
+    pm.monitor(printed.clone()).detach();
+    for text in [EVIL, &"\u{202e}".repeat(12_000), "", "\r\n"] {
+        let what = Says(text.to_owned());
+        hooks.repeat.call_all(&what);
+        hooks.refuse.call_all(&what).unwrap_err();
+        hooks.refuse_quietly.call_all(&what).unwrap_err();
+        catch_unwind(AssertUnwindSafe(|| hooks.panic.call_all(&what))).unwrap_err();
+    }
+    let written = written.take();
+    let is_one = |line: &str| !line.contains('\n') && line.chars().count() < 5_000;
+    assert!(
+        written.lines().all(is_one) && is_plain(&written.replace("\\u{202e}", "")),
+        "{written}"
+    );
+    // Of each text, four calls with an argument, of which one writes its end.
+    assert_eq!(written.lines().count(), 4 * (4 * 2 + 1), "{written}");
+    let printed = printed.0.lock().unwrap();
+    for text in printed.iter() {
+        assert!(is_one(text) && is_plain(&text.replace("\\u{202e}", "")), "{text:?}");
+    }
+    assert!(printed.iter().any(|text| text == "failed: \\u{1b}[2Jred\\u{202e} \\u{7f}\\u{9b}1m"));
+    assert!(printed.iter().any(|text| text == "failed: an error without a text"));
+    assert!(printed.iter().any(|text| text == "panicked: a panic without a text"));
 }

@@ -1,6 +1,6 @@
 //! What was said and changes nothing is a problem of the next discovery.
 
-use pluggy_core::{Config, PluginManager, Selection, hookimpl, hookspec};
+use pluggy_core::{Config, Plugin, PluginManager, Selection, hookimpl, hookspec};
 use serde::Deserialize;
 
 #[hookspec]
@@ -76,6 +76,22 @@ mod optional {
                      shutter (pluggy-tests ";
         assert!(problem.starts_with(start), "{problem}");
         assert!(problem.ends_with(": did you mean `close`?"), "{problem}");
+        assert!(pm.discover().strict().is_err());
+    }
+
+    /// It may be of a version to come: that is told, and no mistake.
+    #[test]
+    fn an_optional_hook_that_is_like_no_other() {
+        let pm = house();
+        pm.register(Shutter).unwrap();
+        let report = pm.discover();
+        let [_, problem] = report.problems() else { panic!("two") };
+        let problem = problem.to_string();
+        assert!(problem.contains("has the optional hook `lock_for_the_night`"), "{problem}");
+        let remedy =
+            ": its plugin does without it; a version of the host that has it must be linked";
+        assert!(problem.ends_with(remedy), "{problem}");
+        assert!(pm.report().problems().contains(&problem));
     }
 }
 
@@ -88,6 +104,24 @@ fn a_blocked_name_that_is_nearly_a_plugins() {
         problems(&pm),
         ["the host blocks `vain-dor`, and no plugin is called so: did you mean `vain-door`?"],
     );
+    assert!(pm.discover().strict().is_err());
+}
+
+/// Others may link a plugin of that name: it is told, and no mistake.
+#[test]
+fn a_blocked_name_that_is_like_no_other() {
+    let pm = house();
+    pm.block("of-a-plugin-to-come");
+    let report = pm.discover().strict().unwrap();
+    let [problem] = report.problems() else { panic!("one") };
+    let told = "the host blocks `of-a-plugin-to-come`, and no plugin is called so: it keeps a plugin \
+                out that is not there";
+    assert_eq!(problem.to_string(), told);
+    assert!(report.to_string().contains(told));
+    assert_eq!(pm.report().problems(), [told]);
+    // Somebody tries to register it.
+    pm.register_as("of-a-plugin-to-come", Plugin::new(1)).unwrap();
+    assert!(pm.discover().problems().is_empty());
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod choosing;
 mod cooking;
 mod dependencies;
 mod guides;
+mod hostile;
 mod kitchen;
 mod mistakes;
 mod packages;

@@ -119,6 +119,9 @@ fn hooks_have_their_implementations_in_call_order() {
 #[test]
 fn problems_are_texts() {
     let problems = parsed()["problems"].clone();
-    let [Value::String(problem)] = &problems.as_array().unwrap()[..] else { panic!("{problems}") };
+    let [Value::String(blocked), Value::String(problem)] = &problems.as_array().unwrap()[..] else {
+        panic!("{problems}")
+    };
+    assert!(blocked.starts_with("the host blocks `thief`, "), "{blocked}");
     assert!(problem.starts_with("`nobody` of --without names no plugin"), "{problem}");
 }

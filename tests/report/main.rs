@@ -2,6 +2,7 @@
 //! all plugins that are linked into one.
 
 mod graph;
+mod hostile;
 mod json;
 mod kitchen;
 mod statuses;

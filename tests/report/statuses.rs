@@ -104,5 +104,5 @@ fn a_report_stays_as_it_was() {
     let before = report.to_string();
     drop(pm);
     assert_eq!(report.clone().to_string(), before);
-    assert_eq!((report.host(), report.problems().len()), ("kitchen", 1));
+    assert_eq!((report.host(), report.problems().len()), ("kitchen", 2));
 }

@@ -49,6 +49,7 @@ configure    historic      fn configure(&self, is_open: bool)
                            1 chef (optionalhook)
 
 PROBLEMS
+- the host blocks `thief`, and no plugin is called so: it keeps a plugin out that is not there
 - `nobody` of --without names no plugin and no package"#;
 
 #[test]

@@ -159,7 +159,8 @@ impl Group {
     }
 
     pub(crate) fn info(&self) -> PluginInfo {
-        PluginInfo::new(self.name(), Some(self.first()))
+        let blocks = self.0.iter().map(|linked| linked.facts);
+        PluginInfo::new(self.name(), Some(self.first())).described_by(blocks)
     }
 
     /// Whether the plugin is this one: one of these blocks tells who it is.

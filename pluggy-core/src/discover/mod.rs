@@ -19,7 +19,6 @@ mod sections;
 #[cfg(feature = "select")]
 mod selectors;
 pub(crate) mod setup;
-#[cfg(feature = "select")]
 mod vain;
 mod versions;
 
@@ -108,7 +107,7 @@ fn candidates<'a>(
         groups.sort_by_key(|group| group.place());
         let mut holder = roster.holder(&name).cloned();
         for group in &groups {
-            let info = PluginInfo::new(name.as_str(), Some(group.first()));
+            let info = group.info();
             match (reason_to_skip(roster, &info, group), &holder) {
                 (None | Some(SkipReason::Registered), Some(holder))
                     if !group.has(holder) && !stands_in(holder, &info, &groups) =>
@@ -214,8 +213,12 @@ fn problems(
     late: Late,
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
-    let no_spec = registrar.roster.lock().is_unused().then_some(Problem::NoSpec);
-    let problems = no_spec.into_iter().chain(versions::problems(registrar, groups)).collect();
+    let roster = registrar.roster.lock();
+    let no_spec = roster.is_unused().then_some(Problem::NoSpec);
+    let vain = [vain::hooks(&roster, groups), vain::blocked(&roster, groups)];
+    drop(roster);
+    let versions = versions::problems(registrar, groups);
+    let problems = no_spec.into_iter().chain(versions).chain(vain.into_iter().flatten()).collect();
     #[cfg(feature = "select")]
     let problems = unmet(registrar, groups, choice, late, report, problems);
     problems
@@ -233,16 +236,14 @@ fn unmet(
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
     let known = roster.known();
-    let hooks = vain::hooks(&roster, groups);
-    let vain = [vain::blocked(&roster, groups), vain::late(&roster, groups, choice, late, report)];
+    let too_late = vain::late(&roster, groups, choice, late, report);
     drop(roster);
     let known: Vec<PluginInfo> = known.into_iter().chain(groups.iter().map(Group::info)).collect();
-    problems.extend(hooks);
     problems.extend(selectors::problems(&choice.selection, &known));
     let absences = Absences { registrar, groups, known: &known, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
-    problems.extend(vain.into_iter().flatten());
+    problems.extend(too_late);
     #[cfg(feature = "config")]
     problems.extend(sections::problems(registrar, groups, choice, &known));
     problems

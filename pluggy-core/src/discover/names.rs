@@ -8,7 +8,7 @@ use crate::facts::text::plain;
 /// Names that no plugin has.
 ///
 /// [`PluginManager::check_names`](crate::PluginManager::check_names) answers it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UnknownNames {
     /// Each with what may have been meant.
     names: Vec<(String, String)>,
@@ -34,6 +34,13 @@ impl fmt::Display for UnknownNames {
         self.names
             .iter()
             .try_for_each(|(name, hint)| write!(f, "\n- `{}`: {}", plain(name), plain(hint)))
+    }
+}
+
+/// As it prints, for a `main` that answers it.
+impl fmt::Debug for UnknownNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -62,6 +62,21 @@ pub enum Problem {
         origin: String,
         /// What may have been meant, or what is missing.
         hint: String,
+        /// Whether the host can't do without the plugin that may have been meant.
+        is_essential: bool,
+    },
+    /// A key in a plugin's section is none that the plugin asks for, and not even
+    /// refused.
+    #[non_exhaustive]
+    UnreadKey {
+        /// The key: `plugins.spam.prasies`.
+        key: String,
+        /// Where it stands.
+        origin: String,
+        /// What may have been meant, or what there is.
+        hint: String,
+        /// Whether the host can't do without the plugin.
+        is_essential: bool,
     },
     /// A section of the configuration is for a plugin that takes none.
     #[non_exhaustive]
@@ -82,20 +97,32 @@ pub enum Problem {
         /// Where it stands.
         origin: String,
     },
-    /// A table that nobody has read looks as if it were for a plugin.
+    /// A table that nobody has read looks as if it were for plugins.
     #[non_exhaustive]
     StraySection {
-        /// The table as it is: `spam`, `plugin.spam`.
+        /// The table as it is: `spam`, `plugin.spam`, `plugin`.
         section: String,
         /// Where it stands.
         origin: String,
-        /// The section that was meant: `plugins.spam`.
+        /// What was meant: `plugins.spam`, `plugins`.
         meant: String,
+        /// Whether the host can't do without that plugin.
+        is_essential: bool,
+    },
+    /// A key that nobody has read would choose plugins, if it stood in their table.
+    #[non_exhaustive]
+    StrayKey {
+        /// The key: `without`.
+        key: String,
+        /// Where it stands.
+        origin: String,
+        /// The table of plugins: `plugins`.
+        table: String,
     },
     /// The manager has no spec, and no plugin of the host's: nothing is for it.
     NoSpec,
-    /// A plugin implements an optional hook that no linked version of the host has,
-    /// and nearly one that is there.
+    /// A plugin implements an optional hook that no linked version of the host has.
+    /// It is a mistake where it is nearly one that is there.
     #[non_exhaustive]
     UnknownHook {
         /// The plugin.
@@ -105,15 +132,16 @@ pub enum Problem {
         /// Where it stands in the plugin's source.
         location: Location,
         /// The hook that may have been meant.
-        meant: String,
+        meant: Option<String>,
     },
-    /// The host blocks a name that nobody has, and nearly one that somebody has.
+    /// The host blocks a name that nobody has. It is a mistake where it is nearly
+    /// one that somebody has.
     #[non_exhaustive]
     UnknownName {
         /// The name.
         name: String,
         /// The name that may have been meant.
-        meant: String,
+        meant: Option<String>,
     },
     /// `select` or `configure` came after plugins for which it would have counted.
     #[non_exhaustive]
@@ -158,11 +186,25 @@ impl Problem {
     pub(super) fn is_essential(&self) -> bool {
         match self {
             Problem::MissingEssential { .. } => true,
+            Problem::UnknownSection { is_essential, .. }
+            | Problem::UnreadKey { is_essential, .. }
+            | Problem::StraySection { is_essential, .. } => *is_essential,
             #[cfg(feature = "select")]
             Problem::UnmatchedSelector { origin, .. } | Problem::InvalidSelector { origin, .. } => {
                 origin == crate::choice::select::ESSENTIAL
             }
             _ => false,
+        }
+    }
+
+    /// Whether it is wrong: an optional hook may be of a version of the host that
+    /// others link, a blocked name of a plugin that others have.
+    pub(super) fn is_mistake(&self) -> bool {
+        match self {
+            Problem::UnknownHook { meant, .. } | Problem::UnknownName { meant, .. } => {
+                meant.is_some()
+            }
+            _ => true,
         }
     }
 }
@@ -185,17 +227,21 @@ impl fmt::Display for Problem {
                 "no spec was added before this discovery, so no plugin is for this manager: call \
                  `add_hookspecs` first",
             ),
-            Problem::UnknownHook { plugin, hook, location, meant } => write!(
-                f,
-                "no linked version of the host has the optional hook `{hook}` of the plugin \
-                 {plugin}, at {location}: did you mean `{meant}`?"
-            ),
-            Problem::UnknownName { name, meant } => write!(
-                f,
-                "the host blocks `{}`, and no plugin is called so: did you mean `{}`?",
-                plain(name),
-                plain(meant)
-            ),
+            Problem::UnknownHook { plugin, hook, location, meant } => {
+                let remedy = "its plugin does without it; a version of the host that has it must \
+                              be linked";
+                let remedy = question(meant.as_deref(), remedy);
+                write!(
+                    f,
+                    "no linked version of the host has the optional hook `{hook}` of the plugin \
+                     {plugin}, at {location}: {remedy}"
+                )
+            }
+            Problem::UnknownName { name, meant } => {
+                let remedy = "it keeps a plugin out that is not there";
+                let remedy = question(meant.as_deref(), remedy);
+                write!(f, "the host blocks `{}`, and no plugin is called so: {remedy}", plain(name))
+            }
             Problem::TooLate { call, effect } => {
                 write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
             }
@@ -232,8 +278,19 @@ impl Problem {
     /// Where in a configuration it is, and what is wrong there.
     fn of_config(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (origin, section, what) = match self {
-            Problem::UnknownSection { section, origin, hint } => {
+            Problem::UnknownSection { section, origin, hint, .. } => {
                 (origin, section, format!("is for no plugin: {}", plain(hint)))
+            }
+            Problem::UnreadKey { key, origin, hint, .. } => {
+                let (origin, key, hint) = (plain(origin), plain(key), plain(hint));
+                return write!(f, "{origin}: `{key}` is read by nobody: {hint}");
+            }
+            Problem::StrayKey { key, origin, table } => {
+                let (origin, key, table) = (plain(origin), plain(key), plain(table));
+                return write!(
+                    f,
+                    "{origin}: `{key}` is read by nobody: to choose plugins, write it in `[{table}]`"
+                );
             }
             Problem::UnusedSection { section, origin, plugin } => {
                 let what = "takes no configuration; remove the section";
@@ -244,7 +301,7 @@ impl Problem {
                             the section by `Config::section` before; or remove the section";
                 (origin, section, what.to_owned())
             }
-            Problem::StraySection { section, origin, meant } => {
+            Problem::StraySection { section, origin, meant, .. } => {
                 let meant = plain(meant);
                 (origin, section, format!("is read by nobody: for the plugin, write `[{meant}]`"))
             }
@@ -282,6 +339,11 @@ impl fmt::Display for HostVersion {
             plugins => write!(f, "{}, with {}", self.version, list(plugins)),
         }
     }
+}
+
+/// Asks whether a name was meant; where none is near, says what there is to do.
+fn question(meant: Option<&str>, remedy: &str) -> String {
+    meant.map_or_else(|| remedy.to_owned(), |meant| format!("did you mean `{}`?", plain(meant)))
 }
 
 /// `a, b and c`.

@@ -164,8 +164,8 @@ impl DiscoveryReport {
         &self.failed
     }
 
-    /// What is wrong beyond single plugins: two versions of the host, or what
-    /// the user asked for and there is not.
+    /// What is wrong beyond single plugins: two versions of the host, what the
+    /// user asked for and there is not, what nobody reads or has.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -174,6 +174,10 @@ impl DiscoveryReport {
     /// All that went wrong, one line each: the failures, the problems, and that
     /// this build can't discover. A host that goes on without the plugins that
     /// failed tells its user so.
+    ///
+    /// An optional hook that no linked version of the host has, and a blocked name
+    /// that nobody has, are mistakes where they are nearly others; else they may be
+    /// meant, and are among the [problems](DiscoveryReport::problems) alone.
     ///
     /// ```
     /// use pluggy_core::PluginManager;
@@ -190,7 +194,8 @@ impl DiscoveryReport {
     fn all_mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
         let registry = (!self.has_registry()).then_some(Mistake::NoRegistry);
         let failed = self.failed.iter().map(Mistake::Failed);
-        let problems = self.problems.iter().map(Mistake::Problem);
+        let problems = self.problems.iter().filter(|problem| problem.is_mistake());
+        let problems = problems.map(Mistake::Problem);
         registry.into_iter().chain(failed).chain(problems)
     }
 
@@ -203,15 +208,16 @@ impl DiscoveryReport {
 
     /// Makes an error of what befell a plugin that the host named
     /// [`essential`](crate::Selection::essential): it failed, was blocked or is
-    /// not there. A host that fails closed begins so; it goes on without the
+    /// not there; or what the user wrote for it is read by nobody, as a misspelt
+    /// key in its section is. A host that fails closed begins so; it goes on without the
     /// others, and says so.
     ///
     /// [`strict`](DiscoveryReport::strict) contains it.
     ///
     /// # Errors
     ///
-    /// When an essential plugin is not registered, for whatever reason. What was
-    /// registered stays registered.
+    /// When an essential plugin is not registered, for whatever reason, or not
+    /// configured as the user wrote. What was registered stays registered.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, Selection, hookspec};
@@ -241,13 +247,12 @@ impl DiscoveryReport {
         if is_sound { Ok(self) } else { Err(DiscoveryError { report: self, is_of_all: false }) }
     }
 
-    /// Makes an error of any failure and any problem, and of a build that can't
-    /// discover.
+    /// Makes an error of all [mistakes](DiscoveryReport::mistakes): any failure, any
+    /// problem that can't be meant, and a build that can't discover.
     ///
     /// # Errors
     ///
-    /// When a plugin failed, when there is a problem, or when this build has no
-    /// link-time registry. What was registered stays registered.
+    /// When there is a mistake. What was registered stays registered.
     ///
     /// ```
     /// use pluggy_core::PluginManager;
@@ -332,8 +337,9 @@ pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time
 /// `essential` those of essential plugins alone. It
 /// prints as the one failure, whose
 /// [`source`](Error::source) is its own; or as a list of all, each with what is
-/// behind it.
-#[derive(Clone, Debug)]
+/// behind it. Its [`Debug`](fmt::Debug) is that text, with all that is behind: what
+/// a `main` prints that answers a boxed error.
+#[derive(Clone)]
 pub struct DiscoveryError {
     report: DiscoveryReport,
     /// Whether it is not only of the essential plugins.
@@ -380,6 +386,15 @@ impl fmt::Display for DiscoveryError {
                 write!(f, "{} problems with the plugins", mistakes.len())?;
                 mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
             }
+        }
+    }
+}
+
+impl fmt::Debug for DiscoveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.mistakes()[..] {
+            [mistake] => fmt::Display::fmt(mistake, f),
+            _ => fmt::Display::fmt(self, f),
         }
     }
 }

@@ -6,13 +6,13 @@ use super::hint;
 use super::linked::Group;
 use super::problem::Problem;
 use crate::choice::Choice;
-use crate::choice::config::{Config, Other, SELECTORS, Section};
+use crate::choice::config::{Config, Other, Section, Table};
 use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::registrar::Registrar;
 
-/// All that nobody reads: sections, tables that look like some, and the half of
-/// a configuration.
+/// All that nobody reads: sections and keys, what looks like some, and the half
+/// of a configuration.
 pub(super) fn problems(
     registrar: &Registrar,
     groups: &[Group],
@@ -20,31 +20,84 @@ pub(super) fn problems(
     known: &[PluginInfo],
 ) -> Vec<Problem> {
     let config = &choice.config;
-    let names: HashSet<&str> = known.iter().map(PluginInfo::name).collect();
+    let plugins = Plugins::new(choice, known);
     let mut linked: HashMap<String, Vec<&Group>> = HashMap::new();
     for group in groups {
         linked.entry(group.name()).or_default().push(group);
     }
     let sections = config.sections().iter().filter_map(|section| {
-        if !names.contains(&*section.name) {
-            return Some(unknown(config, section, known));
+        if !plugins.names.contains(&*section.name) {
+            return Some(unknown(config, section, known, &plugins));
         }
         let linked = linked.get(&section.name).map_or(&[][..], Vec::as_slice);
         unread(config, section, linked, registrar)
     });
-    let strays = config.others().filter_map(|other| stray(config, other, &names));
-    sections.chain(strays).chain(halves(choice)).collect()
+    let keys = config.sections().iter().flat_map(|section| keys(config, section, &plugins));
+    let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(config));
+    let configs = [config].into_iter().chain(chosen);
+    let strays = configs.flat_map(|config| {
+        config.others().filter_map(|other| stray(config, other, &plugins)).collect::<Vec<_>>()
+    });
+    sections.chain(keys).chain(strays).chain(halves(choice)).collect()
+}
+
+/// The names of plugins.
+struct Plugins<'a> {
+    names: HashSet<&'a str>,
+    /// The same, in order.
+    list: Vec<&'a str>,
+    /// Those that the host can't do without.
+    essential: HashSet<&'a str>,
+}
+
+impl<'a> Plugins<'a> {
+    fn new(choice: &Choice, known: &'a [PluginInfo]) -> Self {
+        let names: HashSet<&str> = known.iter().map(PluginInfo::name).collect();
+        let mut list: Vec<&str> = names.iter().copied().collect();
+        list.sort_unstable();
+        let essential = known.iter().filter(|plugin| choice.is_essential(plugin));
+        Plugins { names, list, essential: essential.map(PluginInfo::name).collect() }
+    }
+
+    /// The one that has a name, or nearly has it.
+    fn nearest(&self, name: &str) -> Option<&'a str> {
+        self.names.get(name).copied().or_else(|| nearest(name, &self.list))
+    }
+
+    /// Whether the host can't do without a plugin, and it has no other section.
+    fn is_lacking(&self, plugin: &str, config: &Config) -> bool {
+        self.essential.contains(plugin) && !config.has_section(plugin)
+    }
 }
 
 /// A section for no plugin.
-fn unknown(config: &Config, section: &Section, known: &[PluginInfo]) -> Problem {
+fn unknown(
+    config: &Config,
+    section: &Section,
+    known: &[PluginInfo],
+    plugins: &Plugins<'_>,
+) -> Problem {
     let hint = if section.is_table {
         hint::of_section(&section.name, known)
     } else {
         "plugins are chosen by `only`, `with` and `without`, and configured by tables".into()
     };
     let origin = config.place_of(section.offset).to_string();
-    Problem::UnknownSection { section: config.key_of(&section.name), origin, hint }
+    let meant = plugins.nearest(&section.name);
+    let is_essential = meant.is_some_and(|meant| plugins.is_lacking(meant, config));
+    Problem::UnknownSection { section: config.key_of(&section.name), origin, hint, is_essential }
+}
+
+/// The keys of a section that its readers left out.
+fn keys(config: &Config, section: &Section, plugins: &Plugins<'_>) -> Vec<Problem> {
+    let is_essential = plugins.essential.contains(&*section.name);
+    let keys = config.unread(&section.name).into_iter().map(|unread| Problem::UnreadKey {
+        key: unread.key,
+        origin: config.place_of(unread.offset).to_string(),
+        hint: unread.hint,
+        is_essential,
+    });
+    keys.collect()
 }
 
 /// A section for a plugin that does not read it: a linked one that takes no
@@ -68,26 +121,34 @@ fn unread(
     is_unused.then_some(Problem::UnusedSection { section: key, origin, plugin })
 }
 
-/// A table beside that of the plugins with a plugin's name, or nearly the name
-/// of that table and a plugin in it.
-fn stray(config: &Config, other: &Other, names: &HashSet<&str>) -> Option<Problem> {
+/// What stands beside the table of plugins and is meant for it: a table with
+/// nearly its name, or nearly a plugin's, or a key that would choose some.
+fn stray(config: &Config, other: &Other, plugins: &Plugins<'_>) -> Option<Problem> {
     let origin = config.place_of(other.offset).to_string();
-    let name = other.name.as_str();
-    if names.contains(name) {
-        let meant = config.key_of(name);
-        return Some(Problem::StraySection { section: name.to_owned(), origin, meant });
-    }
-    let plugins = config.plugins();
-    nearest(name, &[&plugins])?;
-    let is_for_plugins =
-        |entry: &&String| names.contains(entry.as_str()) || SELECTORS.contains(&entry.as_str());
-    let entry = other.entries.iter().find(is_for_plugins)?;
-    let (section, meant) = if names.contains(entry.as_str()) {
-        (format!("{name}.{entry}"), config.key_of(entry))
-    } else {
-        (name.to_owned(), plugins)
+    let (name, table) = (other.name.as_str(), config.plugins());
+    let section = |section: String, plugin: &str| {
+        let is_essential = plugins.is_lacking(plugin, config);
+        let meant = config.key_of(plugin);
+        Some(Problem::StraySection { section, origin: origin.clone(), meant, is_essential })
     };
-    Some(Problem::StraySection { section, origin, meant })
+    let Some(Table(entries)) = &other.table else {
+        let (key, origin) = (name.to_owned(), origin.clone());
+        return Some(Problem::StrayKey { key, origin, table });
+    };
+    if plugins.names.contains(name) {
+        return section(name.to_owned(), name);
+    }
+    if nearest(name, &[&table]).is_some() {
+        let plugin = entries.iter().find_map(|entry| Some((entry, plugins.nearest(entry)?)));
+        let (is, meant) = (name.to_owned(), table);
+        return match plugin {
+            Some((entry, plugin)) => section(format!("{name}.{entry}"), plugin),
+            None => Some(Problem::StraySection { section: is, origin, meant, is_essential: false }),
+        };
+    }
+    // A document whose plugins stand further inside is others' too.
+    let nearest = plugins.nearest(name).filter(|_| !table.contains('.'))?;
+    section(name.to_owned(), nearest)
 }
 
 /// Configurations that choose plugins and configure none, or the reverse, and

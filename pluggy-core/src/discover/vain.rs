@@ -1,18 +1,23 @@
 //! What was said and changes nothing: names that nobody has, hooks that no host
 //! has, and what came too late.
+//!
+//! An optional hook may be of another version of the host, a blocked name of a
+//! plugin that others link: such a one is told, and no error unless it is nearly
+//! one that is there.
 
 use std::collections::BTreeSet;
 
 use super::linked::Group;
 use super::problem::Problem;
+#[cfg(feature = "select")]
 use super::report::{DiscoveryReport, Late, SkipReason};
+#[cfg(feature = "select")]
 use crate::choice::Choice;
 use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::Roster;
 
-/// One problem for each optional hook that is in no linked version of the host
-/// and nearly one that is: a slip; others may be of a version to come.
+/// One problem for each optional hook that is in no linked version of the host.
 pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
     let linked = groups.iter().flat_map(Group::functions);
@@ -26,28 +31,25 @@ pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
         let absent = functions.filter(|function| function.hook().is_none());
         absent.map(|function| (record.info.clone(), function.facts()))
     });
-    let problems = absent.filter_map(|(plugin, facts)| {
-        let meant = nearest(facts.hook, &ours).filter(|_| !theirs.contains(facts.hook))?;
-        Some(Problem::UnknownHook {
-            plugin,
-            hook: facts.hook,
-            location: facts.location,
-            meant: meant.to_owned(),
-        })
+    let absent = absent.filter(|(_, facts)| !theirs.contains(facts.hook));
+    let problems = absent.map(|(plugin, facts)| Problem::UnknownHook {
+        plugin,
+        hook: facts.hook,
+        location: facts.location,
+        meant: nearest(facts.hook, &ours).map(str::to_owned),
     });
     problems.collect()
 }
 
-/// One problem for each blocked name that nobody has and that is nearly one that
-/// somebody has: a slip; others may be of plugins to come.
+/// One problem for each blocked name that nobody has.
 pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let known = known(roster, groups);
     let names: BTreeSet<&str> = known.iter().map(PluginInfo::name).collect();
     let list: Vec<&str> = names.iter().copied().collect();
     let unknown = roster.blocked().into_iter().filter(|name| !names.contains(&**name));
-    let problems = unknown.filter_map(|name| {
-        let meant = nearest(&name, &list)?.to_owned();
-        Some(Problem::UnknownName { name, meant })
+    let problems = unknown.map(|name| {
+        let meant = nearest(&name, &list).map(str::to_owned);
+        Problem::UnknownName { name, meant }
     });
     problems.collect()
 }
@@ -60,6 +62,7 @@ pub(super) fn known(roster: &Roster, groups: &[Group]) -> Vec<PluginInfo> {
 }
 
 /// What was chosen and configured after plugins had come for which it counts.
+#[cfg(feature = "select")]
 pub(super) fn late(
     roster: &Roster,
     groups: &[Group],
@@ -92,7 +95,7 @@ fn has_section(choice: &Choice, plugin: &PluginInfo) -> bool {
     choice.config.has_section(plugin.name())
 }
 
-#[cfg(not(feature = "config"))]
+#[cfg(all(feature = "select", not(feature = "config")))]
 fn has_section(_: &Choice, _: &PluginInfo) -> bool {
     false
 }

@@ -5,7 +5,6 @@ pub(crate) mod hook;
 pub(crate) mod imp;
 pub(crate) mod location;
 pub(crate) mod name;
-#[cfg(feature = "select")]
 pub(crate) mod near;
 pub(crate) mod panic;
 pub(crate) mod plugin;

@@ -1,6 +1,7 @@
 //! What may have been meant by a name that nothing has.
 
 /// The name that is most like another, where one is a slip or two away.
+#[cfg(feature = "select")]
 pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let slips = (name.chars().count() / 3).clamp(1, 2);
     let name = name.to_lowercase();
@@ -13,4 +14,10 @@ pub(crate) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let distant = names.iter().map(|other| (distance(other), *other));
     let near = distant.filter(|(distance, _)| *distance <= slips);
     near.min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
+}
+
+/// Without the feature nobody measures how near they are.
+#[cfg(not(feature = "select"))]
+pub(crate) fn nearest<'a>(_: &str, _: &[&'a str]) -> Option<&'a str> {
+    None
 }

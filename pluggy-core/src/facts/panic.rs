@@ -25,6 +25,7 @@ pub(crate) fn panic_message(payload: Payload) -> String {
 pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let text = text.filter(|text| !text.trim().is_empty());
     text.unwrap_or("a panic without a text").to_owned()
 }
 

@@ -50,11 +50,24 @@ use super::text::{join_docs, plain};
 pub struct PluginInfo {
     name: Arc<str>,
     facts: Option<&'static PluginFacts>,
+    /// The lines of its documentation.
+    docs: &'static [&'static str],
 }
 
 impl PluginInfo {
     pub(crate) fn new(name: impl Into<Arc<str>>, facts: Option<&'static PluginFacts>) -> Self {
-        PluginInfo { name: name.into(), facts }
+        PluginInfo { name: name.into(), facts, docs: facts.map_or(&[], |facts| facts.docs) }
+    }
+
+    /// The same, of which several `#[hookimpl]` may tell what it does: the first
+    /// that does.
+    pub(crate) fn described_by(
+        self,
+        mut blocks: impl Iterator<Item = &'static PluginFacts>,
+    ) -> Self {
+        let docs =
+            blocks.find_map(|block| (!join_docs(block.docs).is_empty()).then_some(block.docs));
+        PluginInfo { docs: docs.unwrap_or(self.docs), ..self }
     }
 
     pub(crate) fn facts(&self) -> Option<&'static PluginFacts> {
@@ -101,11 +114,11 @@ impl PluginInfo {
         self.facts?.module.split("::").next()
     }
 
-    /// The documentation comment of its first `#[hookimpl]`: of the `impl`, or of
-    /// the function.
+    /// The documentation comment of its first `#[hookimpl]` that has one: of an
+    /// `impl`, or of a function.
     #[must_use]
     pub fn docs(&self) -> String {
-        self.facts.map_or_else(String::new, |facts| join_docs(facts.docs))
+        join_docs(self.docs)
     }
 
     /// Where its first `#[hookimpl]` stands; a plugin without one has none.

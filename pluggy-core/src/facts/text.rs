@@ -9,6 +9,10 @@ pub(crate) type BoxError = Box<dyn Error + Send + Sync>;
 /// How many characters of a foreign text are shown.
 const LIMIT: usize = 500;
 
+/// How many more than that are shown, before it is cut: room for what stands in
+/// place of the rest, so that a text is cut once.
+const SLACK: usize = 40;
+
 /// A foreign text, as it may be shown: one [`line`], also of `{:#}`.
 pub(crate) struct Plain<'a, T>(pub(crate) &'a T);
 
@@ -18,6 +22,11 @@ impl<T: fmt::Display> fmt::Display for Plain<'_, T> {
         let text = if f.alternate() { format!("{text:#}") } else { text.to_string() };
         f.write_str(&line(&text))
     }
+}
+
+/// A foreign value's `Debug`, as it may be shown: one [`plain`] line.
+pub(crate) fn value(value: &dyn fmt::Debug) -> String {
+    plain(&format!("{value:?}"))
 }
 
 /// The text of an error and of all that is behind it, each once.
@@ -43,16 +52,17 @@ fn joined(text: &str) -> String {
 /// A text of bounded length in which nothing moves a terminal's cursor, or turns
 /// the letters round.
 pub(crate) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len().min(LIMIT));
-    let mut characters = text.chars();
-    for c in characters.by_ref().take(LIMIT) {
+    let count = text.chars().count();
+    let shown = if count > LIMIT + SLACK { LIMIT } else { count };
+    let mut plain = String::with_capacity(text.len().min(LIMIT + SLACK));
+    for c in text.chars().take(shown) {
         match c {
             '\t' => plain.push(' '),
             c if is_unseen(c) => plain.extend(c.escape_default()),
             c => plain.push(c),
         }
     }
-    match characters.count() {
+    match count - shown {
         0 => plain,
         more => format!("{plain}… ({more} characters more)"),
     }
@@ -103,5 +113,6 @@ mod tests {
         assert_eq!(line(&"ä".repeat(LIMIT)), "ä".repeat(LIMIT));
         let long = line(&"ä".repeat(12_000));
         assert_eq!(long, "ä".repeat(LIMIT) + "… (11500 characters more)");
+        assert_eq!(line(&long), long);
     }
 }

@@ -42,9 +42,10 @@ impl PluginManager {
     /// of that plugin alone, a section that nobody reads is a
     /// [`Problem`](crate::Problem); both come with the next discovery. What it
     /// says of which plugins there are is for [`select`](PluginManager::select):
-    /// give it to both. That a
-    /// misspelt key is wrong, and that a key may be left out, is the type's to say:
-    /// `#[serde(default, deny_unknown_fields)]`.
+    /// give it to both. That a key may be left out is the type's to say, and that
+    /// one it does not know is wrong: `#[serde(default, deny_unknown_fields)]`. Else a
+    /// key that nobody reads is a problem, where the type is a struct without
+    /// `#[serde(flatten)]`.
     ///
     /// ```
     /// use pluggy_core::{Config, PluginManager, hookimpl, hookspec};

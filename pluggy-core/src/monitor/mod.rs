@@ -19,6 +19,7 @@ use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::isolated;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::text::{self, Plain, line};
 
 /// Watches the calls of a manager.
 ///
@@ -240,7 +241,8 @@ impl fmt::Debug for Call<'_> {
 /// The arguments of a call, as text where their types are `Debug`.
 ///
 /// It prints as `guests: 4, tray: …`; an argument marked `#[hookspec(skip)]`
-/// or without `Debug` is `…`. [`Call`] has an example.
+/// or without `Debug` is `…`. That is plain text: each value one line of bounded
+/// length, in which nothing moves a terminal's cursor. [`Call`] has an example.
 #[derive(Clone, Copy)]
 pub struct CallArguments<'a> {
     names: &'static [&'static str],
@@ -262,7 +264,7 @@ impl fmt::Display for CallArguments<'_> {
         for (at, (name, value)) in self.iter().enumerate() {
             let comma = if at == 0 { "" } else { ", " };
             match value {
-                Some(value) => write!(f, "{comma}{name}: {value:?}")?,
+                Some(value) => write!(f, "{comma}{name}: {}", text::value(value))?,
                 None => write!(f, "{comma}{name}: …")?,
             }
         }
@@ -278,7 +280,9 @@ impl fmt::Debug for CallArguments<'_> {
 
 /// What came of a call, or of one implementation in it.
 ///
-/// It prints as the result, where that is `Debug`, or as what went wrong.
+/// It prints as the result, where that is `Debug`, or as what went wrong: plain
+/// text of bounded length, on one line. An error's and a panic's text are that
+/// already, a result's value is as its type prints it.
 ///
 /// ```
 /// use pluggy_core::Outcome;
@@ -300,12 +304,12 @@ pub enum Outcome<'a> {
     },
     /// It returned an `Err`.
     Failed {
-        /// The error's text.
+        /// The error's text, one plain line.
         error: &'a dyn fmt::Display,
     },
     /// It panicked.
     Panicked {
-        /// The panic's text.
+        /// The panic's text, one plain line.
         message: &'a str,
     },
 }
@@ -313,11 +317,11 @@ pub enum Outcome<'a> {
 impl fmt::Display for Outcome<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Outcome::Returned { value: Some(value), .. } => write!(f, "{value:?}"),
+            Outcome::Returned { value: Some(value), .. } => f.write_str(&text::value(value)),
             Outcome::Returned { results: 1, value: None } => f.write_str("1 result"),
             Outcome::Returned { results, value: None } => write!(f, "{results} results"),
-            Outcome::Failed { error } => write!(f, "failed: {error}"),
-            Outcome::Panicked { message } => write!(f, "panicked: {message}"),
+            Outcome::Failed { error } => write!(f, "failed: {}", Plain(error)),
+            Outcome::Panicked { message } => write!(f, "panicked: {}", line(message)),
         }
     }
 }

@@ -8,6 +8,7 @@ use std::mem;
 use std::time::Duration;
 
 use crate::facts::panic::isolated;
+use crate::facts::text;
 use crate::monitor::{Call, Monitor, Outcome};
 use crate::sync::Lock;
 use crate::sync::thread::{self, ThreadId};
@@ -16,7 +17,8 @@ use crate::sync::thread::{self, ThreadId};
 ///
 /// The format is that of pluggy's `enable_tracing`: the hook's name, a line for
 /// each argument, and when the call has ended `finish`, the name and the
-/// result. A call that fails or panics has no such line. Depth is counted for
+/// result. A call that fails or panics has no such line. What arguments and results
+/// print is one plain line each, of bounded length. Depth is counted for
 /// each thread. What can't be written is dropped: tracing never fails a call.
 ///
 /// ```
@@ -114,7 +116,7 @@ impl<W: Write + Send> Monitor for TraceWriter<W> {
         let indent = "  ".repeat(self.step(1));
         let mut text = format!("{indent}{} [hook]\n", call.hook().name());
         for (name, value) in call.arguments().iter() {
-            let value = value.map_or_else(|| "…".to_owned(), |value| format!("{value:?}"));
+            let value = value.map_or_else(|| "…".to_owned(), text::value);
             text.extend([indent.as_str(), "    ", name, ": ", &value, "\n"]);
         }
         self.write(&text);

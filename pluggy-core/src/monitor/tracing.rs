@@ -8,6 +8,7 @@ use ::tracing::{Span, debug, debug_span, error, trace, trace_span, warn};
 
 use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::text::plain;
 use crate::monitor::{Call, Monitor, Outcome};
 
 /// Makes spans of calls and of their implementations, and events of outcomes.
@@ -75,7 +76,7 @@ impl Monitor for Tracing {
             trace_span!(
                 target: "pluggy",
                 "hookimpl",
-                plugin = imp.plugin(),
+                plugin = plain(imp.plugin()),
                 function = imp.function(),
                 location = %imp.location(),
             )

@@ -126,7 +126,8 @@ pub struct Plugin<P> {
 /// A plugin, its type forgotten.
 pub(crate) struct BoxPlugin {
     pub(crate) value: AnyPlugin,
-    pub(crate) facts: Option<&'static PluginFacts>,
+    /// What its blocks say, in the order in which their specs were named.
+    pub(crate) blocks: Vec<&'static PluginFacts>,
     pub(crate) given: Vec<Given>,
     type_name: &'static str,
     name: Option<&'static str>,
@@ -143,12 +144,12 @@ impl BoxPlugin {
         let value: AnyPlugin = Arc::new(closure);
         let functions = Cow::Owned(vec![Function::closure(hook, code, location)]);
         let given = vec![Given::new(None, functions, &value)];
-        BoxPlugin { value, facts: None, given, type_name: type_name::<F>(), name: None }
+        BoxPlugin { value, blocks: Vec::new(), given, type_name: type_name::<F>(), name: None }
     }
 
     /// The name that the plugin gives itself, else that of its type.
     pub(crate) fn name(&self) -> String {
-        match (self.name, self.facts) {
+        match (self.name, self.blocks.first()) {
             (Some(name), _) => name.to_owned(),
             (None, Some(facts)) => facts.default_name(),
             (None, None) => kebab_case(last_name(self.type_name)),
@@ -196,7 +197,8 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     /// Adds the hooks of one spec.
     ///
     /// The plugin's place in the source is that of its first spec; its name is
-    /// the first that a `#[hookimpl(name = …)]` among them gives, else its type's.
+    /// the first that a `#[hookimpl(name = …)]` among them gives, else its type's;
+    /// its documentation is the first that one of the blocks has.
     /// Adding a spec twice is the same as once. [`Plugin`] has an example.
     #[must_use]
     pub fn with<S: ?Sized + HookSpecs>(mut self) -> Self
@@ -205,7 +207,7 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     {
         let plugin = &mut self.plugin;
         plugin.name = plugin.name.or(P::FACTS.name);
-        plugin.facts.get_or_insert(P::FACTS);
+        plugin.blocks.push(P::FACTS);
         let specs = SpecsId::of::<S>();
         let is_new = |given: &Given| given.specs.is_none_or(|other| other.id != specs.id);
         if plugin.given.iter().all(is_new) {
@@ -269,7 +271,7 @@ impl<P: Send + Sync + 'static> From<Arc<P>> for Plugin<P> {
     fn from(plugin: Arc<P>) -> Self {
         let plugin = BoxPlugin {
             value: plugin,
-            facts: None,
+            blocks: Vec::new(),
             given: Vec::new(),
             type_name: type_name::<P>(),
             name: None,

@@ -17,7 +17,6 @@ impl Roster {
     }
 
     /// Plugins of the host's that were blocked or not selected.
-    #[cfg(any(feature = "report", feature = "select"))]
     pub(crate) fn turned_away(&self) -> impl Iterator<Item = &PluginInfo> {
         self.turned_away.values()
     }

@@ -14,7 +14,8 @@ use crate::hook::hop::AnyPlugin;
 /// A plugin that was not registered, and why.
 ///
 /// It prints as one line. What is behind the error of a constructor is its
-/// [`source`](Error::source); `{:#}` prints that too, as `anyhow` does.
+/// [`source`](Error::source); `{:#}` prints that too, as `anyhow` does, and so does
+/// its [`Debug`](fmt::Debug), which a `main` prints.
 ///
 /// ```
 /// use pluggy_core::{Plugin, PluginErrorKind, PluginManager};
@@ -35,7 +36,7 @@ use crate::hook::hop::AnyPlugin;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PluginError {
     plugin: PluginInfo,
     kind: Arc<PluginErrorKind>,
@@ -171,6 +172,12 @@ impl fmt::Display for PluginError {
         }
         f.write_str(" was not registered: ")?;
         kind.fmt(f)
+    }
+}
+
+impl fmt::Debug for PluginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
     }
 }
 

@@ -39,7 +39,7 @@ use crate::facts::plugin::PluginInfo;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PendingError {
     pending: Vec<Pending>,
 }
@@ -71,6 +71,13 @@ impl fmt::Display for PendingError {
             let (hook, plugin, location) = (imp.hook(), imp.info(), imp.location());
             write!(f, "\n- `{hook}` of `{specs}`, in plugin {plugin}, at {location}")
         })
+    }
+}
+
+/// As it prints, for a `main` that answers it.
+impl fmt::Debug for PendingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

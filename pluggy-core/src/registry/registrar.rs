@@ -42,7 +42,8 @@ impl Registrar {
         name: String,
         plugin: BoxPlugin,
     ) -> Result<Registration, PluginError> {
-        let info = PluginInfo::new(name.as_str(), plugin.facts);
+        let blocks = plugin.blocks.iter().copied();
+        let info = PluginInfo::new(name.as_str(), blocks.clone().next()).described_by(blocks);
         let value = Arc::clone(&plugin.value);
         if name.is_empty() {
             return Err(PluginError::new(info, PluginErrorKind::EmptyName).returning(value));

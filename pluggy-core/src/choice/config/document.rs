@@ -11,9 +11,10 @@ use toml::de::{DeTable, DeValue};
 use super::ConfigSelectors;
 use super::error::{ConfigError, Place};
 use super::lines::Text;
-use super::node::{Mistake, Node, Raw, dotted};
+use super::node::{Ignored, Mistake, Node, Raw, dotted};
 use super::selectors::{self, Patterns};
 use super::tree::Tree;
+use super::unread::{Unread, UnreadKey};
 use crate::sync::Lock;
 
 pub(super) struct Document {
@@ -27,10 +28,11 @@ pub(super) struct Document {
     /// Theirs.
     names: HashSet<String>,
     pub(super) selectors: Vec<ConfigSelectors>,
-    /// The host's own tables, as far as they may be meant for plugins.
+    /// The host's own part, as far as it may be meant for plugins.
     others: Vec<Other>,
     /// The keys of what somebody has asked for.
     asked: Lock<BTreeSet<String>>,
+    unread: Lock<Unread>,
 }
 
 /// What stands at a name in the table of plugins, and does not choose them.
@@ -41,13 +43,17 @@ pub(crate) struct Section {
     pub(crate) offset: Option<usize>,
 }
 
-/// A table of the host's, by its name.
+/// What stands beside the table of plugins: a table, or a key that would choose
+/// plugins in that.
 pub(crate) struct Other {
     pub(crate) name: String,
-    /// The names of what is in it.
-    pub(crate) entries: Vec<String>,
+    /// None of a key.
+    pub(crate) table: Option<Table>,
     pub(crate) offset: Option<usize>,
 }
+
+/// The names of what is in a table.
+pub(crate) struct Table(pub(crate) Vec<String>);
 
 enum Content {
     Toml(Tree),
@@ -66,6 +72,7 @@ impl Default for Document {
             selectors: Vec::new(),
             others: Vec::new(),
             asked: Lock::default(),
+            unread: Lock::default(),
         }
     }
 }
@@ -138,16 +145,15 @@ fn entries<'a>(root: &Node<'a>, way: &[String]) -> Result<Vec<Node<'a>>, Mistake
     Ok(entries)
 }
 
-/// The tables beside that of the plugins.
+/// What may be meant for plugins beside their table.
 fn others(root: &Node<'_>, plugins: Option<&String>) -> Vec<Other> {
     let entries = if plugins.is_some() { root.entries() } else { Vec::new() };
-    let others = entries
-        .iter()
-        .filter(|entry| entry.is_table() && Some(entry.name()) != plugins.map(String::as_str));
-    let others = others.map(|entry| Other {
-        name: entry.name().to_owned(),
-        entries: entry.entries().iter().map(|entry| entry.name().to_owned()).collect(),
-        offset: entry.offset(),
+    let beside = entries.iter().filter(|entry| Some(entry.name()) != plugins.map(String::as_str));
+    let others = beside.filter_map(|entry| {
+        let names = || entry.entries().iter().map(|entry| entry.name().to_owned()).collect();
+        let table = entry.is_table().then(|| Table(names()));
+        let is_meant = table.is_some() || selectors::is_choice(entry);
+        is_meant.then(|| Other { name: entry.name().to_owned(), table, offset: entry.offset() })
     });
     others.collect()
 }
@@ -164,24 +170,28 @@ impl Document {
         }
         let mut way: Vec<&str> = self.plugins.iter().map(String::as_str).collect();
         way.push(plugin);
-        self.at(&way, true)
+        let read = self.at(&way, true)?;
+        Ok(read.map(|(section, ignored)| {
+            self.unread.lock().add(plugin, ignored);
+            section
+        }))
     }
 
     /// What stands at the end of a way.
     pub(super) fn get<T: DeserializeOwned>(&self, way: &[&str]) -> Result<Option<T>, ConfigError> {
-        self.at(way, false)
+        Ok(self.at(way, false)?.map(|(value, _)| value))
     }
 
     fn at<T: DeserializeOwned>(
         &self,
         way: &[&str],
         is_section: bool,
-    ) -> Result<Option<T>, ConfigError> {
+    ) -> Result<Option<(T, Vec<Ignored>)>, ConfigError> {
         self.asked.lock().insert(key(way));
         let read = |raw| {
             let node = Node::at(way, raw);
             let expected = if is_section { node.expect_section() } else { Ok(()) };
-            expected.and_then(|()| node.read()).map(Some).map_err(|error| self.mistaken(error))
+            expected.and_then(|()| node.read_some()).map(Some).map_err(|error| self.mistaken(error))
         };
         match &self.root {
             Content::Toml(tree) => {
@@ -209,11 +219,21 @@ impl Document {
         &self.others
     }
 
+    /// The keys in a plugin's section that none of its readers has read.
+    pub(super) fn unread(&self, plugin: &str) -> Vec<UnreadKey> {
+        let mut keys = self.unread.lock().of(plugin);
+        keys.retain(|unread| !self.was_asked_at(&unread.key));
+        keys
+    }
+
     /// Whether somebody has asked for what stands at the end of a way, or in it.
     pub(super) fn was_asked(&self, way: &[&str]) -> bool {
-        let (asked, key) = (self.asked.lock(), key(way));
-        let inside = format!("{key}.");
-        asked.contains(&key)
+        self.was_asked_at(&key(way))
+    }
+
+    fn was_asked_at(&self, key: &str) -> bool {
+        let (asked, inside) = (self.asked.lock(), format!("{key}."));
+        asked.contains(key)
             || asked.range(inside.clone()..).next().is_some_and(|asked| asked.starts_with(&inside))
     }
 

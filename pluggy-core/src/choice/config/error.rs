@@ -22,7 +22,7 @@ use crate::facts::text::{line, plain};
 /// assert_eq!(error.key(), Some("plugins.onyl"));
 /// assert!(error.message().ends_with("did you mean `only`?"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ConfigError {
     place: Place,
     problem: Problem,
@@ -134,6 +134,13 @@ impl fmt::Display for ConfigError {
             write!(f, "`{}`: ", plain(key))?;
         }
         f.write_str(message)
+    }
+}
+
+/// As it prints, for a `main` that answers it.
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a host read of its plugins' configuration.
 
 mod absent;
+mod asked;
 mod dates;
 mod document;
 mod error;
@@ -11,6 +12,7 @@ mod selectors;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod unread;
 
 use std::fmt;
 use std::path::Path;
@@ -21,11 +23,11 @@ use serde::de::DeserializeOwned;
 
 use absent::Absent;
 use document::Document;
-pub(crate) use document::{Other, Section};
+pub(crate) use document::{Other, Section, Table};
 pub use error::ConfigError;
 pub(crate) use error::Place;
 pub use reader::ConfigReader;
-pub(crate) use selectors::SELECTORS;
+pub(crate) use unread::UnreadKey;
 
 /// The table in which plugins have their sections, where the host says no other.
 const PLUGINS: &str = "plugins";
@@ -305,9 +307,20 @@ impl Config {
         self.document.plugins().join(".")
     }
 
-    /// The tables beside that of the plugins for which nobody has asked.
+    /// What stands beside the table of the plugins, and nobody has asked for.
     pub(crate) fn others(&self) -> impl Iterator<Item = &Other> {
         self.document.others().iter().filter(|other| !self.document.was_asked(&[&other.name]))
+    }
+
+    /// The keys in the section of a plugin that none of those has read who have
+    /// read the section.
+    pub(crate) fn unread(&self, plugin: &str) -> Vec<UnreadKey> {
+        self.document.unread(plugin)
+    }
+
+    /// Whether it is the same one, not only an equal one.
+    pub(crate) fn is(&self, other: &Config) -> bool {
+        Arc::ptr_eq(&self.document, &other.document)
     }
 
     /// The key of a plugin's section: `plugins.spam`.

@@ -8,6 +8,7 @@ use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::asked::{Asked, Notes};
 use super::dates;
 
 #[derive(Clone)]
@@ -24,6 +25,14 @@ pub(super) struct Node<'a> {
 pub(super) enum Raw<'a> {
     Toml(&'a Spanned<DeValue<'a>>),
     Value(&'a Value),
+}
+
+/// A key in what was read for which its type did not ask, and where it stands.
+pub(super) struct Ignored {
+    pub(super) key: String,
+    pub(super) offset: Option<usize>,
+    /// What may have been meant.
+    pub(super) hint: String,
 }
 
 /// What is wrong in a document, and where; no key means all of it.
@@ -163,8 +172,14 @@ impl<'a> Node<'a> {
         Node { key, name, offset, raw }
     }
 
-    /// Reads a value. A date is what the type wants: toml's own, or a text.
+    /// Reads a value, of which all is asked for.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
+        self.read_some().map(|(value, _)| value)
+    }
+
+    /// Reads a value, and tells what was left out. A date is what the type wants:
+    /// toml's own, or a text.
+    pub(super) fn read_some<T: DeserializeOwned>(&self) -> Result<(T, Vec<Ignored>), Mistake> {
         let mistake = match self.read_as_it_is() {
             Ok(value) => return Ok(value),
             Err(mistake) => mistake,
@@ -180,22 +195,25 @@ impl<'a> Node<'a> {
         Err(mistake)
     }
 
-    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
+    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<(T, Vec<Ignored>), Mistake> {
+        let notes = Notes::default();
         let (path, offset, message) = match self.raw {
             Raw::Toml(value) => {
                 let deserializer = ValueDeserializer::from(value.clone());
-                match serde_path_to_error::deserialize(deserializer) {
-                    Ok(value) => return Ok(value),
+                match serde_path_to_error::deserialize(Asked::new(deserializer, &notes)) {
+                    Ok(value) => return Ok((value, self.ignored(notes))),
                     Err(error) => {
                         let offset = error.inner().span().map(|span| span.start);
                         (error.path().clone(), offset, error.inner().message().to_owned())
                     }
                 }
             }
-            Raw::Value(value) => match serde_path_to_error::deserialize(value) {
-                Ok(value) => return Ok(value),
-                Err(error) => (error.path().clone(), None, error.inner().to_string()),
-            },
+            Raw::Value(value) => {
+                match serde_path_to_error::deserialize(Asked::new(value, &notes)) {
+                    Ok(value) => return Ok((value, self.ignored(notes))),
+                    Err(error) => (error.path().clone(), None, error.inner().to_string()),
+                }
+            }
         };
         let culprit = self.follow(&path);
         // To toml, an item that is read well and then refused stands where its
@@ -212,8 +230,16 @@ impl<'a> Node<'a> {
         Err(Mistake { key: culprit.key, offset, message })
     }
 
+    fn ignored(&self, notes: Notes) -> Vec<Ignored> {
+        let ignored = notes.into_inner().into_iter().map(|ignored| {
+            let Node { key, offset, .. } = self.follow(&ignored.path);
+            Ignored { key, offset, hint: ignored.hint() }
+        });
+        ignored.collect()
+    }
+
     /// Where a path leads; steps that serde made up lead nowhere.
-    fn follow(&self, path: &Path) -> Node<'a> {
+    fn follow<'s>(&self, path: impl IntoIterator<Item = &'s Segment>) -> Node<'a> {
         let mut node = self.clone();
         for segment in path {
             let next = match segment {

@@ -9,7 +9,7 @@ use super::node::{Mistake, Node};
 use crate::facts::near::nearest;
 
 /// The keys that choose plugins, each with a word over those before it.
-pub(crate) const SELECTORS: [&str; 3] = ["only", "with", "without"];
+const SELECTORS: [&str; 3] = ["only", "with", "without"];
 
 /// Which of the keys that choose plugins this is; none where it is a section.
 /// One that is no table is the mistake of its plugin alone.
@@ -22,6 +22,11 @@ pub(super) fn key(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
         Some(key) => Err(entry.mistake(format!("no choice of plugins: did you mean `{key}`?"))),
         None => Ok(None),
     }
+}
+
+/// Whether it would choose plugins, if it stood in their table.
+pub(super) fn is_choice(entry: &Node<'_>) -> bool {
+    SELECTORS.contains(&entry.name()) && entry.read::<Patterns>().is_ok()
 }
 
 /// Puts what chooses plugins into the order in which it counts.

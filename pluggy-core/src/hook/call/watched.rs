@@ -9,6 +9,7 @@ use super::{Arguments, Kind, Output, Return};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::panic_text;
+use crate::facts::text::{self, Plain, line};
 use crate::hook::hop::Implementation;
 use crate::monitor::{Call, Outcome, ShowArguments, Watchers};
 
@@ -23,7 +24,7 @@ pub(crate) struct Watch {
     impls: Vec<HookImpl>,
 }
 
-/// An error's text, where its type has one.
+/// An error's text, where its type has one: one plain line.
 #[derive(Clone, Copy)]
 pub struct ErrorText<'a> {
     /// Preferred.
@@ -35,8 +36,8 @@ pub struct ErrorText<'a> {
 impl fmt::Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.display, self.debug) {
-            (Some(text), _) => text.fmt(f),
-            (None, Some(text)) => text.fmt(f),
+            (Some(text), _) => Plain(&text).fmt(f),
+            (None, Some(text)) => f.write_str(&text::value(text)),
             (None, None) => f.write_str("an error without a text"),
         }
     }
@@ -96,7 +97,7 @@ fn timed<R>(run: impl FnOnce(Tell<'_>) -> R, tell: impl Fn(&Outcome<'_>, Instant
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result,
         Err(payload) => {
-            tell(&Outcome::Panicked { message: &panic_text(&*payload) }, start);
+            tell(&Outcome::Panicked { message: &line(&panic_text(&*payload)) }, start);
             resume_unwind(payload)
         }
     }
