@@ -44,7 +44,7 @@
 //! | declare hooks: kinds, arguments, results | [`#[hookspec]`](macro@hookspec) |
 //! | write a plugin: names, order, wrappers, functions | [`#[hookimpl]`](macro@hookimpl) |
 //! | register, discover, block, look up | [`PluginManager`] |
-//! | call hooks: all plugins, some, each by itself, one more, a frozen list | [`HookRelay`], [`HookCaller`] |
+//! | call hooks: all plugins, some, each by itself, one more for a while, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
 //! | let users link, choose, configure and see plugins, and fail closed | [`for_end_users`] |
@@ -129,6 +129,7 @@ pub mod asked {
     pub use crate::hook::record::FunctionOf;
     pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Wrappable};
     pub use crate::plugin::PluginOf;
+    pub use crate::plugin::into::{Joins, OneSpec};
 }
 
 #[doc(hidden)]
@@ -339,7 +340,9 @@ pub use monitor::trace_writer::TraceWriter;
 #[cfg(feature = "tracing")]
 pub use monitor::tracing::Tracing;
 pub use monitor::{Call, CallArguments, Monitor, Outcome};
-pub use plugin::{Implements, IntoPlugin, Plugin};
+pub use plugin::boxed::BoxPlugin;
+pub use plugin::into::IntoPlugin;
+pub use plugin::{Implements, Plugin};
 pub use registry::error::{PluginError, PluginErrorKind};
 pub use registry::pending::PendingError;
 pub use registry::registration::Registration;

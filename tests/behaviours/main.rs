@@ -3,6 +3,7 @@
 mod argument_types;
 mod arguments;
 mod blocking;
+mod boxed_plugins;
 mod causes;
 mod closures;
 mod config_host;
@@ -41,6 +42,7 @@ mod order_of_registration;
 mod ordering;
 mod pending;
 mod plain_texts;
+mod plugin_for_a_while;
 mod printed_errors;
 mod reentrancy;
 mod registration;

@@ -27,9 +27,11 @@ pub(crate) struct HookCell {
 pub(crate) type Owner = Weak<dyn Any + Send + Sync>;
 
 impl HookCell {
-    pub(super) fn new(hook: TypeId, spec: &'static HookSpec, owner: Owner) -> Self {
-        let list = Published::new(List::empty(hook));
-        HookCell { hook, spec, owner, list, history: Lock::default() }
+    pub(super) fn new(hook: TypeId, spec: &'static HookSpec, owner: Owner) -> Arc<Self> {
+        Arc::new_cyclic(|cell| {
+            let list = Published::new(List::empty(hook, cell));
+            HookCell { hook, spec, owner, list, history: Lock::default() }
+        })
     }
 
     /// Whether its calls are remembered, and its implementations have a progress.

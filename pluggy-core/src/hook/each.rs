@@ -26,13 +26,14 @@ use crate::monitor::Watchers;
 pub struct Single {
     entry: Entry,
     imp: HookImpl,
-    /// Those of the moment when it was given.
-    watchers: Watchers,
+    /// Those of the moment when it was given, if there were any.
+    watchers: Option<Watchers>,
 }
 
 impl Single {
-    pub(super) fn new(entry: Entry, watchers: Watchers) -> Self {
+    pub(super) fn new(entry: Entry, watchers: &Watchers) -> Self {
         let imp = entry.hook_impl();
+        let watchers = (!watchers.is_empty()).then(|| watchers.clone());
         Single { entry, imp, watchers }
     }
 
@@ -46,8 +47,8 @@ impl Single {
     }
 
     #[inline]
-    pub(super) fn watchers(&self) -> &Watchers {
-        &self.watchers
+    pub(super) fn watchers(&self) -> Option<&Watchers> {
+        self.watchers.as_ref()
     }
 }
 
@@ -75,7 +76,7 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
     ///
     /// Not for historic hooks, whose plugins get each call once, and not with an
     /// implementation of [`with_extra`](HookCaller#written-for-each-hook), which is
-    /// no plugin's. Cost: an allocation, and three counts for each of them; a call
+    /// no plugin's. Cost: an allocation, and two counts for each of them; a call
     /// then costs what a call through a `Box<dyn Fn>` does.
     ///
     /// # Whose result it is

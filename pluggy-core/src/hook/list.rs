@@ -8,8 +8,9 @@
 
 use std::any::TypeId;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
+use super::cell::HookCell;
 use super::each::Single;
 use super::historic::history::Progress;
 use super::hop::{Bound, Functions, Implementation, PluginHop, Wrapper};
@@ -91,6 +92,8 @@ impl Entry {
 #[derive(Clone)]
 pub(crate) struct List {
     hook: TypeId,
+    /// Where the list was published, and what history it has.
+    cell: Weak<HookCell>,
     /// Whether nothing but a loop over the implementations makes a call.
     is_plain: bool,
     watchers: Watchers,
@@ -99,9 +102,15 @@ pub(crate) struct List {
 }
 
 impl List {
-    pub(super) fn empty(hook: TypeId) -> Self {
-        let (wrappers, implementations) = (Vec::new(), Vec::new());
-        List { hook, is_plain: true, watchers: Watchers::default(), wrappers, implementations }
+    pub(super) fn empty(hook: TypeId, cell: &Weak<HookCell>) -> Self {
+        List {
+            hook,
+            cell: Weak::clone(cell),
+            is_plain: true,
+            watchers: Watchers::default(),
+            wrappers: Vec::new(),
+            implementations: Vec::new(),
+        }
     }
 
     /// The list with more entries; those of other hooks are left out.
@@ -115,28 +124,32 @@ impl List {
 
     /// Those that `has` keeps, unless it keeps all.
     pub(crate) fn filtered(&self, has: impl Fn(&Arc<Record>) -> bool) -> Option<Self> {
+        let is_whole = self.entries().all(|entry| has(&entry.record));
         let keep = |entries: &[Entry]| -> Vec<Entry> {
             entries.iter().filter(|entry| has(&entry.record)).cloned().collect()
         };
-        let kept = self.with(keep(&self.wrappers), keep(&self.implementations));
-        (kept.entries().count() < self.entries().count()).then_some(kept)
+        (!is_whole).then(|| self.with(keep(&self.wrappers), keep(&self.implementations)))
     }
 
     /// The same entries, watched by others.
     pub(crate) fn watched(&self, watchers: Watchers) -> Self {
-        let (wrappers, implementations) = (self.wrappers.clone(), self.implementations.clone());
-        let is_plain = wrappers.is_empty() && watchers.is_empty();
-        List { hook: self.hook, is_plain, watchers, wrappers, implementations }
+        let is_plain = self.wrappers.is_empty() && watchers.is_empty();
+        List { is_plain, watchers, ..self.clone() }
     }
 
     fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
-        let watchers = self.watchers.clone();
+        let (cell, watchers) = (Weak::clone(&self.cell), self.watchers.clone());
         let is_plain = wrappers.is_empty() && watchers.is_empty();
-        List { hook: self.hook, is_plain, watchers, wrappers, implementations }
+        List { hook: self.hook, cell, is_plain, watchers, wrappers, implementations }
     }
 
     pub(super) fn hook(&self) -> TypeId {
         self.hook
+    }
+
+    /// Where the list was published, while that is there.
+    pub(super) fn cell(&self) -> Option<Arc<HookCell>> {
+        self.cell.upgrade()
     }
 
     pub(crate) fn watchers(&self) -> &Watchers {
@@ -183,7 +196,7 @@ impl<H: Functions> Checked<H, Single> {
     /// An implementation by itself; none where it is not of the hook `H`.
     pub(super) fn single(entry: &Entry, watchers: &Watchers) -> Option<Self> {
         let is_of_hook = entry.is(TypeId::of::<H>(), false);
-        let source = is_of_hook.then(|| Single::new(entry.clone(), watchers.clone()))?;
+        let source = is_of_hook.then(|| Single::new(entry.clone(), watchers))?;
         Some(Checked { source, hook: PhantomData })
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::mem;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::historic::history::Progress;
@@ -19,8 +19,15 @@ use crate::sync::{AtomicBool, Lock};
 /// Names one registration; a later one has a higher number.
 pub(crate) type Ticket = u64;
 
-/// Of what nobody has registered.
+/// Of a caller's extra implementation.
 const NO_TICKET: Ticket = 0;
+
+/// The ticket of a plugin that no manager registers: later than those of all that
+/// one does, and than those that were given before.
+pub(crate) fn ticket_for_a_while() -> Ticket {
+    static TICKETS: AtomicU64 = AtomicU64::new(1 << 63);
+    TICKETS.fetch_add(1, Ordering::Relaxed)
+}
 
 /// One function that a plugin gives: static data of `#[hookimpl]`.
 #[derive(Clone, Copy, Debug)]

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use super::caller::HookCaller;
 use super::cell::{HookCell, Owner};
 use super::hop::{Code, Functions};
-use super::record::{Function, FunctionOf};
+use super::record::{Function, FunctionOf, Record};
 use super::view::{Frozen, ListSource, Live, Names, Source, Subset};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::ImplFacts;
+use crate::facts::panic::Payload;
 
 /// A trait marked `#[hookspec]`, as the type `dyn Trait`.
 ///
@@ -138,8 +139,8 @@ struct Parts<C, V> {
 impl<S: ?Sized + HookSpecs> HookRelay<S> {
     /// A relay with new cells, which are answered with it.
     pub(crate) fn new(owner: &Owner) -> (Self, Vec<Arc<HookCell>>) {
-        let relay = HookRelay::make(|hook, spec| Live {
-            cell: Arc::new(HookCell::new(hook, spec, Owner::clone(owner))),
+        let relay = HookRelay::make(0, |hook, spec| Live {
+            cell: HookCell::new(hook, spec, Owner::clone(owner)),
         });
         let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
         (relay, cells)
@@ -147,19 +148,19 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
 }
 
 impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
-    fn make(mut source: impl FnMut(TypeId, &'static HookSpec) -> V) -> Self {
-        let mut callers = Callers { source: &mut source, made: Vec::new() };
+    fn make(count: usize, mut source: impl FnMut(TypeId, &'static HookSpec) -> V) -> Self {
+        let mut callers = Callers { source: &mut source, made: Vec::with_capacity(count) };
         let hooks = S::hooks(&mut callers);
         HookRelay { parts: Arc::new(Parts { callers: hooks, sources: callers.made }) }
     }
 
     /// The same hooks, each seen in another way.
-    fn map<W>(&self, view: impl Fn(&V) -> W) -> HookRelay<S, W>
+    fn map<W>(&self, mut view: impl FnMut(&V) -> W) -> HookRelay<S, W>
     where
         W: ListSource,
     {
         let mut sources = self.parts.sources.iter();
-        HookRelay::make(|_, _| view(sources.next().expect("a source for each hook")))
+        HookRelay::make(sources.len(), |_, _| view(sources.next().expect("a source for each hook")))
     }
 
     /// The same hooks without some plugins, by their names; those that come later
@@ -262,6 +263,30 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     #[must_use]
     pub fn snapshot(&self) -> HookRelay<S, Frozen> {
         self.map(Frozen::of)
+    }
+}
+
+impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
+    /// The same hooks, frozen, with one plugin more, which has heard of the calls
+    /// that are remembered.
+    ///
+    /// # Errors
+    ///
+    /// When it panicked at one of them.
+    pub(crate) fn joined(&self, plugin: &Arc<Record>) -> Result<HookRelay<S, Frozen>, Payload> {
+        let codes = plugin.functions().filter_map(|(_, function)| function.code());
+        let hooks: Vec<TypeId> = codes.map(Code::hook).collect();
+        let mut joined = Vec::new();
+        let relay = self.map(|source| {
+            let frozen = Frozen::of(source);
+            if !hooks.contains(&frozen.hook()) {
+                return frozen;
+            }
+            joined.push(frozen.joined(plugin));
+            joined[joined.len() - 1].clone()
+        });
+        joined.iter().try_for_each(|source| source.replay(plugin))?;
+        Ok(relay)
     }
 }
 

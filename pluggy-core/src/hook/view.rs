@@ -13,6 +13,7 @@ use super::hop::{Bound, Functions};
 use super::list::{Entry, List, check};
 use super::record::Record;
 use crate::facts::imp::{Band, HookImpl};
+use crate::facts::panic::Payload;
 
 /// Where a caller finds the list of its hook.
 ///
@@ -253,6 +254,20 @@ impl Frozen {
         let ListOf(list) = source.list();
         let list = list.filtered(|record| source.has(&Member(record))).map_or(list, Arc::new);
         Frozen { list }
+    }
+
+    /// The list with what a plugin gives to its hook.
+    pub(super) fn joined(&self, plugin: &Arc<Record>) -> Self {
+        let entries: Vec<Entry> = Entry::of(plugin, self.list.hook()).collect();
+        Frozen { list: Arc::new(self.list.joined(&entries)) }
+    }
+
+    /// Starts a plugin that has joined on the calls that its hook remembers.
+    pub(super) fn replay(&self, plugin: &Arc<Record>) -> Result<(), Payload> {
+        let is_of_plugin = |entry: &&Entry| Arc::ptr_eq(entry.record(), plugin);
+        let mut entries = self.list.implementations().iter().filter(is_of_plugin);
+        let Some(cell) = self.list.cell().filter(|cell| cell.is_historic()) else { return Ok(()) };
+        entries.try_for_each(|entry| cell.replay_all(entry))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::hook::cell::Owner;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::relay::{HookRelay, HookSpecs};
 use crate::monitor::{Monitor, Watching};
-use crate::plugin::IntoPlugin;
+use crate::plugin::into::IntoPlugin;
 use crate::registry::error::PluginError;
 use crate::registry::registrar::Registrar;
 use crate::registry::registration::Registration;
@@ -119,7 +119,7 @@ impl PluginManager {
     /// # }
     /// ```
     pub fn register<M>(&self, plugin: impl IntoPlugin<M>) -> Result<Registration, PluginError> {
-        let plugin = plugin.into_plugin().plugin;
+        let plugin = plugin.into_plugin();
         self.registrar.register(plugin.name(), plugin)
     }
 
@@ -150,7 +150,7 @@ impl PluginManager {
         name: impl Into<String>,
         plugin: impl IntoPlugin<M>,
     ) -> Result<Registration, PluginError> {
-        self.registrar.register(name.into(), plugin.into_plugin().plugin)
+        self.registrar.register(name.into(), plugin.into_plugin())
     }
 
     /// Builds and registers the plugins that are linked into the program and

@@ -1,6 +1,8 @@
 //! What is registered: a value, with the specs that it implements.
 
 pub(crate) mod absent;
+pub(crate) mod boxed;
+pub(crate) mod into;
 
 use std::any::type_name;
 use std::borrow::Cow;
@@ -8,12 +10,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::facts::hook::{HookSpec, SpecsId};
-use crate::facts::location::Location;
-use crate::facts::plugin::{PluginFacts, kebab_case};
-use crate::hook::hop::{AnyPlugin, Code};
+use crate::facts::hook::SpecsId;
+use crate::facts::plugin::PluginFacts;
 use crate::hook::record::{Function, Given};
 use crate::hook::relay::HookSpecs;
+use boxed::BoxPlugin;
 
 /// A type whose `impl` of the spec `S` is marked `#[hookimpl]`.
 ///
@@ -118,58 +119,9 @@ impl<P: Implements<S>, S: ?Sized> PluginOf<S> for P {}
 ///
 /// [`PluginManager::register`]: crate::PluginManager::register
 pub struct Plugin<P> {
-    pub(crate) plugin: BoxPlugin,
+    plugin: BoxPlugin,
     /// Invariant: its functions are those of `P`, and of no subtype.
     of: PhantomData<fn(P) -> P>,
-}
-
-/// A plugin, its type forgotten.
-pub(crate) struct BoxPlugin {
-    pub(crate) value: AnyPlugin,
-    /// What its blocks say, in the order in which their specs were named.
-    pub(crate) blocks: Vec<&'static PluginFacts>,
-    pub(crate) given: Vec<Given>,
-    type_name: &'static str,
-    name: Option<&'static str>,
-}
-
-impl BoxPlugin {
-    /// A closure as a plugin of one hook.
-    pub(crate) fn closure<F: Send + Sync + 'static>(
-        closure: F,
-        code: Code,
-        hook: &'static HookSpec,
-        location: Location,
-    ) -> Self {
-        let value: AnyPlugin = Arc::new(closure);
-        let functions = Cow::Owned(vec![Function::closure(hook, code, location)]);
-        let given = vec![Given::new(None, functions, &value)];
-        BoxPlugin { value, blocks: Vec::new(), given, type_name: type_name::<F>(), name: None }
-    }
-
-    /// The name that the plugin gives itself, else that of its type.
-    pub(crate) fn name(&self) -> String {
-        match (self.name, self.blocks.first()) {
-            (Some(name), _) => name.to_owned(),
-            (None, Some(facts)) => facts.default_name(),
-            (None, None) => kebab_case(last_name(self.type_name)),
-        }
-    }
-}
-
-/// `Wrap` of `a::Wrap<b::C>`, `Local` of `<a::B as c::D>::f::Local`.
-fn last_name(type_name: &str) -> &str {
-    let mut depth = 0_usize;
-    let path = type_name.rfind(|c| {
-        match c {
-            '>' => depth += 1,
-            '<' => depth = depth.saturating_sub(1),
-            _ => return depth == 0 && c == ':',
-        }
-        false
-    });
-    let last = path.map_or(type_name, |at| &type_name[at + 1..]);
-    last.split('<').next().unwrap_or(last)
 }
 
 impl<P: Send + Sync + 'static> Plugin<P> {
@@ -232,6 +184,33 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     pub fn name(&self) -> String {
         self.plugin.name()
     }
+
+    /// Forgets the plugin's type, which [`PluginManager::plugin`] still finds.
+    ///
+    /// ```
+    /// use pluggy_core::{BoxPlugin, Plugin, PluginManager};
+    ///
+    /// struct HouseRules(&'static str);
+    ///
+    /// struct Guests(u32);
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("kitchen");
+    /// let plugins: Vec<BoxPlugin> =
+    ///     vec![Plugin::new(HouseRules("no shouting")).boxed(), Plugin::new(Guests(4)).boxed()];
+    /// for plugin in plugins {
+    ///     pm.register(plugin)?;
+    /// }
+    /// assert_eq!(pm.plugin::<Guests>("guests").unwrap().0, 4);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`PluginManager::plugin`]: crate::PluginManager::plugin
+    #[must_use]
+    pub fn boxed(self) -> BoxPlugin {
+        self.plugin
+    }
 }
 
 /// Registers a plugin that something else holds too.
@@ -283,79 +262,6 @@ impl<P: Send + Sync + 'static> From<Arc<P>> for Plugin<P> {
 impl<P> fmt::Debug for Plugin<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Plugin").field("name", &self.plugin.name()).finish_non_exhaustive()
-    }
-}
-
-/// What [`PluginManager::register`](crate::PluginManager::register) takes: a
-/// plugin of one spec, or a [`Plugin`] with any number of them.
-///
-/// `M` is inferred; it tells the two apart. Nobody else implements it.
-///
-/// ```
-/// use pluggy_core::{IntoPlugin, Plugin, PluginManager, hookimpl, hookspec};
-///
-/// #[hookspec]
-/// pub trait Hooks {
-///     fn ring(&self);
-/// }
-///
-/// struct Bell;
-///
-/// #[hookimpl(manual)]
-/// impl Hooks for Bell {}
-///
-/// fn with_plugin<M>(plugin: impl IntoPlugin<M>) -> PluginManager {
-///     let pm = PluginManager::new("doorbell");
-///     pm.register(plugin).expect("the first plugin");
-///     pm
-/// }
-///
-/// assert!(with_plugin(Bell).has_plugin("bell"));
-/// assert!(with_plugin(Plugin::new(Bell).with::<dyn Hooks>()).has_plugin("bell"));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a plugin",
-    label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",
-    note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`",
-    note = "a plugin is registered under another name by `register_as(name, plugin)`, an `Arc` of one \
-            by `Plugin::from(arc).with::<dyn Spec>()`"
-)]
-#[allow(private_bounds, reason = "it is what seals the trait")]
-pub trait IntoPlugin<M>: Sealed<M> {
-    /// The plugin's type.
-    type Plugin;
-
-    /// The plugin with its specs.
-    fn into_plugin(self) -> Plugin<Self::Plugin>;
-}
-
-/// Nobody else can name it.
-trait Sealed<M> {}
-
-impl<P: Implements<S>, S: ?Sized + HookSpecs> Sealed<OneSpec<S>> for P {}
-impl<P> Sealed<Named> for Plugin<P> {}
-
-/// Marks what has just one spec, `S`.
-pub struct OneSpec<S: ?Sized>(PhantomData<fn(&S)>);
-
-/// Marks a [`Plugin`], whose specs are named.
-pub struct Named;
-
-#[diagnostic::do_not_recommend]
-impl<P: Implements<S>, S: ?Sized + HookSpecs> IntoPlugin<OneSpec<S>> for P {
-    type Plugin = P;
-
-    fn into_plugin(self) -> Plugin<P> {
-        Plugin::new(self).with::<S>()
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<P> IntoPlugin<Named> for Plugin<P> {
-    type Plugin = P;
-
-    fn into_plugin(self) -> Self {
-        self
     }
 }
 

@@ -8,7 +8,7 @@ use crate::facts::plugin::PluginInfo;
 use crate::hook::caller::HookCaller;
 use crate::hook::hop::Code;
 use crate::hook::relay::Hook;
-use crate::plugin::BoxPlugin;
+use crate::plugin::boxed::BoxPlugin;
 
 impl<H: Hook> HookCaller<H> {
     /// Registers a closure; for the generated method.

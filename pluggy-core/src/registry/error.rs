@@ -89,6 +89,16 @@ pub enum PluginErrorKind {
         /// What the other says, and where it stands.
         other: String,
     },
+    /// It was to join the relay of a spec that it does not implement, or that is not
+    /// all that it implements.
+    #[non_exhaustive]
+    OtherSpec {
+        /// The spec of the relay.
+        relay: &'static str,
+        /// The spec that the relay has no hooks of; none where the plugin has no
+        /// spec at all.
+        specs: Option<&'static str>,
+    },
     /// Somebody unregistered or blocked it before its registration was over.
     Unregistered,
     /// The manager has been dropped.
@@ -228,6 +238,16 @@ impl fmt::Display for PluginErrorKind {
                 f,
                 "its `#[hookimpl]` disagree on `{option}`: {one}, {other}; say it once, or \
                  say the same"
+            ),
+            PluginErrorKind::OtherSpec { relay, specs: Some(specs) } => write!(
+                f,
+                "it implements `{specs}`, and the relay of `{relay}` has none of those hooks; call \
+                 `with_plugin` on the relay of `{specs}`, or leave `.with::<{specs}>()` out"
+            ),
+            PluginErrorKind::OtherSpec { relay, specs: None } => write!(
+                f,
+                "it implements nothing of `{relay}`; name the spec: \
+                 `Plugin::new(…).with::<{relay}>()`"
             ),
             PluginErrorKind::ManagerDropped => {
                 f.write_str("its manager has been dropped; keep the manager as long as its hooks")

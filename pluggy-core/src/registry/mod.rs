@@ -8,6 +8,7 @@
 mod admission;
 mod closures;
 pub(crate) mod error;
+mod for_a_while;
 pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;

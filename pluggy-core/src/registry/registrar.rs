@@ -20,7 +20,7 @@ use crate::facts::plugin::PluginInfo;
 use crate::hook::list::Entry;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
-use crate::plugin::BoxPlugin;
+use crate::plugin::boxed::BoxPlugin;
 use crate::sync::{Lock, Old};
 
 /// A plugin that did not stay: it panicked, or somebody unregistered it.
@@ -42,8 +42,7 @@ impl Registrar {
         name: String,
         plugin: BoxPlugin,
     ) -> Result<Registration, PluginError> {
-        let blocks = plugin.blocks.iter().copied();
-        let info = PluginInfo::new(name.as_str(), blocks.clone().next()).described_by(blocks);
+        let info = plugin.info(&name);
         let value = Arc::clone(&plugin.value);
         if name.is_empty() {
             return Err(PluginError::new(info, PluginErrorKind::EmptyName).returning(value));

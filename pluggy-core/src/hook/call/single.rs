@@ -2,9 +2,11 @@
 
 use super::watched::{self, Watch};
 use super::{Arguments, Kind, One, Return};
+use crate::facts::imp::HookImpl;
 use crate::hook::each::Single;
 use crate::hook::hop::Implementation;
 use crate::hook::relay::Hook;
+use crate::monitor::Watchers;
 
 /// Calls one implementation, watched or not.
 #[inline]
@@ -13,10 +15,9 @@ pub(in crate::hook) fn run_single<A: Arguments>(
     implementation: Implementation<'_, A::Hook>,
     mut args: A,
 ) -> One<A> {
-    let impls = || vec![single.imp().clone()];
-    let result = match Watch::new(single.watchers(), A::Hook::SPEC, impls) {
+    let result = match single.watchers() {
         None => args.call(implementation),
-        Some(watch) => run_watched(&watch, implementation, args),
+        Some(watchers) => run_watched(watchers, single.imp(), implementation, args),
     };
     A::Kind::one(result, implementation.bound(), A::cause)
 }
@@ -24,13 +25,16 @@ pub(in crate::hook) fn run_single<A: Arguments>(
 #[cold]
 #[inline(never)]
 fn run_watched<A: Arguments>(
-    watch: &Watch,
+    watchers: &Watchers,
+    imp: &HookImpl,
     implementation: Implementation<'_, A::Hook>,
     mut args: A,
 ) -> Return<A> {
+    let watch = Watch::new(watchers, A::Hook::SPEC, || vec![imp.clone()]);
+    let Some(watch) = watch else { return args.call(implementation) };
     watch.start(&args);
     watch.finish(|tell| {
-        let result = watched::call(Some(watch), &mut args, implementation);
+        let result = watched::call(Some(&watch), &mut args, implementation);
         watched::of_return::<A>(&result, tell);
         result
     })

@@ -187,7 +187,7 @@ impl HookCell {
 
     /// Starts a new implementation on all of the history, as far as its plugin
     /// stays.
-    fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
+    pub(super) fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
         while !entry.record().is_gone() {
             let history = self.history.lock();
             let mut progress = entry.progress().lock();
