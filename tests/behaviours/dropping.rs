@@ -106,6 +106,54 @@ fn a_call_that_panics_keeps_nothing() {
     assert_eq!(log.take(), ["drop bell"]);
 }
 
+/// What is dropped at a call's end is another's: its panic costs the call nothing.
+#[test]
+fn a_panic_in_what_a_call_drops_last_takes_no_result() {
+    struct Loud(Trace);
+
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            self.0.log("loud");
+            panic_quietly("loud");
+        }
+    }
+
+    #[hookspec]
+    trait Counts {
+        fn count(&self, act: &dyn Fn()) -> u32;
+    }
+
+    #[hookimpl(manual)]
+    impl Counts for Loud {
+        fn count(&self, act: &dyn Fn()) -> u32 {
+            act();
+            1
+        }
+    }
+
+    let pm = PluginManager::new("dropping");
+    let counts = pm.add_hookspecs::<dyn Counts>();
+    let log = Trace::default();
+    let register = || pm.register(Loud(log.clone())).unwrap();
+    register();
+    assert_eq!(counts.count.call_all(&|| pm.block("loud")), [1]);
+    assert_eq!(log.take(), ["loud"]);
+    // So many calls inside calls that the last holds a count of its list.
+    pm.unblock("loud");
+    register();
+    let depth = std::cell::Cell::new(0);
+    fn nest(counts: &HookRelay<dyn Counts>, depth: &std::cell::Cell<u32>, block: &dyn Fn()) {
+        if depth.get() == 40 {
+            return block();
+        }
+        depth.set(depth.get() + 1);
+        assert_eq!(counts.count.call_all(&|| nest(counts, depth, block)), [1]);
+    }
+    nest(&counts, &depth, &|| pm.block("loud"));
+    assert_eq!(log.take(), ["loud"]);
+    assert!(counts.count.is_empty());
+}
+
 /// A snapshot keeps what it saw.
 #[test]
 fn a_snapshot_keeps_its_plugins_alive() {

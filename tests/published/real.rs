@@ -25,6 +25,10 @@ mod primitives {
 
     pub(super) const SLOTS: usize = 2;
 
+    pub(super) fn isolated(run: impl FnOnce()) {
+        run();
+    }
+
     macro_rules! global {
         ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
             $(#[$doc])* static $name: $type = $value;

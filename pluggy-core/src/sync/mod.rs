@@ -18,6 +18,7 @@ mod primitives {
     pub(crate) use std::sync::atomic::AtomicBool;
     pub(crate) use std::thread;
 
+    pub(super) use crate::facts::panic::isolated;
     pub(super) use crate::sync::fences;
 
     /// How many values a thread can hold at once without a count.
@@ -44,6 +45,11 @@ mod primitives {
     pub(crate) use shuttle::thread;
 
     pub(super) const SLOTS: usize = 2;
+
+    /// The checker's own panics come out.
+    pub(super) fn isolated(run: impl FnOnce()) {
+        run();
+    }
 
     /// The checker knows real ones alone.
     pub(super) mod fences {

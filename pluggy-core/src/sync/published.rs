@@ -27,7 +27,9 @@ use std::cell::Cell;
 use std::ptr::null_mut;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
-use super::primitives::{Arc, AtomicBool, AtomicPtr, SLOTS, fences, global, thread_local};
+use super::primitives::{
+    Arc, AtomicBool, AtomicPtr, SLOTS, fences, global, isolated, thread_local,
+};
 
 /// The pointer of an `Arc` and its count.
 pub(crate) struct Published<T>(AtomicPtr<T>);
@@ -119,7 +121,7 @@ impl<T> Drop for Guard<'_, T> {
     fn drop(&mut self) {
         let Some(slot) = self.slot else {
             // SAFETY: the count is the guard's.
-            return drop(unsafe { Arc::from_raw(self.value) });
+            return release(unsafe { Arc::from_raw(self.value) });
         };
         slot.held.store(null_mut(), Release);
         fences::light();
@@ -127,6 +129,12 @@ impl<T> Drop for Guard<'_, T> {
             slot.settle();
         }
     }
+}
+
+/// Drops what a reader held last; that it panics is not the reader's business.
+#[cold]
+fn release<T>(value: T) {
+    isolated(|| drop(value));
 }
 
 /// Where a reader holds a value, and finds what was left to it.
@@ -161,7 +169,7 @@ impl Slot {
     /// Sees to what was left here before the slot was cleared.
     #[cold]
     fn settle(&self) {
-        drop(self.swap(None).map(hand_on));
+        release(self.swap(None).map(hand_on));
     }
 
     fn swap(&self, old: Option<Old>) -> Option<Old> {
