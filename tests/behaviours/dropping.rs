@@ -131,6 +131,13 @@ fn a_panic_in_what_a_call_drops_last_takes_no_result() {
         }
     }
 
+    fn nest(counts: &HookRelay<dyn Counts>, depth: u32, innermost: &dyn Fn()) {
+        if depth == 0 {
+            return innermost();
+        }
+        assert_eq!(counts.count.call_all(&|| nest(counts, depth - 1, innermost)), [1]);
+    }
+
     let pm = PluginManager::new("dropping");
     let counts = pm.add_hookspecs::<dyn Counts>();
     let log = Trace::default();
@@ -141,15 +148,7 @@ fn a_panic_in_what_a_call_drops_last_takes_no_result() {
     // So many calls inside calls that the last holds a count of its list.
     pm.unblock("loud");
     register();
-    let depth = std::cell::Cell::new(0);
-    fn nest(counts: &HookRelay<dyn Counts>, depth: &std::cell::Cell<u32>, block: &dyn Fn()) {
-        if depth.get() == 40 {
-            return block();
-        }
-        depth.set(depth.get() + 1);
-        assert_eq!(counts.count.call_all(&|| nest(counts, depth, block)), [1]);
-    }
-    nest(&counts, &depth, &|| pm.block("loud"));
+    nest(&counts, 40, &|| pm.block("loud"));
     assert_eq!(log.take(), ["loud"]);
     assert!(counts.count.is_empty());
 }
