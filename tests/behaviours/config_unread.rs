@@ -24,7 +24,9 @@ impl UnreadDoor {
 }
 
 #[hookimpl(new = UnreadDoor::new, config = DoorConfig)]
-impl Hooks for UnreadDoor {}
+impl Hooks for UnreadDoor {
+    fn close(&self) {}
+}
 
 #[derive(Deserialize)]
 struct Nothing;
@@ -38,13 +40,17 @@ impl UnreadLatch {
 }
 
 #[hookimpl(new = UnreadLatch::new, config = Nothing)]
-impl Hooks for UnreadLatch {}
+impl Hooks for UnreadLatch {
+    fn close(&self) {}
+}
 
 #[derive(Default)]
 struct UnreadWall;
 
 #[hookimpl]
-impl Hooks for UnreadWall {}
+impl Hooks for UnreadWall {
+    fn close(&self) {}
+}
 
 fn house() -> PluginManager {
     let pm = PluginManager::new("house");

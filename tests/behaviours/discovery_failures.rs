@@ -216,19 +216,25 @@ mod payloads {
     }
 
     #[hookimpl(new = Bomb::new)]
-    impl Bombs for Bomb {}
+    impl Bombs for Bomb {
+        fn say(&self) {}
+    }
 
     #[derive(Default)]
     struct Duck;
 
     #[hookimpl(name = "a-duck")]
-    impl Bombs for Duck {}
+    impl Bombs for Duck {
+        fn say(&self) {}
+    }
 
     #[derive(Default)]
     struct Goose;
 
     #[hookimpl(name = "z-goose")]
-    impl Bombs for Goose {}
+    impl Bombs for Goose {
+        fn say(&self) {}
+    }
 
     #[test]
     fn a_payload_that_panics_when_it_is_dropped_stops_nobody() {

@@ -45,7 +45,9 @@ fn where_several_panic_all_are_dropped_and_the_first_panic_comes_out() {
     }
 
     #[hookimpl(manual)]
-    impl Hooks for Loud {}
+    impl Hooks for Loud {
+        fn told(&self) {}
+    }
 
     let (pm, hooks, log) = setup();
     for name in ["one", "two", "three"] {

@@ -42,7 +42,11 @@ impl EssentialBanner {
 }
 
 #[hookimpl(new = EssentialBanner::new)]
-impl Gate for EssentialBanner {}
+impl Gate for EssentialBanner {
+    fn admit(&self) -> bool {
+        false
+    }
+}
 
 #[hookspec]
 pub trait Garden {
@@ -53,7 +57,9 @@ pub trait Garden {
 struct EssentialGardener;
 
 #[hookimpl]
-impl Garden for EssentialGardener {}
+impl Garden for EssentialGardener {
+    fn water(&self) {}
+}
 
 fn gate() -> PluginManager {
     let pm = PluginManager::new("gate");
@@ -219,7 +225,9 @@ fn what_the_user_chose_is_asked_once() {
     }
 
     #[hookimpl(new = Chooser::new)]
-    impl Late for Chooser {}
+    impl Late for Chooser {
+        fn ring(&self) {}
+    }
 
     let pm = MANAGER.get_or_init(|| PluginManager::new("late"));
     pm.add_hookspecs::<dyn Late>();

@@ -219,7 +219,9 @@ mod documented {
     }
 
     #[hookimpl(manual)]
-    impl Others for Bell {}
+    impl Others for Bell {
+        fn call(&self) {}
+    }
 
     /// B196: a plugin's documentation is that of its block, the first that has some.
     #[test]

@@ -22,11 +22,15 @@ impl LinkedTrap {
 }
 
 #[hookimpl(new = LinkedTrap::new)]
-impl Hooks for LinkedTrap {}
+impl Hooks for LinkedTrap {
+    fn ring(&self) {}
+}
 
 /// Is never built.
 #[hookimpl(new = LinkedTrap::new)]
-impl Others for LinkedTrap {}
+impl Others for LinkedTrap {
+    fn call(&self) {}
+}
 
 mod linked_functions {
     use super::Hooks;

@@ -38,7 +38,9 @@ impl Hooks for MonitoredAlarm {
 struct MonitoredFailure;
 
 #[hookimpl(new = fail)]
-impl Hooks for MonitoredFailure {}
+impl Hooks for MonitoredFailure {
+    fn told(&self) {}
+}
 
 fn fail() -> Result<MonitoredFailure, String> {
     Err("no".into())

@@ -232,7 +232,11 @@ impl Hooks for Member {
 struct Refused(#[expect(dead_code, reason = "it is there to be dropped")] At);
 
 #[hookimpl(manual)]
-impl Hooks for Refused {}
+impl Hooks for Refused {
+    fn told(&self) -> u32 {
+        0
+    }
+}
 
 struct Quiet;
 

@@ -34,7 +34,9 @@ impl PlainLiar {
 }
 
 #[hookimpl(new = PlainLiar::new, config = Text)]
-impl Hooks for PlainLiar {}
+impl Hooks for PlainLiar {
+    fn speak(&self) {}
+}
 
 const EVIL: &str = "\u{1b}[2Jred\u{202e}\n\u{7f}\u{9b}1m";
 

@@ -286,7 +286,9 @@ fn remembered_arguments_may_do_everything() {
 struct Farewell(#[expect(dead_code, reason = "it is there to be dropped")] Foreign);
 
 #[hookimpl(manual)]
-impl Hooks for Farewell {}
+impl Hooks for Farewell {
+    fn copy(&self) {}
+}
 
 /// Nothing is locked while a plugin is dropped.
 #[test]

@@ -48,11 +48,14 @@ impl Doors for Cat {
     }
 }
 
-/// Implements a spec, but none of its hooks.
+/// Implements a spec, but none of the hooks that it has.
 struct Stranger;
 
 #[hookimpl(manual)]
-impl Doors for Stranger {}
+impl Doors for Stranger {
+    #[hookimpl(optionalhook)]
+    fn vanish(&self) {}
+}
 
 struct House {
     pm: PluginManager,

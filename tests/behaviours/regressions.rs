@@ -177,7 +177,9 @@ mod names {
             struct Local;
 
             #[hookimpl(manual)]
-            impl Hooks for Local {}
+            impl Hooks for Local {
+                fn ring(&self) {}
+            }
 
             pm.register(Local)
         }
@@ -197,7 +199,9 @@ mod names {
     type Alias = RealName;
 
     #[hookimpl]
-    impl Hooks for Alias {}
+    impl Hooks for Alias {
+        fn ring(&self) {}
+    }
 
     /// B042: discovery takes the name that is written in the `impl`,
     /// `register` that of the type.

@@ -34,7 +34,11 @@ impl Unbuildable {
 }
 
 #[hookimpl(name = "select-trap", new = Unbuildable::build)]
-impl Hooks for Unbuildable {}
+impl Hooks for Unbuildable {
+    fn serve(&self) -> &'static str {
+        "nothing"
+    }
+}
 
 const ALL: [&str; 3] = ["SelectEgg", "SelectHam", "SelectSpam"];
 
@@ -232,7 +236,9 @@ fn served_by_some(selection: Selection) -> Vec<&'static str> {
 struct Bracket;
 
 #[hookimpl(name = "select-[x]")]
-impl Bracketed for Bracket {}
+impl Bracketed for Bracket {
+    fn serve(&self) {}
+}
 
 #[hookspec]
 trait Bracketed {

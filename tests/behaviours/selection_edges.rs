@@ -22,7 +22,9 @@ mod selectors {
             struct $plugin;
 
             #[hookimpl(name = $name)]
-            impl Hooks for $plugin {}
+            impl Hooks for $plugin {
+                fn say(&self) {}
+            }
         )*};
     }
 

@@ -35,7 +35,9 @@ impl Ghost {
 }
 
 #[hookimpl(crate = eggsample::pluggy_core, new = Ghost::appear)]
-impl EggsampleHooks for Ghost {}
+impl EggsampleHooks for Ghost {
+    fn configure(&self) {}
+}
 "#;
 
 const IMITATION: &str = "
@@ -46,7 +48,9 @@ use eggsample::pluggy_core::hookimpl;
 pub struct Spam;
 
 #[hookimpl(crate = eggsample::pluggy_core)]
-impl EggsampleHooks for Spam {}
+impl EggsampleHooks for Spam {
+    fn configure(&self) {}
+}
 ";
 
 pub(crate) fn panicked() -> String {

@@ -75,21 +75,29 @@ struct Host;
 
 /// Is replaced.
 #[hookimpl]
-impl Kitchen for Host {}
+impl Kitchen for Host {
+    fn configure(&self) {}
+}
 
 #[derive(Default)]
 struct Twin;
 
 /// The first.
 #[hookimpl]
-impl Kitchen for Twin {}
+impl Kitchen for Twin {
+    /// Not in this build.
+    #[cfg(any())]
+    fn configure(&self) {}
+}
 
 #[derive(Default)]
 struct OtherTwin;
 
 /// The second.
 #[hookimpl(name = "twin")]
-impl Kitchen for OtherTwin {}
+impl Kitchen for OtherTwin {
+    fn configure(&self) {}
+}
 
 #[derive(Default)]
 pub(crate) struct Butler;

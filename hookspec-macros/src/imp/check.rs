@@ -1,9 +1,10 @@
 //! What a `#[hookimpl]` must not say; rustc finds the rest.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{
-    GenericParam, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety, Signature, Type,
+    GenericParam, ItemImpl, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety, Signature,
+    Type,
 };
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
@@ -23,6 +24,14 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     check_type(block, errors);
     if !block.is_mistaken {
         check_generics(block, errors);
+    }
+    if block.is_empty {
+        let ItemImpl { impl_token, generics, trait_, self_ty, .. } = &block.item;
+        let head = trait_.as_ref().map(|(path, token)| quote!(#path #token));
+        errors.push(
+            quote!(#impl_token #generics #head #self_ty),
+            "a plugin without a hookimpl is never called: write a method for a hook of the spec",
+        );
     }
     if let Some(token) = block.item.unsafety.take() {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");

@@ -22,6 +22,8 @@ pub(crate) struct ImplBlock {
     /// The spec's trait; none was a mistake.
     pub(crate) specs: Option<Path>,
     pub(crate) methods: Vec<Method>,
+    /// Whether nothing at all stands in it.
+    pub(crate) is_empty: bool,
     pub(crate) options: PluginOptions,
     /// Whether it can be no plugin, which has been reported.
     pub(crate) is_mistaken: bool,
@@ -111,6 +113,7 @@ pub(crate) fn lower_block(
     let specs = block_specs(&item, &mut options, errors);
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
     let mut methods = Vec::new();
+    let is_empty = members.is_empty();
     for member in members {
         match member {
             Member::Method(method) => {
@@ -135,7 +138,7 @@ pub(crate) fn lower_block(
             Member::Unread => {}
         }
     }
-    ImplBlock { item, specs, methods, options: plugin_options, is_mistaken: false }
+    ImplBlock { item, specs, methods, is_empty, options: plugin_options, is_mistaken: false }
 }
 
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {

@@ -27,13 +27,17 @@ use crate::registry::error::PluginError;
 /// struct Front;
 ///
 /// #[hookimpl]
-/// impl Hooks for Front {}
+/// impl Hooks for Front {
+///     fn ring(&self) {}
+/// }
 ///
 /// #[derive(Default)]
 /// struct Back;
 ///
 /// #[hookimpl]
-/// impl Hooks for Back {}
+/// impl Hooks for Back {
+///     fn ring(&self) {}
+/// }
 ///
 /// struct Side;
 ///
@@ -44,7 +48,9 @@ use crate::registry::error::PluginError;
 /// }
 ///
 /// #[hookimpl(new = Side::build)]
-/// impl Hooks for Side {}
+/// impl Hooks for Side {
+///     fn ring(&self) {}
+/// }
 ///
 /// let pm = PluginManager::new("doorbell");
 /// pm.add_hookspecs::<dyn Hooks>();

@@ -22,7 +22,9 @@ use crate::hook::relay::HookSpecs;
 /// struct Bell;
 ///
 /// #[hookimpl(manual)]
-/// impl Hooks for Bell {}
+/// impl Hooks for Bell {
+///     fn ring(&self) {}
+/// }
 ///
 /// fn with_plugin<M>(plugin: impl IntoPlugin<M>) -> PluginManager {
 ///     let pm = PluginManager::new("doorbell");
@@ -38,7 +40,8 @@ use crate::hook::relay::HookSpecs;
     label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",
     note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`",
     note = "a plugin is registered under another name by `register_as(name, plugin)`, an `Arc` of one \
-            by `Plugin::from(arc).with::<dyn Spec>()`"
+            by `Plugin::from(arc).with::<dyn Spec>()`",
+    note = "a plugin is `Send + Sync + 'static`, with all that its type has for parameters"
 )]
 #[allow(private_bounds, reason = "it is what seals the trait")]
 pub trait IntoPlugin<M>: Sealed<M> {

@@ -19,4 +19,6 @@ impl Mead {
 }
 
 #[hookimpl(new = Mead::new, config = MeadConfig)]
-impl Keeper for Mead {}
+impl Keeper for Mead {
+    fn pour(&self) {}
+}

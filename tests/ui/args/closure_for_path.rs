@@ -8,6 +8,8 @@ pub trait Hooks {
 struct Spam(u32);
 
 #[hookimpl(new = || Spam(1))]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

@@ -15,6 +15,8 @@ impl Spam {
 
 // What stands behind the mistake counts: nothing is said of a `Default`.
 #[hookimpl(name = "breakfast" new = Spam::cook)]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

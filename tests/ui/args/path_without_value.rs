@@ -10,6 +10,10 @@ struct Spam;
 
 
 #[hookimpl(new)]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn add_ingredients(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
 
 fn main() {}

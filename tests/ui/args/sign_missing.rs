@@ -9,6 +9,8 @@ pub trait Hooks {
 struct Spam;
 
 #[hookimpl(name "breakfast")]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

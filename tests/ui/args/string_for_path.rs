@@ -14,6 +14,8 @@ impl Spam {
 }
 
 #[hookimpl(new = "Spam::cook")]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

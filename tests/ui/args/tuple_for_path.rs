@@ -14,6 +14,8 @@ impl Spam {
 }
 
 #[hookimpl(new = Spam::cook, config = (u8, u8))]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

@@ -19,6 +19,8 @@ impl Spam {
 }
 
 #[hookimpl(new = Spam::new, config = Config<'_>)]
-impl Hooks for Spam {}
+impl Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

@@ -9,6 +9,8 @@ pub trait Hooks {
 struct Spam;
 
 #[hookimpl]
-impl<'a> Hooks for Spam {}
+impl<'a> Hooks for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

@@ -9,6 +9,8 @@ pub trait Hooks {
 struct Spam;
 
 #[hookimpl]
-impl Hooks<u32> for Spam {}
+impl Hooks<u32> for Spam {
+    fn knock(&self) {}
+}
 
 fn main() {}

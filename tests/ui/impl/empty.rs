@@ -1,0 +1,14 @@
+use pluggy_core::{hookimpl, hookspec};
+
+#[hookspec]
+pub trait Hooks {
+    fn knock(&self);
+}
+
+#[derive(Default)]
+struct Spam;
+
+#[hookimpl]
+impl Hooks for Spam {}
+
+fn main() {}
