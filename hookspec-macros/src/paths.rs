@@ -101,7 +101,16 @@ impl Place {
 
     /// `(arguments)`, as the last token of an expression.
     pub(crate) fn parens(self, arguments: TokenStream) -> TokenStream {
-        let mut group = Group::new(Delimiter::Parenthesis, arguments);
+        self.group(Delimiter::Parenthesis, arguments)
+    }
+
+    /// `{ body }`, as the last token of an item.
+    pub(crate) fn braces(self, body: TokenStream) -> TokenStream {
+        self.group(Delimiter::Brace, body)
+    }
+
+    fn group(self, delimiter: Delimiter, inside: TokenStream) -> TokenStream {
+        let mut group = Group::new(delimiter, inside);
         group.set_span(self.last);
         TokenTree::Group(group).into()
     }

@@ -128,8 +128,8 @@ pub mod asked {
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;
     pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Wrappable};
-    pub use crate::plugin::PluginOf;
     pub use crate::plugin::into::{Joins, OneSpec};
+    pub use crate::plugin::{HasPlugin, PluginOf};
 }
 
 #[doc(hidden)]
@@ -153,6 +153,7 @@ pub use facts::plugin::PluginInfo;
 pub use hook::caller::HookCaller;
 pub use hook::each::Single;
 pub use hook::error::HookError;
+pub use hook::names::PluginNames;
 pub use hook::relay::{HookRelay, HookSpecs};
 pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
 /// Marks an `impl` of a spec, or a function, as a plugin's.

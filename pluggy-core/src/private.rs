@@ -13,7 +13,7 @@ pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
 pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
-pub use crate::hook::args::{Cloned, Lent, Shared};
+pub use crate::hook::args::{Cloned, Lent, Shared, field, having};
 pub use crate::hook::call::{
     Answer, Arguments, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output,
     Present, Return, Try, Unit,
@@ -23,7 +23,9 @@ pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
-pub use crate::hook::reading::{IsOption, IsResult, ReadRight, Reading, no_option, no_result};
+pub use crate::hook::reading::{
+    IsOption, IsResult, Named, ReadRight, Reading, no_option, no_result,
+};
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
@@ -33,8 +35,8 @@ pub use crate::plugin::{FreeFunctions, Implements, PluginOf};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{
-    __hook_functions as hook_functions, __is_of_program as is_of_program, __reading as reading,
-    __shown as shown, __submit as submit,
+    __hook_functions as hook_functions, __is_of_program as is_of_program,
+    __named_result as named_result, __reading as reading, __shown as shown, __submit as submit,
 };
 #[cfg(feature = "link")]
 pub use hookspec_macros::link_plugins;

@@ -29,7 +29,11 @@ impl Others for HouseCook {
 struct FrontDoor;
 
 #[hookimpl(manual)]
-impl Hooks for FrontDoor {}
+impl Hooks for FrontDoor {
+    fn ring(&self) -> u32 {
+        0
+    }
+}
 
 struct Named(u32);
 
@@ -40,11 +44,11 @@ impl Hooks for Named {
     }
 }
 
-/// A generic plugin.
+/// A generic plugin, wherever what it wraps can be shared.
 struct Wrap<T>(T);
 
 #[hookimpl(manual)]
-impl<T: Clone + Into<u32> + Send + Sync + 'static> Hooks for Wrap<T> {
+impl<T: Clone + Into<u32>> Hooks for Wrap<T> {
     fn ring(&self) -> u32 {
         self.0.clone().into()
     }

@@ -35,4 +35,5 @@ mod renamed;
 mod self_paths;
 mod shadowed;
 mod signatures;
+mod supertraits;
 mod user_types;

@@ -12,7 +12,7 @@ use std::fmt::Display;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprCall, Ident, LitStr, Meta, Path};
+use syn::{Attribute, Expr, ExprCall, Ident, Lit, LitStr, Meta, Path};
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
@@ -150,11 +150,15 @@ impl Options {
         let Some((path, value)) = self.single(name, errors) else { return Given::Not };
         let written = match value {
             Value::Text(text) => return Given::Value(text),
-            Value::None | Value::Missing(_) => "…".to_owned(),
-            Value::Path(ref path) => path.segments.last().map(text::of).unwrap_or_default(),
-            ref value => text::of(value.inner()).trim_matches('"').to_owned(),
+            Value::Path(ref path) => {
+                path.segments.last().map(text::of).filter(|name| !is_constant(name))
+            }
+            ref value => first_literal(value.inner()),
         };
-        let message = format!("`{name}` takes a string: write `{name} = \"{written}\"`");
+        let message = match written {
+            Some(written) => format!("`{name}` takes a string: write `{name} = \"{written}\"`"),
+            None => format!("`{name}` takes a string, written out: write `{name} = \"…\"`"),
+        };
         value.report(&path, message, errors);
         let text = match &value {
             Value::List(group) => syn::parse2(group.stream()).ok(),
@@ -244,6 +248,23 @@ impl ToTokens for Value {
             Value::Path(path) => path.to_tokens(tokens),
             Value::List(group) => group.to_tokens(tokens),
         }
+    }
+}
+
+/// Whether a name is that of a constant, whose value no macro sees.
+fn is_constant(name: &str) -> bool {
+    !name.contains(char::is_lowercase)
+}
+
+/// The text of a literal that stands first: `spam` of `"spam".to_owned()`.
+fn first_literal(value: TokenStream) -> Option<String> {
+    let first: Lit = syn::parse2(value.into_iter().take(1).collect()).ok()?;
+    match first {
+        Lit::Str(text) => Some(text.value()),
+        Lit::ByteStr(text) => String::from_utf8(text.value()).ok(),
+        Lit::Char(text) => Some(text.value().to_string()),
+        Lit::Int(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

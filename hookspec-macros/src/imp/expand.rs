@@ -12,7 +12,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
-use syn::{Attribute, Path, Type};
+use syn::{Attribute, Generics, ItemImpl, Path, Type};
 
 use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
@@ -49,7 +49,8 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let span = Span::mixed_site();
     let Aliases { private, dyn_specs, uses } = Aliases::of(block.options.krate.as_ref(), specs);
     let item = &block.item;
-    let (impl_generics, _, where_clause) = item.generics.split_for_impl();
+    let generics = shared(item);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     let ty = &item.self_ty;
     let type_name = type_name(ty);
     let place = Place::of(specs).first;
@@ -76,6 +77,18 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
 
         #submit
     }
+}
+
+/// The parameters of a generic plugin, which is one where its type can be shared.
+fn shared(item: &ItemImpl) -> Generics {
+    let mut generics = item.generics.clone();
+    if generics.type_params().next().is_some() {
+        let (ty, place) = (&item.self_ty, Place::of(&item.self_ty).first);
+        let bounds = quote_spanned!(place=> ::core::marker::Send + ::core::marker::Sync + 'static);
+        let clause = generics.make_where_clause();
+        clause.predicates.push(syn::parse_quote!(#ty: #bounds));
+    }
+    generics
 }
 
 /// Names for foreign paths, inside what is generated.
@@ -120,12 +133,14 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
         item.attrs.extend(attributes(signatures.into_iter().chain(lints::of_names(&item.sig))));
         item
     });
+    // That the type is another crate's is said where the type stands.
+    let place = Place::of(ty);
+    let impl_token = quote_spanned!(place.first=> impl);
+    let body = place.braces(quote_spanned!(place.first=> #(#methods)*));
     quote_spanned! {Span::mixed_site()=>
         #(#attrs)*
         #signatures
-        impl #impl_generics #ty #where_clause {
-            #(#methods)*
-        }
+        #impl_token #impl_generics #ty #where_clause #body
     }
 }
 

@@ -200,17 +200,26 @@ fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>) -> (TokenSt
     };
     let span = place.first;
     let lent = hookimpl.params.iter().filter(|param| param.is_lent());
-    let (mut names, mut puts) = (Vec::new(), Vec::new());
+    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> args));
     for (i, (param, ty)) in lent.zip(&next.handed).enumerate() {
-        let place = Place::of(ty);
-        let put = format_ident!("__put_{}", param.name, span = at(param.name.span()));
-        let name = format_ident!("lent{i}", span = place.first);
-        puts.push(quote_spanned!(span=> .#put(#name)));
+        let name = format_ident!("lent{i}", span = Place::of(ty).first);
+        args = put(param, &name, &args, compared);
         names.push(name);
     }
-    let args = place.parens(quote_spanned!(span=> args #(#puts)*));
+    let args = place.parens(args);
     let run = compared.by("Answered", "inside", quote_spanned!(span=> next.run #args), place);
     (quote_spanned!(span=> move |#(#names),*| #run), place)
+}
+
+/// `args.__put_x(x)`, of arguments that are known to have the field.
+fn put(param: &Param, value: &Ident, args: &TokenStream, compared: &Compared<'_>) -> TokenStream {
+    let (field, span) = (&param.name, value.span());
+    let put = format_ident!("__put_{}", field, span = at(field.span()));
+    let args = compared.private.map_or(args.clone(), |private| {
+        let named = Ident::new("args", at(field.span()));
+        quote_spanned!(span=> #private::having(#private::field(&#named.#field), #args))
+    });
+    quote_spanned!(span=> #args.#put(#value))
 }
 
 /// Where the result's type stands.

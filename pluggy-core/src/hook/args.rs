@@ -7,6 +7,7 @@
 //! says `&mut`, else `__share`. No hook has such a name.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 /// An argument that all implementations share: `&T`.
 pub struct Shared<R>(R);
@@ -98,10 +99,7 @@ pub struct Cloned<T>(T);
 impl<T> Cloned<T> {
     /// Wraps the caller's value.
     #[inline]
-    pub fn new(value: T) -> Self
-    where
-        T: ClonedForEach,
-    {
+    pub fn new(value: T) -> Self {
         Cloned(value)
     }
 
@@ -109,27 +107,65 @@ impl<T> Cloned<T> {
     #[inline]
     pub fn __get(&mut self) -> T
     where
-        T: Clone,
+        T: ClonedForEach,
     {
-        self.0.clone()
+        self.0.cloned()
     }
 
     /// A clone, for a wrapper.
     #[inline]
     pub fn __share(&mut self) -> T
     where
-        T: Clone,
+        T: ClonedForEach,
     {
-        self.0.clone()
+        self.0.cloned()
     }
 
     /// A clone, for a wrapper that mistakes it for a lent one.
     #[inline]
     pub fn __take(&mut self) -> T
     where
-        T: Clone,
+        T: ClonedForEach,
     {
-        self.0.clone()
+        self.0.cloned()
+    }
+}
+
+/// The type of a struct's field.
+///
+/// Generated code asks for a struct by one of its fields: where there is no such
+/// field, rustc says so, and says nothing of what is made of the struct.
+pub struct Field<F>(PhantomData<fn(F) -> F>);
+
+/// The type of a field.
+#[inline]
+#[must_use]
+pub fn field<F>(_: &F) -> Field<F> {
+    Field(PhantomData)
+}
+
+/// The struct that has the field.
+#[inline]
+#[must_use]
+pub fn having<F: FieldOf<A>, A>(_: Field<F>, args: A) -> F::Struct {
+    F::same(args)
+}
+
+/// What is of no known type where the field is of none.
+pub trait FieldOf<A> {
+    /// The struct.
+    type Struct;
+
+    /// The same.
+    fn same(args: A) -> Self::Struct;
+}
+
+impl<F, A> FieldOf<A> for F {
+    type Struct = A;
+
+    #[inline]
+    fn same(args: A) -> A {
+        args
     }
 }
 
@@ -139,10 +175,18 @@ impl<T> Cloned<T> {
     label = "not `Clone`",
     note = "implement `Clone` for it, or take it by `&`"
 )]
-pub trait ClonedForEach {}
+pub trait ClonedForEach {
+    /// A clone.
+    fn cloned(&self) -> Self;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Clone> ClonedForEach for T {}
+impl<T: Clone> ClonedForEach for T {
+    #[inline]
+    fn cloned(&self) -> T {
+        self.clone()
+    }
+}
 
 /// Never implemented: what is lent is the wrapper's, or that of what is inside.
 #[diagnostic::on_unimplemented(

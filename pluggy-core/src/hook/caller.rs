@@ -8,9 +8,10 @@ use super::call::{self, Answer, Arguments, Kind};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
 use super::list::{Checked, Entry};
+use super::names::{Names, PluginNames};
 use super::record::Record;
 use super::relay::Hook;
-use super::view::{Frozen, ListSource, Live, LiveSource, Member, Names, Source, Subset, WithExtra};
+use super::view::{Frozen, ListSource, Live, LiveSource, Member, Source, Subset, WithExtra};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::location::Location;
@@ -330,10 +331,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn without<N: Into<String>>(
-        &self,
-        plugins: impl IntoIterator<Item = N>,
-    ) -> H::Caller<Subset<S>> {
+    pub fn without<M>(&self, plugins: impl PluginNames<M>) -> H::Caller<Subset<S>> {
         self.subset(Names::without(plugins))
     }
 
@@ -360,10 +358,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn only<N: Into<String>>(
-        &self,
-        plugins: impl IntoIterator<Item = N>,
-    ) -> H::Caller<Subset<S>> {
+    pub fn only<M>(&self, plugins: impl PluginNames<M>) -> H::Caller<Subset<S>> {
         self.subset(Names::only(plugins))
     }
 

@@ -324,7 +324,7 @@ macro_rules! __hook_functions {
             type Kind = $kind;
 
             #[inline]
-            fn call(
+            fn call_one(
                 &mut self,
                 implementation: $crate::__private::Implementation<'_, $hook>,
             ) -> $crate::__private::Return<Self> {

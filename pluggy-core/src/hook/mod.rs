@@ -12,6 +12,7 @@ pub(crate) mod historic;
 pub(crate) mod hop;
 #[allow(unsafe_code, reason = "what says that a list is its hook's")]
 pub(crate) mod list;
+pub(crate) mod names;
 mod order;
 pub(crate) mod reading;
 pub(crate) mod record;

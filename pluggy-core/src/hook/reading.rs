@@ -41,6 +41,32 @@ macro_rules! __reading {
     }};
 }
 
+/// Whether a type that is named `Result` is one, which it must be.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __named_result {
+    ($type:ty) => {
+        if $crate::__private::reading!($type, IS_RESULT) {
+            true
+        } else {
+            ::core::panic!(
+                "a hook's result is read by its name, and this is no `Result` in spite of its \
+                 own: give the type another name"
+            )
+        }
+    };
+}
+
+/// What is named `Result`, where it is one.
+pub trait Named<R> {
+    /// The same.
+    type Type;
+}
+
+impl<R> Named<R> for IsResult<true> {
+    type Type = R;
+}
+
 /// Whether a type is a `Result`.
 pub struct IsResult<const IS: bool>;
 

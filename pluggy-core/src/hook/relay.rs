@@ -9,8 +9,9 @@ use std::sync::Arc;
 use super::caller::HookCaller;
 use super::cell::{HookCell, Owner};
 use super::hop::{Code, Functions};
+use super::names::{Names, PluginNames};
 use super::record::{Function, FunctionOf, Record};
-use super::view::{Frozen, ListSource, Live, Names, Source, Subset};
+use super::view::{Frozen, ListSource, Live, Source, Subset};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::ImplFacts;
 use crate::facts::panic::Payload;
@@ -40,9 +41,9 @@ use crate::facts::panic::Payload;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a hookspec",
-    label = "the trait is not marked `#[hookspec]`",
-    note = "write `#[hookspec]` above the trait, in the library that owns it, and name the trait \
-            itself: `dyn Trait`"
+    label = "no trait that is marked `#[hookspec]`",
+    note = "name a trait that is marked, as `dyn Trait`; it is marked by `#[hookspec]` above it, in the \
+            library that owns it"
 )]
 pub trait HookSpecs: 'static {
     /// The hooks, a typed caller each: what a [`HookRelay`] leads to.
@@ -189,10 +190,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     /// # }
     /// ```
     #[must_use]
-    pub fn without<N: Into<String>>(
-        &self,
-        plugins: impl IntoIterator<Item = N>,
-    ) -> HookRelay<S, Subset<V>> {
+    pub fn without<M>(&self, plugins: impl PluginNames<M>) -> HookRelay<S, Subset<V>> {
         self.subset(Names::without(plugins))
     }
 
@@ -220,10 +218,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     /// # }
     /// ```
     #[must_use]
-    pub fn only<N: Into<String>>(
-        &self,
-        plugins: impl IntoIterator<Item = N>,
-    ) -> HookRelay<S, Subset<V>> {
+    pub fn only<M>(&self, plugins: impl PluginNames<M>) -> HookRelay<S, Subset<V>> {
         self.subset(Names::only(plugins))
     }
 

@@ -5,12 +5,12 @@
 //! what it shows.
 
 use std::any::TypeId;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cell::{HookCell, Owner};
 use super::hop::{Bound, Functions};
 use super::list::{Entry, List, check};
+use super::names::Names;
 use super::record::Record;
 use crate::facts::imp::{Band, HookImpl};
 use crate::facts::panic::Payload;
@@ -100,29 +100,6 @@ pub struct WithExtra<H: Functions, S, F> {
     pub(super) function: H::Implementation<F>,
     /// What is told of it.
     pub(super) record: Arc<Record>,
-}
-
-/// Which plugins a [`Subset`] has.
-pub(super) enum Names {
-    Only(BTreeSet<String>),
-    Without(BTreeSet<String>),
-}
-
-impl Names {
-    pub(super) fn only<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
-        Names::Only(names.into_iter().map(Into::into).collect())
-    }
-
-    pub(super) fn without<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Self {
-        Names::Without(names.into_iter().map(Into::into).collect())
-    }
-
-    fn has(&self, plugin: &Record) -> bool {
-        match self {
-            Names::Only(names) => names.contains(plugin.name()),
-            Names::Without(names) => !names.contains(plugin.name()),
-        }
-    }
 }
 
 /// Nobody else can name it.

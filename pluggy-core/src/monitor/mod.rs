@@ -117,6 +117,7 @@ pub trait Monitor: Send + Sync {
 /// What points to a monitor is one.
 macro_rules! forward {
     ($pointer:ident) => {
+        #[diagnostic::do_not_recommend]
         impl<M: Monitor + ?Sized> Monitor for $pointer<M> {
             fn call_started(&self, call: &Call<'_>) {
                 (**self).call_started(call);

@@ -111,6 +111,7 @@ impl<W: Write + Send> TraceWriter<W> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<W: Write + Send> Monitor for TraceWriter<W> {
     fn call_started(&self, call: &Call<'_>) {
         let indent = "  ".repeat(self.step(1));

@@ -59,6 +59,7 @@ fn leave() -> Option<EnteredSpan> {
     ENTERED.with_borrow_mut(Vec::pop).flatten()
 }
 
+#[diagnostic::do_not_recommend]
 impl Monitor for Tracing {
     fn call_started(&self, call: &Call<'_>) {
         enter(|| {

@@ -32,7 +32,9 @@ use boxed::BoxPlugin;
 /// struct Bell;
 ///
 /// #[hookimpl(manual)]
-/// impl Hooks for Bell {}
+/// impl Hooks for Bell {
+///     fn ring(&self) {}
+/// }
 ///
 /// fn add<P: Implements<dyn Hooks>>(pm: &PluginManager, plugin: P) -> Result<(), PluginError> {
 ///     pm.register(Plugin::new(plugin).with::<dyn Hooks>())?;
@@ -70,10 +72,21 @@ pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
             Trait>`: `hooks.name.call_all(…)`",
     note = "a plugin has `#[hookimpl]` above its `impl` of the trait"
 )]
-pub trait PluginOf<S: ?Sized> {}
+pub trait PluginOf<S: ?Sized>: Send + Sync + 'static {}
+
+impl<P: Send + Sync + 'static, S: ?Sized + HasPlugin<P>> PluginOf<S> for P {}
+
+/// The same, said of the spec: of two types rustc shows what is said of the inner.
+#[diagnostic::on_unimplemented(
+    message = "`{P}` is no plugin of `{Self}`",
+    label = "no plugin",
+    note = "what calls the hooks is a relay: name its type, `HookRelay<dyn Trait>`",
+    note = "a plugin has `#[hookimpl]` above its `impl` of the trait"
+)]
+pub trait HasPlugin<P> {}
 
 #[diagnostic::do_not_recommend]
-impl<P: Implements<S>, S: ?Sized> PluginOf<S> for P {}
+impl<P: Implements<S>, S: ?Sized> HasPlugin<P> for S {}
 
 /// A plugin with its specs, for [`PluginManager::register`].
 ///

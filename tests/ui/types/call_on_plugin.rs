@@ -8,7 +8,11 @@ pub trait Doors {
 struct Butler;
 
 #[hookimpl(manual)]
-impl Doors for Butler {}
+impl Doors for Butler {
+    // Its own method has another name.
+    #[hookimpl(specname = "ring")]
+    fn answer(&self) {}
+}
 
 fn main() {
     Butler.ring();

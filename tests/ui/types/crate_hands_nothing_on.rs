@@ -11,6 +11,10 @@ mod door {
 struct Spam;
 
 #[hookimpl(crate = crate::door)]
-impl door::Hooks for Spam {}
+impl door::Hooks for Spam {
+    fn knock(&self) -> u32 {
+        1
+    }
+}
 
 fn main() {}

@@ -1,4 +1,6 @@
-use pluggy_core::{hookimpl, hookspec};
+use std::cell::Cell;
+
+use pluggy_core::{PluginManager, hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
@@ -7,6 +9,7 @@ pub trait Hooks {
 
 struct Wrap<T>(T);
 
+// What is wrapped can be shared, or it is no plugin: nobody has to write so.
 #[hookimpl(manual)]
 impl<T> Hooks for Wrap<T> {
     fn knock(&self) {
@@ -14,4 +17,8 @@ impl<T> Hooks for Wrap<T> {
     }
 }
 
-fn main() {}
+fn main() {
+    let pm = PluginManager::new("house");
+    let _ = pm.register(Wrap(1));
+    let _ = pm.register(Wrap(Cell::new(1)));
+}

@@ -10,7 +10,9 @@ pub trait Hooks {
 struct Butler;
 
 #[hookimpl(manual)]
-impl Hooks for Butler {}
+impl Hooks for Butler {
+    fn knock(&self) {}
+}
 
 fn main() {
     let pm = PluginManager::new("house");

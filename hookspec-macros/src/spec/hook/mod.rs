@@ -23,6 +23,7 @@ pub(crate) struct Names {
     pub(crate) marker: Ident,
     pub(crate) arguments: Ident,
     pub(crate) caller: Ident,
+    pub(crate) result: Ident,
 }
 
 impl Names {
@@ -31,6 +32,7 @@ impl Names {
             marker: type_name(hook.name(), "hook"),
             arguments: type_name(hook.name(), "arguments"),
             caller: type_name(hook.name(), "caller"),
+            result: type_name(hook.name(), "result"),
         }
     }
 }
@@ -44,6 +46,7 @@ pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenSt
         context.functions(),
         context.caller(),
         context.reading(),
+        context.result().into_iter().collect(),
     ];
     let attrs = hook.copied_attrs();
     let items = items.into_iter().flatten();

@@ -8,7 +8,7 @@ use syn::{PathArguments, Type};
 use super::Context;
 use crate::paths::{Place, located};
 use crate::spec::model::Value;
-use crate::types::{MakeStatic, ungrouped};
+use crate::types::{Lifetimes, MakeStatic, ungrouped};
 
 /// What a kind of hook is to the macro.
 pub(super) struct Shape {
@@ -60,7 +60,10 @@ impl Context<'_> {
             }
         };
         let kind = match &hook.result.ty {
-            Some(ty) if hook.result.is_fallible => quote_spanned!(span=> #private::Try<#kind, #ty>),
+            Some(ty) if hook.result.is_fallible => {
+                let ty = self.known(ty);
+                quote_spanned!(span=> #private::Try<#kind, #ty>)
+            }
             _ => kind,
         };
         let [answer, one, item] = [answer, one, item].map(|ty| self.in_result(ty));
@@ -73,10 +76,39 @@ impl Context<'_> {
         let Context { hook, private, span, .. } = *self;
         match &hook.result.ty {
             Some(result) if hook.result.is_fallible && arguments(result) == 1 => {
+                let result = self.known(result);
                 quote_spanned!(span=> <#result as #private::Fallible>::Ok)
             }
             _ => ty.to_token_stream(),
         }
+    }
+
+    /// The name of the type of results that are named `Result`.
+    fn known(&self, ty: &Type) -> TokenStream {
+        let (name, lifetimes) = (&self.names.result, Lifetimes::of(ty).named);
+        let lifetimes = lifetimes.iter();
+        quote_spanned!(self.span=> #name<#(#lifetimes),*>)
+    }
+
+    /// Declares that name: of no type where what is named `Result` is another
+    /// type, so that nothing more is said of it.
+    pub(super) fn result(&self) -> Option<TokenStream> {
+        let Context { hook, private, span, .. } = *self;
+        let ty = hook.result.ty.as_ref().filter(|_| hook.result.is_fallible)?;
+        let place = Place::of(ty);
+        let read = self.lasting(ty);
+        let (name, read) = (self.known(ty), place.parens(read.into_token_stream()));
+        let is = located(quote_spanned!(span=> #private::named_result!), place.first);
+        let is = quote_spanned!(span=> #private::IsResult<{ #is #read }>);
+        Some(quote_spanned!(span=> type #name = <#is as #private::Named<#ty>>::Type;))
+    }
+
+    /// A type without its lifetimes.
+    fn lasting(&self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        let declared = self.hook.declared_lifetimes().into_iter().collect();
+        MakeStatic(&declared).visit_type_mut(&mut ty);
+        ty
     }
 
     /// Asks that what was read as a plain type is no `Result` and no `Option`
@@ -88,8 +120,7 @@ impl Context<'_> {
             return Vec::new();
         }
         let place = Place::of(ty).first;
-        let mut ty = ty.clone();
-        MakeStatic(&hook.declared_lifetimes().into_iter().collect()).visit_type_mut(&mut ty);
+        let ty = self.lasting(ty);
         let ask = |asks: &str, is: &str, constant: &str| {
             let [asks, is, constant] =
                 [asks, is, constant].map(|name| Ident::new(name, Span::mixed_site()));
@@ -112,12 +143,15 @@ impl Context<'_> {
     fn in_result(&self, success: TokenStream) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         match &hook.result.ty {
-            Some(ty) if hook.result.is_fallible => quote_spanned! {span=>
-                ::core::result::Result<
-                    #success,
-                    #private::HookError<<#ty as #private::Fallible>::Err>,
-                >
-            },
+            Some(ty) if hook.result.is_fallible => {
+                let ty = self.known(ty);
+                quote_spanned! {span=>
+                    ::core::result::Result<
+                        #success,
+                        #private::HookError<<#ty as #private::Fallible>::Err>,
+                    >
+                }
+            }
             _ => success,
         }
     }

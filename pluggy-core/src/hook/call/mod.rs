@@ -47,7 +47,7 @@ pub trait Arguments: ShowArguments + Sized {
     type Kind: Kind;
 
     /// Calls one implementation.
-    fn call(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
+    fn call_one(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
 
     /// Calls one wrapper.
     fn wrap(self, wrapper: Wrapper<'_, Self::Hook>, next: Next<'_, Self::Hook>) -> Output<Self>;
@@ -93,11 +93,14 @@ where
     let mut state = A::Kind::start(implementations.len());
     let mut culprit = None;
     if !A::Kind::ONE_BY_ONE {
-        A::Kind::take(&mut state, implementations.map(|implementation| args.call(implementation)));
+        A::Kind::take(
+            &mut state,
+            implementations.map(|implementation| args.call_one(implementation)),
+        );
         return (A::Kind::finish(state, args.handed()), culprit);
     }
     for implementation in implementations {
-        let result = args.call(implementation);
+        let result = args.call_one(implementation);
         match A::Kind::step(&mut state, result) {
             Flow::On => {}
             Flow::Back(value) => args.hand_back(value),

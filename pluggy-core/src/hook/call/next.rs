@@ -149,7 +149,7 @@ impl<A: Arguments> Flight for InFlight<'_, A> {
         else {
             return Flow::Done;
         };
-        let result = args.call(implementation);
+        let result = args.call_one(implementation);
         if let Some(tell) = tell {
             watched::of_return::<A>(&result, tell);
         }

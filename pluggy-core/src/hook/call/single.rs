@@ -16,7 +16,7 @@ pub(in crate::hook) fn run_single<A: Arguments>(
     mut args: A,
 ) -> One<A> {
     let result = match single.watchers() {
-        None => args.call(implementation),
+        None => args.call_one(implementation),
         Some(watchers) => run_watched(watchers, single.imp(), implementation, args),
     };
     A::Kind::one(result, implementation.bound(), A::cause)
@@ -31,7 +31,7 @@ fn run_watched<A: Arguments>(
     mut args: A,
 ) -> Return<A> {
     let watch = Watch::new(watchers, A::Hook::SPEC, || vec![imp.clone()]);
-    let Some(watch) = watch else { return args.call(implementation) };
+    let Some(watch) = watch else { return args.call_one(implementation) };
     watch.start(&args);
     watch.finish(|tell| {
         let result = watched::call(Some(&watch), &mut args, implementation);

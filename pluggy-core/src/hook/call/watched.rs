@@ -129,11 +129,11 @@ pub(crate) fn call<A: Arguments>(
     args: &mut A,
     implementation: Implementation<'_, A::Hook>,
 ) -> Return<A> {
-    let Some(watch) = watch else { return args.call(implementation) };
+    let Some(watch) = watch else { return args.call_one(implementation) };
     let imp = implementation.bound().hook_impl();
     watch.start_one(&imp, args);
     watch.finish_one(&imp, |tell| {
-        let result = args.call(implementation);
+        let result = args.call_one(implementation);
         of_return::<A>(&result, tell);
         result
     })
