@@ -47,9 +47,9 @@
 //! | call hooks: all plugins, some, each by itself, one more for a while, a frozen list | [`HookRelay`], [`HookCaller`] |
 //! | ask who implements what, and where | [`HookSpec`], [`HookImpl`], [`PluginInfo`] |
 //! | know what went wrong | [`HookError`], [`PluginError`], [`DiscoveryReport`], [`PendingError`] |
-//! | let users link, choose, configure and see plugins, and fail closed | [`for_end_users`] |
+//! | let users link, choose, configure and see plugins, and fail closed | [Choosing and configuring](guide::configuring) |
 //! | watch calls | [`Monitor`], [`TraceWriter`], with the feature `tracing` also `Tracing` |
-//! | translate from pluggy, of Python | [`coming_from_pluggy`] |
+//! | translate from pluggy, of Python | [Coming from pluggy](guide::coming_from_pluggy) |
 //!
 //! # What holds everywhere
 //!
@@ -99,11 +99,8 @@ mod registry;
 mod report;
 mod sync;
 
-#[doc = include_str!("../guide/for_end_users.md")]
-pub mod for_end_users {}
-
-#[doc = include_str!("../guide/coming_from_pluggy.md")]
-pub mod coming_from_pluggy {}
+#[path = "../guide/mod.rs"]
+pub mod guide;
 
 // For `crate = host`, where the host hands this crate on by its name.
 #[doc(hidden)]
@@ -160,7 +157,8 @@ pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithE
 ///
 /// An implementation takes the arguments that it wants, by name and in any
 /// order; hooks that the plugin does not care for are left out. The methods
-/// stay ordinary methods, to be tested as such. A plugin is `Send + Sync +
+/// stay ordinary methods of the type, to be tested as such: write `pub fn` where another
+/// crate calls one. A plugin is `Send + Sync +
 /// 'static`; its hooks take `&self`, on many threads at once.
 ///
 /// ```

@@ -64,6 +64,7 @@ mod tracing_spans;
 mod unused_arguments;
 mod vain;
 mod views;
+mod visible_methods;
 mod wrapper_arguments;
 mod wrapper_errors;
 mod wrappers;

@@ -1,5 +1,5 @@
-//! The example's two pages, followed to the letter: what they show is what is
-//! there.
+//! The example's two pages, and the first of the guide, followed to the letter:
+//! what they show is what is there.
 
 use std::fmt::Write;
 
@@ -7,8 +7,10 @@ use crate::dependencies;
 use crate::kitchen::visit;
 use crate::mistakes;
 use crate::packages::{APP, Workspace};
+use crate::program::root;
 
 const README: &str = include_str!("../../examples/eggsample/README.md");
+const FIRST_HOST: &str = include_str!("../../pluggy-core/guide/first_host.md");
 const MANUAL: &str = include_str!("../../examples/eggsample/eggsample-app/README.md");
 
 /// The blocks of code of a page, each with its language.
@@ -62,6 +64,42 @@ fn the_readme_shows_what_is_printed() {
         });
         assert_eq!(block, replayed);
     }
+}
+
+/// What the reader sees of a block: rustdoc leaves out lines that begin with `#`.
+fn shown(language: &str, block: &str) -> String {
+    let is_shown = |line: &&str| language != "rust" || !line.starts_with("# ");
+    block.lines().filter(is_shown).flat_map(|line| [line, "\n"]).collect()
+}
+
+#[test]
+fn the_first_host_is_there_after_its_page() {
+    let workspace = Workspace::new("example-first-host", &[]);
+    let core = root().join("pluggy-core");
+    workspace.file(
+        "Cargo.toml",
+        &format!(
+            "[workspace]\nresolver = '3'\nmembers = ['greeter', 'greeter-polite', 'hello']\n\
+             [patch.crates-io]\npluggy-core.path = '{}'\n",
+            core.display()
+        ),
+    );
+    let mut is_shown = false;
+    for (language, block) in blocks(FIRST_HOST) {
+        let (file, content) = block.split_once('\n').unwrap();
+        if language == "console" {
+            let program = workspace.build().join("hello");
+            let replayed = replay(block, "cargo run -q", |_, args| {
+                visit(&program).args(args).outcome().stdout
+            });
+            assert_eq!(block, replayed);
+            is_shown = true;
+        } else {
+            let path = file.trim_start_matches(['#', '/', ' ']);
+            workspace.file(path, &shown(language, content));
+        }
+    }
+    assert!(is_shown);
 }
 
 #[test]

@@ -70,6 +70,11 @@ impl Workspace {
         write(&folder.join(source.0), source.1);
     }
 
+    /// Writes a file.
+    pub(crate) fn file(&self, path: &str, text: &str) {
+        write(&self.0.join(path), text);
+    }
+
     /// Builds all, and answers the folder of the programs.
     pub(crate) fn build(&self) -> PathBuf {
         build(&target(), &self.0.join("Cargo.toml"), &[LEAN, &["--offline"]].concat())

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type};
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
@@ -144,11 +144,6 @@ pub(crate) fn lower_block(
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
     if let End::Semicolon(semicolon) = &item.end {
         errors.push(semicolon, "a hookimpl has a body: write `{ … }` for the `;`");
-    }
-    if !matches!(item.vis, Visibility::Inherited) {
-        let written = text::of(&item.vis);
-        let message = format!("a hookimpl is as visible as its hook: remove `{written}`");
-        errors.push(&item.vis, message);
     }
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);

@@ -181,7 +181,7 @@ impl fmt::Display for PluginError {
             write!(f, " of {package}{version} ({location})")?;
         }
         f.write_str(" was not registered: ")?;
-        kind.fmt(f)
+        kind.tell(f, *is_essential)
     }
 }
 
@@ -194,6 +194,14 @@ impl fmt::Debug for PluginError {
 /// What went wrong, without the plugin's name.
 impl fmt::Display for PluginErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.tell(f, false)
+    }
+}
+
+impl PluginErrorKind {
+    /// What went wrong; an essential plugin can't be left out.
+    fn tell(&self, f: &mut fmt::Formatter<'_>, is_essential: bool) -> fmt::Result {
+        let or = if is_essential { "" } else { ", or leave the plugin out" };
         match self {
             PluginErrorKind::EmptyName => {
                 f.write_str("its name is empty; register it under a name")
@@ -214,24 +222,19 @@ impl fmt::Display for PluginErrorKind {
             PluginErrorKind::Constructor(error) => {
                 let error =
                     if f.alternate() { error_chain(&**error) } else { line(&error.to_string()) };
-                write!(f, "its constructor failed: {error}; correct that, or leave the plugin out")
+                write!(f, "its constructor failed: {error}; correct that{or}")
             }
             PluginErrorKind::ConstructorPanicked(message) => {
                 let message = line(message);
-                write!(
-                    f,
-                    "its constructor panicked: {message}; report that to its authors, or leave \
-                     the plugin out"
-                )
+                write!(f, "its constructor panicked: {message}; report that to its authors{or}")
             }
             #[cfg(feature = "config")]
-            PluginErrorKind::Config(error) => error.fmt(f),
+            PluginErrorKind::Config(error) => fmt::Display::fmt(error, f),
             PluginErrorKind::ReplayPanicked(message) => {
                 let message = line(message);
                 write!(
                     f,
-                    "it panicked at a historic call: {message}; report that to its authors, or \
-                     leave the plugin out"
+                    "it panicked at a historic call: {message}; report that to its authors{or}"
                 )
             }
             PluginErrorKind::Disagreement { option, one, other } => write!(
