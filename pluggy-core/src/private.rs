@@ -29,7 +29,8 @@ pub use crate::hook::reading::{
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
-pub use crate::monitor::{CauseOfPointee, NoCause, Probe, ShowArguments, Unshown};
+pub use crate::monitor::ShowArguments;
+pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
 pub use crate::plugin::{FreeFunctions, Implements, PluginOf};
 pub use crate::registry::error::PluginError;

@@ -5,21 +5,22 @@
 //! formatted unless a monitor formats it, and with no monitor a call does not
 //! even ask: the list that it loads says that nobody watches.
 
+pub(crate) mod probe;
 pub(crate) mod trace_writer;
 #[cfg(feature = "tracing")]
 pub(crate) mod tracing;
+mod watchers;
 
-use std::error::Error;
 use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
-use crate::facts::panic::isolated;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::text::{self, Plain, line};
+
+pub(crate) use watchers::{Watcher, Watchers, Watching};
 
 /// Watches the calls of a manager.
 ///
@@ -333,129 +334,8 @@ impl fmt::Debug for Outcome<'_> {
     }
 }
 
-/// A monitor that was added.
-pub(crate) type Watcher = Arc<Watching>;
-
-/// A monitor that can do no harm: its panics end here, that of its drop too.
-pub(crate) struct Watching(Option<Box<dyn Monitor>>);
-
-impl Watching {
-    pub(crate) fn new(monitor: impl Monitor + 'static) -> Watcher {
-        Arc::new(Watching(Some(Box::new(monitor))))
-    }
-
-    fn tell(&self, tell: impl Fn(&dyn Monitor)) {
-        if let Some(monitor) = &self.0 {
-            isolated(|| tell(&**monitor));
-        }
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        isolated(|| drop(self.0.take()));
-    }
-}
-
-/// All monitors of a manager, newest first.
-#[derive(Clone, Default)]
-pub(crate) struct Watchers(pub(crate) Arc<Vec<Watcher>>);
-
-impl Watchers {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Tells all of a beginning: the newest first, since it is outermost.
-    pub(crate) fn start(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().for_each(|watcher| watcher.tell(&tell));
-    }
-
-    /// Tells all of an end: the newest last.
-    pub(crate) fn end(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().rev().for_each(|watcher| watcher.tell(&tell));
-    }
-}
-
 /// Shows the arguments of a call, one by one. `#[hookspec]` implements it.
 pub trait ShowArguments {
     /// The argument, where it may be shown and is `Debug`.
     fn argument(&self, at: usize) -> Option<&dyn fmt::Debug>;
-}
-
-/// Finds out whether a value of a known type can be shown: the inherent
-/// method is there for those that can, the trait's for all.
-pub struct Probe<'a, T>(pub &'a T);
-
-impl<'a, T: fmt::Debug> Probe<'a, T> {
-    /// The value.
-    #[must_use]
-    pub fn debug(&self) -> Option<&'a dyn fmt::Debug> {
-        Some(self.0)
-    }
-}
-
-impl<'a, T: fmt::Display> Probe<'a, T> {
-    /// The value.
-    #[must_use]
-    pub fn display(&self) -> Option<&'a dyn fmt::Display> {
-        Some(self.0)
-    }
-}
-
-impl<'a, T: Error> Probe<'a, T> {
-    /// What is behind the error.
-    #[must_use]
-    pub fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
-        self.0.source()
-    }
-}
-
-/// What [`Probe`] answers of what leads to an error without being one, as
-/// `Box<dyn Error>` and `anyhow::Error` do.
-pub trait CauseOfPointee<'a> {
-    /// What is behind the error.
-    fn cause(&self) -> Option<&'a (dyn Error + 'static)>;
-}
-
-impl<'a, T: Deref<Target: Error>> CauseOfPointee<'a> for Probe<'a, T> {
-    fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
-        self.0.deref().source()
-    }
-}
-
-/// What [`Probe`] answers of what is no error at all.
-pub trait NoCause<'a> {
-    /// Nothing.
-    fn cause(&self) -> Option<&'a (dyn Error + 'static)> {
-        None
-    }
-}
-
-impl<'a, T> NoCause<'a> for &Probe<'a, T> {}
-
-/// What [`Probe`] answers of values that can't be shown.
-pub trait Unshown<'a> {
-    /// Nothing.
-    fn debug(&self) -> Option<&'a dyn fmt::Debug> {
-        None
-    }
-
-    /// Nothing.
-    fn display(&self) -> Option<&'a dyn fmt::Display> {
-        None
-    }
-}
-
-impl<'a, T> Unshown<'a> for Probe<'a, T> {}
-
-/// What a reference leads to, as text, where it can be shown.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __shown {
-    ($value:expr) => {{
-        #[allow(unused_imports, reason = "what is `Debug` does not need it")]
-        use $crate::__private::Unshown as _;
-        $crate::__private::Probe($value).debug()
-    }};
 }
