@@ -3,6 +3,8 @@
 pub(crate) mod backend;
 #[cfg(feature = "link")]
 pub(crate) mod dependencies;
+mod discovered;
+mod error;
 #[cfg(feature = "select")]
 mod essential;
 #[cfg(feature = "select")]
@@ -38,14 +40,15 @@ use essential::Absences;
 use linked::Group;
 use setup::Setup;
 
+pub(crate) use discovered::{Discovered, Late};
+pub use error::DiscoveryError;
 pub use listing::LinkedPlugin;
 #[cfg(feature = "select")]
 pub use names::UnknownNames;
 pub use problem::{HostVersion, Problem};
 #[cfg(feature = "report")]
 pub(crate) use report::NO_REGISTRY;
-pub(crate) use report::{Discovered, Late};
-pub use report::{DiscoveryError, DiscoveryReport, SkipReason};
+pub use report::{DiscoveryReport, SkipReason};
 
 /// Builds and registers what is linked for the specs of a manager. What the user
 /// chose and configured is asked once, at the start.

@@ -1,9 +1,8 @@
 //! What a discovery answers: each plugin, and what became of it.
 
-use std::error::Error;
 use std::fmt;
-use std::mem;
 
+use super::error::{DiscoveryError, Mistake};
 use super::problem::Problem;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::facts::plugin::PluginInfo;
@@ -74,68 +73,6 @@ pub struct DiscoveryReport {
     pub(super) problems: Vec<Problem>,
 }
 
-/// What the discoveries of a manager have found wrong, as far as it still holds.
-#[derive(Clone, Default)]
-pub(crate) struct Discovered {
-    pub(crate) failed: Vec<PluginError>,
-    pub(crate) problems: Vec<Problem>,
-    /// Whether there was one.
-    is_over: bool,
-    pub(crate) late: Late,
-}
-
-/// What was called after the last discovery.
-#[derive(Clone, Copy, Default, Debug)]
-#[cfg_attr(
-    not(any(feature = "select", feature = "report")),
-    allow(dead_code, reason = "there is no such call")
-)]
-pub(crate) struct Late {
-    pub(crate) select: bool,
-    pub(crate) configure: bool,
-}
-
-impl Discovered {
-    /// The calls that are for a discovery, and come after it.
-    #[cfg(feature = "select")]
-    pub(crate) fn is_late(&mut self, is_late: impl FnOnce(&mut Late)) {
-        if self.is_over {
-            is_late(&mut self.late);
-        }
-    }
-
-    /// All problems, those that have come since too.
-    #[cfg(feature = "report")]
-    pub(crate) fn problems(&self) -> impl Iterator<Item = String> {
-        let late = [("select", self.late.select), ("configure", self.late.configure)];
-        let late = late.into_iter().filter_map(|(call, is_late)| is_late.then_some(call));
-        let effect = "no discovery has come after it";
-        let late = late.map(|call| Problem::TooLate { call, effect: effect.to_owned() });
-        self.problems.iter().cloned().chain(late).map(|problem| problem.to_string())
-    }
-
-    /// Adds what one more has found. Answers what is to be dropped.
-    ///
-    /// What it left to another discovery, that one knows more of.
-    #[must_use]
-    pub(crate) fn add(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
-        let is_left = |error: &PluginError| {
-            let mut skipped = report.skipped.iter();
-            skipped.any(|(plugin, reason)| {
-                matches!(reason, SkipReason::Registered | SkipReason::Pending)
-                    && plugin == error.info()
-            })
-        };
-        let (kept, forgotten) = mem::take(&mut self.failed).into_iter().partition(is_left);
-        self.failed = kept;
-        self.failed.extend_from_slice(&report.failed);
-        self.problems.clone_from(&report.problems);
-        self.is_over = true;
-        self.late = Late::default();
-        forgotten
-    }
-}
-
 /// Why discovery left a plugin alone; [`DiscoveryReport`] has an example.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
@@ -197,7 +134,7 @@ impl DiscoveryReport {
         self.all_mistakes()
     }
 
-    fn all_mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
+    pub(super) fn all_mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
         let registry = (!self.has_registry()).then_some(Mistake::NoRegistry);
         let failed = self.failed.iter().map(Mistake::Failed);
         let problems = self.problems.iter().filter(|problem| problem.is_mistake());
@@ -273,35 +210,6 @@ impl DiscoveryReport {
     }
 }
 
-/// One of the things that went wrong.
-enum Mistake<'a> {
-    NoRegistry,
-    Failed(&'a PluginError),
-    Problem(&'a Problem),
-}
-
-impl Mistake<'_> {
-    /// Whether the host can't go on.
-    fn is_essential(&self) -> bool {
-        match self {
-            Mistake::NoRegistry => false,
-            Mistake::Failed(error) => error.is_essential(),
-            Mistake::Problem(problem) => problem.is_essential(),
-        }
-    }
-}
-
-/// With all that is behind an error, since nobody asks this one for its source.
-impl fmt::Display for Mistake<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Mistake::NoRegistry => f.write_str(NO_REGISTRY),
-            Mistake::Failed(error) => write!(f, "{error:#}"),
-            Mistake::Problem(problem) => problem.fmt(f),
-        }
-    }
-}
-
 impl fmt::Display for DiscoveryReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.has_registry() {
@@ -336,80 +244,3 @@ const NOTHING: &str = "no linked plugin implements a spec of this manager: were 
 
 pub(crate) const NO_REGISTRY: &str = "this build of pluggy-core has no link-time registry, so no plugin can \
     be discovered: enable its feature `inventory` or `linkme`, or register plugins by hand";
-
-/// The failures and problems of a discovery, all of them.
-///
-/// [`DiscoveryReport::strict`] answers it, or
-/// `essential` those of essential plugins alone. It
-/// prints as the one failure, whose
-/// [`source`](Error::source) is its own; or as a list of all, each with what is
-/// behind it. Its [`Debug`](fmt::Debug) is that text, with all that is behind: what
-/// a `main` prints that answers a boxed error.
-#[derive(Clone)]
-pub struct DiscoveryError {
-    report: DiscoveryReport,
-    /// Whether it is not only of the essential plugins.
-    is_of_all: bool,
-}
-
-impl DiscoveryError {
-    /// The plugins that failed; none when the build has no link-time registry.
-    #[must_use]
-    pub fn failed(&self) -> &[PluginError] {
-        &self.report.failed
-    }
-
-    /// What is wrong beyond single plugins.
-    #[must_use]
-    pub fn problems(&self) -> &[Problem] {
-        &self.report.problems
-    }
-
-    /// The whole report: what was registered stays so.
-    #[must_use]
-    pub fn report(&self) -> &DiscoveryReport {
-        &self.report
-    }
-
-    /// Gives the whole report back.
-    #[must_use]
-    pub fn into_report(self) -> DiscoveryReport {
-        self.report
-    }
-
-    fn mistakes(&self) -> Vec<Mistake<'_>> {
-        let mistakes = self.report.all_mistakes();
-        mistakes.filter(|mistake| self.is_of_all || mistake.is_essential()).collect()
-    }
-}
-
-impl fmt::Display for DiscoveryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.mistakes()[..] {
-            [Mistake::Failed(error)] => error.fmt(f),
-            [mistake] => mistake.fmt(f),
-            mistakes => {
-                write!(f, "{} problems with the plugins", mistakes.len())?;
-                mistakes.iter().try_for_each(|mistake| write!(f, "\n- {mistake}"))
-            }
-        }
-    }
-}
-
-impl fmt::Debug for DiscoveryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.mistakes()[..] {
-            [mistake] => fmt::Display::fmt(mistake, f),
-            _ => fmt::Display::fmt(self, f),
-        }
-    }
-}
-
-impl Error for DiscoveryError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self.mistakes()[..] {
-            [Mistake::Failed(error)] => error.source(),
-            _ => None,
-        }
-    }
-}

@@ -7,10 +7,12 @@
 
 use std::collections::BTreeSet;
 
+#[cfg(feature = "select")]
+use super::discovered::Late;
 use super::linked::Group;
 use super::problem::Problem;
 #[cfg(feature = "select")]
-use super::report::{DiscoveryReport, Late, SkipReason};
+use super::report::{DiscoveryReport, SkipReason};
 #[cfg(feature = "select")]
 use crate::choice::Choice;
 use crate::facts::near::nearest;
