@@ -25,7 +25,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     let linked: Vec<(PluginInfo, Group)> =
         linked::groups(&roster).into_iter().map(|group| (group.info(), group)).collect();
     let registered: Vec<Arc<Record>> = roster.records().cloned().collect();
-    let found: Vec<Found> = linked.iter().map(|(info, group)| find(&roster, info, group)).collect();
+    let found: Vec<_> = linked.iter().map(|(info, group)| find(&roster, info, group)).collect();
     let others = others(&roster);
     let cells = roster.cells().to_vec();
     let choice = roster.choice.clone();
@@ -39,7 +39,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
         })
         .collect();
     plugins.extend(linked.iter().zip(found).filter_map(|((info, group), found)| {
-        let status = status(found, info, &discovered.failed)?;
+        let status = with_failure(found?, info, &discovered.failed);
         let hooks = group.functions().map(|(_, function)| function.facts().hook);
         Some(plugin(&choice, info, status, hooks))
     }));
@@ -58,30 +58,20 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     Report { host: host.to_owned(), plugins, hooks, problems }
 }
 
-/// What the roster knows of a linked plugin.
-enum Found {
-    /// Nothing: it failed, or is yet to be discovered.
-    Nothing,
-    /// It, registered.
-    Itself,
-    /// Another one under its name.
-    Other(PluginInfo),
-    /// Why it is not let in.
-    Off(PluginStatus),
-}
-
-fn find(roster: &Roster, info: &PluginInfo, group: &Group) -> Found {
+/// What the roster knows of a linked plugin; none where it is registered, and has
+/// a row.
+fn find(roster: &Roster, info: &PluginInfo, group: &Group) -> Option<PluginStatus> {
     let holder = roster.record(info.name()).map(|record| &record.info);
     if holder.is_some_and(|holder| group.has(holder)) {
-        return Found::Itself;
+        return None;
     }
     if !group.is_for(roster) {
-        return Found::Off(PluginStatus::NoSpec { specs: specs(group) });
+        return Some(PluginStatus::NoSpec { specs: specs(group) });
     }
-    if let Some(status) = turned_away(roster, info) {
-        return Found::Off(status);
-    }
-    holder.map_or(Found::Nothing, |holder| Found::Other(holder.clone()))
+    let replaced =
+        |holder| PluginStatus::Replaced { reason: format!("the name is taken by {holder}") };
+    let status = turned_away(roster, info).or(holder.map(replaced));
+    Some(status.unwrap_or(PluginStatus::NotDiscovered))
 }
 
 /// Why a plugin would not be let in.
@@ -101,22 +91,14 @@ fn others(roster: &Roster) -> Vec<(PluginInfo, PluginStatus)> {
     turned_away.chain(blocked).collect()
 }
 
-/// What became of a linked plugin; none where a registered one's row tells.
-fn status(found: Found, info: &PluginInfo, failures: &[PluginError]) -> Option<PluginStatus> {
-    let other = match found {
-        Found::Itself => return None,
-        Found::Off(status) => return Some(status),
-        Found::Nothing => None,
-        Found::Other(other) => Some(other),
-    };
-    let failure = failures.iter().find(|error| error.info() == info);
-    Some(match (failure, other) {
-        (Some(error), _) => PluginStatus::Failed { reason: format!("{:#}", error.kind()) },
-        (None, Some(other)) => {
-            PluginStatus::Replaced { reason: format!("the name is taken by {other}") }
-        }
-        (None, None) => PluginStatus::NotDiscovered,
-    })
+/// The same, and where the last discovery failed to register it, what went wrong.
+fn with_failure(status: PluginStatus, info: &PluginInfo, failures: &[PluginError]) -> PluginStatus {
+    let may_have_failed =
+        matches!(status, PluginStatus::Replaced { .. } | PluginStatus::NotDiscovered);
+    match failures.iter().find(|error| may_have_failed && error.info() == info) {
+        Some(error) => PluginStatus::Failed { reason: format!("{:#}", error.kind()) },
+        None => status,
+    }
 }
 
 fn plugin(
