@@ -44,6 +44,10 @@ impl PluginManager {
     /// listed from now on, as if it had been there; a later
     /// [`discover`](PluginManager::discover) finds those of this spec too.
     ///
+    /// **Keep the manager as long as its callers**: its drop unregisters all plugins,
+    /// and nothing is called any more. A [snapshot](HookRelay::snapshot) of the
+    /// callers keeps its plugins without a manager.
+    ///
     /// ```
     /// use pluggy_core::{PluginManager, hookspec};
     ///
