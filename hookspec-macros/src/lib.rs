@@ -31,7 +31,7 @@ use proc_macro::TokenStream;
 ///
 /// ```text
 /// a trait       #[hookspec(crate = path)]
-/// a method      #[hookspec(firstresult)], #[hookspec(historic)]
+/// a method      #[hookspec(firstresult)], #[hookspec(historic)], #[hookspec(oldestfirst)]
 /// an argument   #[hookspec(skip)]
 /// ```
 #[proc_macro_attribute]
@@ -43,8 +43,10 @@ pub fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
 /// but `tryfirst` with `trylast`, and `new` with `manual`; `config` needs `new`:
 ///
 /// ```text
-/// an impl       #[hookimpl(name = "…", new = path, config = Type, manual, crate = path)]
-/// a method      #[hookimpl(tryfirst, trylast, wrapper, optionalhook, specname = "…")]
+/// an impl       #[hookimpl(name = "…", new = path, config = Type, manual, crate = path,
+///                          before = "…", after = ["…", "…"])]
+/// a method      #[hookimpl(tryfirst, trylast, wrapper, optionalhook, specname = "…",
+///                          before = "…", after = ["…", "…"])]
 /// a function    #[hookimpl(Spec, name = "…", crate = path, and a method's)]
 /// ```
 #[proc_macro_attribute]

@@ -146,6 +146,7 @@ pub use discover::{
 pub use facts::hook::{HookKind, HookSpec};
 pub use facts::imp::HookImpl;
 pub use facts::location::Location;
+pub use facts::mark::OrderMark;
 pub use facts::plugin::PluginInfo;
 pub use hook::caller::HookCaller;
 pub use hook::each::Single;
@@ -225,6 +226,39 @@ pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithE
 /// | `wrapper` | around the implementations |
 /// | `specname = "…"` | the hook's name, where the function has another; so a plugin can implement a hook twice |
 /// | `optionalhook` | the host's version of the spec may lack the hook |
+/// | `before = "…"`, `after = ["…", "…"]` | before or after others of its band, by the names of plugins or packages, or globs of these; on the `impl`, of all its methods |
+///
+/// Marks `before` and `after` hold whatever the order of registration, of wrappers
+/// among wrappers and of implementations among implementations; otherwise the order
+/// stays as it was. Names that nobody has change nothing. Who closes a circle of marks, or
+/// has one against `tryfirst` and `trylast`, is refused.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Pipeline {
+///     fn pass(&self) -> &'static str;
+/// }
+///
+/// struct Redact;
+///
+/// #[hookimpl(manual, after = "parse")]
+/// impl Pipeline for Redact {
+///     fn pass(&self) -> &'static str {
+///         "redact"
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("pipeline");
+/// let hooks = pm.add_hookspecs::<dyn Pipeline>();
+/// hooks.pass.register_fn("parse", || "parse")?;
+/// pm.register(Redact)?; // the newest, and yet
+/// assert_eq!(hooks.pass.call_all(), ["parse", "redact"]);
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Those of one plugin register in the order of its source, so that of two
 /// plain ones the lower runs first.
@@ -318,6 +352,9 @@ pub use hookspec_macros::hookimpl;
 /// | any of these in `Result<_, E>` | the same | `Result<_, HookError<E>>`; stops at the first `Err` |
 /// | `historic` | `call_historic(…)`, `call_historic_with(…, callback)` | nothing now; the callback gets each result, now and of plugins that come later |
 ///
+/// `oldestfirst` turns the order of a hook round, as a pipeline wants it: the oldest
+/// plugin first, in every band, of wrappers too.
+///
 /// A return type is read by the last name of its path. Besides, a caller has
 /// `with_extra`, or if it is historic `clear_history`; `register_fn`; and all
 /// of [`HookCaller`], such as [`each`](HookCaller::each) for one result at a time.
@@ -346,4 +383,6 @@ pub use registry::error::{PluginError, PluginErrorKind};
 pub use registry::pending::PendingError;
 pub use registry::registration::Registration;
 #[cfg(feature = "report")]
-pub use report::{HookReport, ImplReport, PluginReport, PluginStatus, Report, ReportUsage};
+pub use report::{
+    HookReport, ImplReport, MarkEffect, MarkReport, PluginReport, PluginStatus, Report, ReportUsage,
+};

@@ -5,6 +5,7 @@ mod graph;
 mod hostile;
 mod json;
 mod kitchen;
+mod marks;
 mod statuses;
 mod subcommand;
 mod table;

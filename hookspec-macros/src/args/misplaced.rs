@@ -4,6 +4,7 @@
 const PLACES: &[(&str, &str, &str, &str)] = &[
     ("firstresult", "hookspec", "a hook", "firstresult"),
     ("historic", "hookspec", "a hook", "historic"),
+    ("oldestfirst", "hookspec", "a hook", "oldestfirst"),
     ("skip", "hookspec", "an argument", "skip"),
     ("crate", "hookspec", "the trait", "crate = path"),
     ("name", "hookimpl", "the `impl`", "name = \"…\""),
@@ -14,6 +15,8 @@ const PLACES: &[(&str, &str, &str, &str)] = &[
     ("tryfirst", "hookimpl", "a method", "tryfirst"),
     ("trylast", "hookimpl", "a method", "trylast"),
     ("wrapper", "hookimpl", "a method", "wrapper"),
+    ("before", "hookimpl", "the `impl` or a method", "before = \"…\""),
+    ("after", "hookimpl", "the `impl` or a method", "after = \"…\""),
     ("optionalhook", "hookimpl", "a method", "optionalhook"),
     ("specname", "hookimpl", "a method", "specname = \"…\""),
 ];

@@ -12,7 +12,8 @@ use std::fmt::Display;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprCall, Ident, Lit, LitStr, Meta, Path};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprArray, ExprCall, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
@@ -171,6 +172,44 @@ impl Options {
         Given::Faulty(text)
     }
 
+    /// `name = "text"`, or `name = ["text", "text"]`; at least one, each of which is
+    /// given back that is well written.
+    pub(crate) fn texts(&mut self, name: &str, errors: &mut Errors) -> Vec<LitStr> {
+        let Some((path, value)) = self.single(name, errors) else { return Vec::new() };
+        let elements = match &value {
+            Value::Text(text) => return vec![text.clone()],
+            Value::Other(value) => syn::parse2::<ExprArray>(value.clone()).ok().map(|it| it.elems),
+            _ => None,
+        };
+        let Some(elements) = elements else {
+            let list = listed(&value);
+            let written: Vec<_> = list.iter().map(|text| format!("{text:?}")).collect();
+            let written = match &written[..] {
+                [] => "\"…\"".to_owned(),
+                [one] => one.clone(),
+                several => format!("[{}]", several.join(", ")),
+            };
+            let message = format!("`{name}` takes names in quotes: write `{name} = {written}`");
+            value.report(&path, message, errors);
+            return Vec::new();
+        };
+        if elements.is_empty() {
+            let message =
+                format!("`{name}` names nobody: name a plugin or a package, or leave it out");
+            value.report(&path, message, errors);
+        }
+        let texts = elements.into_iter().filter_map(|element| match element {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+            other => {
+                let written = text::of(&other);
+                let message = format!("`{name}` takes names in quotes: write `{written:?}`");
+                errors.push(other, message);
+                None
+            }
+        });
+        texts.collect()
+    }
+
     /// `name = path`, where the path is that of `what`.
     pub(crate) fn path(&mut self, name: &str, what: &str, errors: &mut Errors) -> Given<Path> {
         let Some((path, value)) = self.single(name, errors) else { return Given::Not };
@@ -265,6 +304,24 @@ fn first_literal(value: TokenStream) -> Option<String> {
         Lit::Char(text) => Some(text.value().to_string()),
         Lit::Int(number) => Some(number.to_string()),
         _ => None,
+    }
+}
+
+/// What was meant by names that are written in another way than as strings:
+/// `("spam", "ham")`, `eggsample_spam`, `spam::Spam`.
+fn listed(value: &Value) -> Vec<String> {
+    let name = |expression: &Expr| match expression {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        other => text::of(other),
+    };
+    match value {
+        Value::Path(path) => {
+            path.segments.last().map(|last| last.ident.to_string()).into_iter().collect()
+        }
+        value => {
+            let list = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(value.inner());
+            list.iter().flatten().map(name).collect()
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use syn::{
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
 use super::next::expected_next;
+use super::order;
 use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::text;
@@ -37,6 +38,7 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
     }
     check_name(block.options.name.as_ref(), errors);
+    order::check_block(block, errors);
     check_async_trait(&mut block.methods, errors);
     for method in &mut block.methods {
         errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
@@ -184,6 +186,7 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
             .push(config, "the functions of a module have no state to configure: remove `config`");
     }
     check_name(options.name.as_ref(), errors);
+    order::check_function(function, errors);
     if let Some(hookimpl) = &mut function.hookimpl
         && !check_hookimpl(hookimpl, errors)
     {

@@ -12,10 +12,11 @@
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
-use syn::{Attribute, Generics, ItemImpl, Path, Type};
+use syn::{Attribute, Generics, ItemImpl, Path};
 
 use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
+use super::name::type_name;
 use super::submit::submit;
 use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
 use crate::lints;
@@ -243,15 +244,5 @@ fn plugin_facts(
                 #text,
             ),
         }
-    }
-}
-
-/// The last name of a type's path.
-fn type_name(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
-        Type::Group(group) => type_name(&group.elem),
-        Type::Paren(paren) => type_name(&paren.elem),
-        _ => None,
     }
 }

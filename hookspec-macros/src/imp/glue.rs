@@ -5,7 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type};
 
-use super::model::{HookImpl, Param};
+use super::model::{HookImpl, Order, Param};
 use super::next::Next;
 use crate::attrs::{cfgs, doc_texts, levels};
 use crate::paths::{Place, at, located, location, named, named_at, optional};
@@ -264,6 +264,7 @@ fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         _ => format_ident!("Plain"),
     };
     let signature = text::of(sig);
+    let Order { before, after } = &marks.order;
     let is_wrapper = marks.wrapper.is_some();
     let is_optional = marks.optionalhook.is_some();
     quote_spanned! {span=>
@@ -274,6 +275,8 @@ fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
             docs: &[#(#docs),*],
             location: #location,
             band: #private::Band::#band,
+            before: &[#(#before),*],
+            after: &[#(#after),*],
             is_wrapper: #is_wrapper,
             is_optional: #is_optional,
         }

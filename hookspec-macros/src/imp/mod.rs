@@ -6,6 +6,7 @@ mod glue;
 mod model;
 mod name;
 mod next;
+mod order;
 mod specs;
 mod submit;
 

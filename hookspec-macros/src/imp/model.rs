@@ -24,6 +24,8 @@ pub(crate) struct ImplBlock {
     pub(crate) methods: Vec<Method>,
     /// Whether nothing at all stands in it.
     pub(crate) is_empty: bool,
+    /// Of all its methods.
+    pub(crate) order: Order,
     pub(crate) options: PluginOptions,
     /// Whether it can be no plugin, which has been reported.
     pub(crate) is_mistaken: bool,
@@ -74,6 +76,22 @@ pub(crate) struct Marks {
     pub(crate) trylast: Option<Path>,
     pub(crate) wrapper: Option<Path>,
     pub(crate) optionalhook: Option<Path>,
+    /// Those of its block too.
+    pub(crate) order: Order,
+}
+
+/// Before and after whom plugins ask to come.
+#[derive(Clone, Default)]
+pub(crate) struct Order {
+    pub(crate) before: Vec<LitStr>,
+    pub(crate) after: Vec<LitStr>,
+}
+
+impl Order {
+    fn new(options: &mut Options, errors: &mut Errors) -> Self {
+        let [before, after] = ["before", "after"].map(|name| options.texts(name, errors));
+        Order { before, after }
+    }
 }
 
 /// An argument that the function asks for.
@@ -90,15 +108,25 @@ impl Param {
 }
 
 /// Options of `#[hookimpl]` on a block.
-pub(crate) const BLOCK_OPTIONS: &[&str] = &["name", "new", "config", "manual", "crate"];
+pub(crate) const BLOCK_OPTIONS: &[&str] =
+    &["name", "new", "config", "manual", "crate", "before", "after"];
 /// Options of `#[hookimpl]` on a method.
 pub(super) const METHOD_OPTIONS: &[&str] =
-    &["tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+    &["tryfirst", "trylast", "wrapper", "optionalhook", "specname", "before", "after"];
 const NAME_ON_METHOD: &str = "`name` is a plugin's, above its `impl`; a method says which hook it \
                               implements by `specname`: write `specname = \"…\"`";
 /// Options of `#[hookimpl]` on a function, after the spec.
-pub(super) const FUNCTION_OPTIONS: &[&str] =
-    &["name", "crate", "tryfirst", "trylast", "wrapper", "optionalhook", "specname"];
+pub(super) const FUNCTION_OPTIONS: &[&str] = &[
+    "name",
+    "crate",
+    "tryfirst",
+    "trylast",
+    "wrapper",
+    "optionalhook",
+    "specname",
+    "before",
+    "after",
+];
 /// Those of a block that a function can't have, for reasons of their own.
 pub(super) const BLOCK_ALONE: &[&str] = &["new", "config", "manual"];
 
@@ -111,6 +139,7 @@ pub(crate) fn lower_block(
 ) -> ImplBlock {
     let plugin_options = plugin_options(&mut options, errors);
     let specs = block_specs(&item, &mut options, errors);
+    let order = Order::new(&mut options, errors);
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
     let mut methods = Vec::new();
     let is_empty = members.is_empty();
@@ -138,7 +167,7 @@ pub(crate) fn lower_block(
             Member::Unread => {}
         }
     }
-    ImplBlock { item, specs, methods, is_empty, options: plugin_options, is_mistaken: false }
+    ImplBlock { item, specs, methods, is_empty, order, options: plugin_options, is_mistaken: false }
 }
 
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
@@ -211,6 +240,7 @@ fn marks(options: &mut Options, errors: &mut Errors) -> (Marks, Given<LitStr>) {
         trylast: options.flag("trylast", errors),
         wrapper: options.flag("wrapper", errors),
         optionalhook: options.flag("optionalhook", errors),
+        order: Order::new(options, errors),
     };
     (marks, options.text("specname", errors))
 }

@@ -53,6 +53,7 @@ pub(crate) struct HookOptions {
     pub(crate) firstresult: Option<Path>,
     pub(crate) historic: Option<Path>,
     pub(crate) waterfall: Option<Path>,
+    pub(crate) oldestfirst: Option<Path>,
 }
 
 /// An argument of a hook.
@@ -117,7 +118,7 @@ pub(crate) enum Value {
 /// Options of `#[hookspec]` on the trait.
 const TRAIT_OPTIONS: &[&str] = &["crate"];
 /// Options of `#[hookspec]` on a method.
-const HOOK_OPTIONS: &[&str] = &["firstresult", "historic"];
+const HOOK_OPTIONS: &[&str] = &["firstresult", "historic", "oldestfirst"];
 /// Options of `#[hookspec]` on an argument.
 const PARAM_OPTIONS: &[&str] = &["skip"];
 
@@ -177,6 +178,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
         firstresult: options.flag("firstresult", errors),
         historic: options.flag("historic", errors),
         waterfall: options.flag("waterfall", errors),
+        oldestfirst: options.flag("oldestfirst", errors),
     };
     options.finish("a hook", HOOK_OPTIONS, errors);
     let mut count = 0;

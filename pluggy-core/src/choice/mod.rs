@@ -7,6 +7,7 @@ pub(crate) mod config;
 pub(crate) mod select;
 
 use crate::facts::plugin::PluginInfo;
+use crate::hook::order::UserOrder;
 
 /// What the end user wants, as the host has read it; cheap to clone. Without the
 /// features there is nothing to want.
@@ -29,6 +30,18 @@ impl Choice {
         return self.selection.deselection(plugin);
         #[cfg(not(feature = "select"))]
         None
+    }
+
+    /// The order that the user wants.
+    #[cfg_attr(
+        not(feature = "select"),
+        allow(clippy::unused_self, reason = "nobody could say anything")
+    )]
+    pub(crate) fn order(&self) -> UserOrder {
+        #[cfg(feature = "select")]
+        return self.selection.order_of_plugins();
+        #[cfg(not(feature = "select"))]
+        UserOrder::default()
     }
 
     /// Whether the host can't do without a plugin.

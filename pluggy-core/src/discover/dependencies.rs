@@ -1,9 +1,8 @@
 //! What `link_plugins!` read in a Cargo.toml: the dependencies of the end
 //! user's package, and which of them are linked for their plugins.
 
-use glob::Pattern;
-
 use crate::discover::backend;
+use crate::facts::pattern::Pattern;
 
 /// The dependencies of one package, for the macro to fill.
 #[derive(Debug)]

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use glob::Pattern;
-
 use crate::facts::near::nearest;
+use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
 
 /// How many plugins are listed where none is near.
@@ -68,10 +67,9 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 
 #[cfg(test)]
 mod tests {
-    use glob::Pattern;
-
     use super::{DEPEND, LISTED, of_selector};
     use crate::facts::location::Location;
+    use crate::facts::pattern::Pattern;
     use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 
     static FACTS: PluginFacts = PluginFacts {

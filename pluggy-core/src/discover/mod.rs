@@ -14,6 +14,8 @@ pub(crate) mod linked;
 pub(crate) mod listing;
 #[cfg(feature = "select")]
 mod names;
+#[cfg(feature = "select")]
+mod order;
 mod problem;
 mod report;
 #[cfg(feature = "config")]
@@ -33,7 +35,7 @@ use crate::facts::panic::panic_message;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::record::{Record, Ticket};
 use crate::registry::error::{PluginError, PluginErrorKind};
-use crate::registry::registrar::Registrar;
+use crate::registry::registrar::{Reason, Registrar};
 use crate::registry::{Refusal, Roster};
 #[cfg(feature = "select")]
 use essential::Absences;
@@ -63,9 +65,10 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     for failure in registrar.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
-        let kind = match failure.panic {
-            Some(payload) => PluginErrorKind::ReplayPanicked(panic_message(payload)),
-            None => PluginErrorKind::Unregistered,
+        let kind = match failure.reason {
+            Reason::Conflict(conflict) => conflict.into(),
+            Reason::Panicked(payload) => PluginErrorKind::ReplayPanicked(panic_message(payload)),
+            Reason::Unregistered => PluginErrorKind::Unregistered,
         };
         report.failed.push(PluginError::new(failure.info, kind));
     }
@@ -174,11 +177,12 @@ fn build_all(
     report: &mut DiscoveryReport,
 ) -> Vec<Arc<Record>> {
     let mut built = Vec::new();
+    let batch = registrar.roster.lock().begin_batch();
     for (info, group) in candidates.into_iter().rev() {
         let reserved = registrar.roster.lock().reserve(info.clone());
         match reserved {
             Ok(ticket) => match build(ticket, &info, group, choice) {
-                Ok(record) => built.push(Arc::new(record)),
+                Ok(record) => built.push(Arc::new(record.of_batch(batch))),
                 Err(kind) => {
                     registrar.expel(ticket);
                     report.failed.push(PluginError::new(info, kind));
@@ -246,6 +250,7 @@ fn unmet(
     let absences = Absences { registrar, groups, known: &known, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
+    problems.extend(order::overruled(registrar, &choice.selection));
     problems.extend(too_late);
     #[cfg(feature = "config")]
     problems.extend(sections::problems(registrar, groups, choice, &known));

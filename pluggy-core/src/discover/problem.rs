@@ -159,6 +159,18 @@ pub enum Problem {
         /// What has no effect, and what to call.
         remedy: String,
     },
+    /// The user's order of plugins is against a mark of one.
+    #[non_exhaustive]
+    OverruledMark {
+        /// Where the user has said so: a file, an option.
+        origin: String,
+        /// The mark: `before = "spam"`, `tryfirst`.
+        mark: String,
+        /// The plugin that has it.
+        plugin: PluginInfo,
+        /// The hook.
+        hook: &'static str,
+    },
     /// Plugins are for another version of the host, and take no part.
     #[non_exhaustive]
     HostVersions {
@@ -245,6 +257,12 @@ impl fmt::Display for Problem {
             Problem::TooLate { call, effect } => {
                 write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
             }
+            Problem::OverruledMark { origin, mark, plugin, hook } => write!(
+                f,
+                "the order of {} is against `{mark}` of {plugin} on the hook `{hook}`: list them as \
+                 the mark has it, or leave one out of the order",
+                plain(origin)
+            ),
             Problem::HostVersions { package, here, others } => versions(f, package, here, others),
             problem => match problem.of_selector() {
                 Some((selector, origin, what)) => {

@@ -37,6 +37,7 @@ pub enum HookKind {
 /// assert_eq!(spec.name(), "knock");
 /// assert_eq!(spec.specs(), "Hooks");
 /// assert_eq!(spec.kind(), HookKind::FirstResult);
+/// assert!(!spec.is_oldest_first());
 /// assert_eq!(spec.docs(), "The first guest to answer opens the door.");
 /// assert_eq!(spec.signature(), "fn knock(&self, times: u32) -> Option<String>");
 /// assert_eq!(spec.arguments(), ["times"]);
@@ -56,6 +57,7 @@ pub struct SpecParts {
     pub name: &'static str,
     pub specs: &'static str,
     pub kind: HookKind,
+    pub is_oldest_first: bool,
     pub docs: &'static [&'static str],
     pub signature: &'static str,
     pub arguments: &'static [&'static str],
@@ -89,6 +91,13 @@ impl HookSpec {
     #[must_use]
     pub fn kind(&self) -> HookKind {
         self.parts.kind
+    }
+
+    /// Whether the plugins that were registered first are called first:
+    /// `oldestfirst`.
+    #[must_use]
+    pub fn is_oldest_first(&self) -> bool {
+        self.parts.is_oldest_first
     }
 
     /// The documentation comment, its lines joined and trimmed.

@@ -29,8 +29,17 @@ pub struct ImplFacts {
     pub docs: &'static [&'static str],
     pub location: Location,
     pub band: Band,
+    pub before: &'static [&'static str],
+    pub after: &'static [&'static str],
     pub is_wrapper: bool,
     pub is_optional: bool,
+}
+
+impl ImplFacts {
+    /// Whether it asks to come before or after other plugins.
+    pub(crate) fn has_marks(&self) -> bool {
+        !self.before.is_empty() || !self.after.is_empty()
+    }
 }
 
 /// Where the facts of a function are found.
@@ -53,6 +62,8 @@ impl Facts {
                 docs: &[],
                 location,
                 band: Band::Plain,
+                before: &[],
+                after: &[],
                 is_wrapper: false,
                 is_optional: false,
             },
@@ -93,7 +104,7 @@ impl Hash for Facts {
 /// #[hookimpl(manual)]
 /// impl Hooks for Loud {
 ///     /// Wakes the house.
-///     #[hookimpl(tryfirst)]
+///     #[hookimpl(tryfirst, before = "alarm")]
 ///     fn ring(&self) {}
 /// }
 ///
@@ -107,6 +118,7 @@ impl Hash for Facts {
 /// assert_eq!((ring.hook(), ring.function()), ("ring", "ring"));
 /// assert_eq!(ring.signature(), "fn ring(&self)");
 /// assert!(ring.is_tryfirst() && !ring.is_trylast());
+/// assert_eq!((ring.before(), ring.after()), (&["alarm"][..], &[][..]));
 /// assert!(!ring.is_wrapper() && !ring.is_optional());
 /// println!("written at {}", ring.location());
 /// # Ok(())
@@ -184,6 +196,19 @@ impl HookImpl {
     #[must_use]
     pub fn is_trylast(&self) -> bool {
         self.facts.get().band == Band::TryLast
+    }
+
+    /// The plugins and packages, or globs of these, before which it asks to come:
+    /// `before`, of its block too.
+    #[must_use]
+    pub fn before(&self) -> &'static [&'static str] {
+        self.facts.get().before
+    }
+
+    /// Those after which it asks to come: `after`, of its block too.
+    #[must_use]
+    pub fn after(&self) -> &'static [&'static str] {
+        self.facts.get().after
     }
 
     /// Whether the hook may be missing: `optionalhook`.

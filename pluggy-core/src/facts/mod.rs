@@ -4,8 +4,10 @@
 pub(crate) mod hook;
 pub(crate) mod imp;
 pub(crate) mod location;
+pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod near;
 pub(crate) mod panic;
+pub(crate) mod pattern;
 pub(crate) mod plugin;
 pub(crate) mod text;

@@ -108,8 +108,12 @@ impl PluginInfo {
         Some(self.facts?.module)
     }
 
+    /// What it is called by: its name, that of its package, that of its crate.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.name()), self.package(), self.krate()].into_iter().flatten()
+    }
+
     /// The name of its crate.
-    #[cfg(feature = "select")]
     pub(crate) fn krate(&self) -> Option<&'static str> {
         self.facts?.module.split("::").next()
     }

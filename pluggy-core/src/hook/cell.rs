@@ -7,6 +7,7 @@ use std::sync::{Arc, Weak};
 
 use super::historic::history::History;
 use super::list::{Entry, List};
+use super::order::UserOrder;
 use super::record::Record;
 use crate::facts::hook::{HookKind, HookSpec};
 use crate::monitor::Watchers;
@@ -29,7 +30,7 @@ pub(crate) type Owner = Weak<dyn Any + Send + Sync>;
 impl HookCell {
     pub(super) fn new(hook: TypeId, spec: &'static HookSpec, owner: Owner) -> Arc<Self> {
         Arc::new_cyclic(|cell| {
-            let list = Published::new(List::empty(hook, cell));
+            let list = Published::new(List::empty(hook, spec, cell));
             HookCell { hook, spec, owner, list, history: Lock::default() }
         })
     }
@@ -89,6 +90,16 @@ impl HookCell {
         self.list.replace(list.watched(watchers))
     }
 
+    /// Changes what the user wants of the order.
+    ///
+    /// Answers what is to be dropped where no lock is held.
+    #[must_use]
+    pub(crate) fn order(&self, user_order: UserOrder) -> Vec<Old> {
+        let _writer = self.history.lock();
+        let list = self.load_full();
+        self.list.replace(list.ordered(user_order))
+    }
+
     /// Takes the entries of some plugins off the list.
     pub(crate) fn remove(&self, leaving: impl Fn(&Record) -> bool) {
         let writer = self.history.lock();
@@ -99,7 +110,7 @@ impl HookCell {
                 entry.progress().lock().depart(writer.end());
             }
         }
-        let old = stay.map(|stay| self.list.replace(stay));
+        let old = stay.map(|stay| self.list.replace(stay.arranged()));
         drop(writer);
         drop((list, old));
     }

@@ -14,9 +14,12 @@ use super::cell::HookCell;
 use super::each::Single;
 use super::historic::history::Progress;
 use super::hop::{Bound, Functions, Implementation, PluginHop, Wrapper};
-use super::order::{self, Key};
-use super::record::{Function, Index, Record};
+#[cfg(any(feature = "report", feature = "select"))]
+use super::order::told::{Told, told};
+use super::order::{self, Age, Conflict, Key, Placed, UserOrder};
+use super::record::{Function, Index, Record, Ticket};
 use super::view::{Source, View};
+use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::monitor::Watchers;
 use crate::sync::Lock;
@@ -69,9 +72,19 @@ impl Entry {
         self.record.function(self.index)
     }
 
-    fn key(&self) -> Key {
-        let band = self.function().facts().band;
-        Key { band, ticket: self.record.ticket, index: self.index }
+    fn key(&self, is_oldest_first: bool) -> Key {
+        let Record { batch, ticket, .. } = *self.record;
+        let age = Age { batch, ticket, index: self.index };
+        Key::new(self.function().facts().band, age, is_oldest_first)
+    }
+
+    fn placed(&self) -> Placed<'_> {
+        let Record { info, ticket, .. } = &*self.record;
+        Placed { plugin: info, ticket: *ticket, facts: self.function().facts() }
+    }
+
+    fn has_marks(&self) -> bool {
+        self.function().facts().has_marks()
     }
 
     fn is(&self, hook: TypeId, is_wrapper: bool) -> bool {
@@ -94,20 +107,28 @@ pub(crate) struct List {
     hook: TypeId,
     /// Where the list was published, and what history it has.
     cell: Weak<HookCell>,
+    /// Whether the hook is `oldestfirst`.
+    is_oldest_first: bool,
     /// Whether nothing but a loop over the implementations makes a call.
     is_plain: bool,
+    /// Whether the order is more than that of keys.
+    is_arranged: bool,
     watchers: Watchers,
+    user_order: UserOrder,
     wrappers: Vec<Entry>,
     implementations: Vec<Entry>,
 }
 
 impl List {
-    pub(super) fn empty(hook: TypeId, cell: &Weak<HookCell>) -> Self {
+    pub(super) fn empty(hook: TypeId, spec: &HookSpec, cell: &Weak<HookCell>) -> Self {
         List {
             hook,
             cell: Weak::clone(cell),
+            is_oldest_first: spec.is_oldest_first(),
             is_plain: true,
+            is_arranged: false,
             watchers: Watchers::default(),
+            user_order: UserOrder::default(),
             wrappers: Vec::new(),
             implementations: Vec::new(),
         }
@@ -115,14 +136,21 @@ impl List {
 
     /// The list with more entries; those of other hooks are left out.
     pub(crate) fn joined(&self, newcomers: &[Entry]) -> Self {
+        let key = |entry: &Entry| entry.key(self.is_oldest_first);
+        let is_arranged = self.is_arranged || newcomers.iter().any(Entry::has_marks);
         let join = |entries: &[Entry], is_wrapper| {
             let newcomers = newcomers.iter().filter(|entry| entry.is(self.hook, is_wrapper));
-            order::join(entries, newcomers.cloned().collect(), Entry::key)
+            if is_arranged {
+                entries.iter().chain(newcomers).cloned().collect()
+            } else {
+                order::join(entries, newcomers.cloned().collect(), key)
+            }
         };
-        self.with(join(&self.wrappers, true), join(&self.implementations, false))
+        let joined = self.with(join(&self.wrappers, true), join(&self.implementations, false));
+        List { is_arranged, ..joined }.arranged()
     }
 
-    /// Those that `has` keeps, unless it keeps all.
+    /// Those that `has` keeps, unless it keeps all; in the order that they have.
     pub(crate) fn filtered(&self, has: impl Fn(&Arc<Record>) -> bool) -> Option<Self> {
         let is_whole = self.entries().all(|entry| has(&entry.record));
         let keep = |entries: &[Entry]| -> Vec<Entry> {
@@ -137,10 +165,49 @@ impl List {
         List { is_plain, watchers, ..self.clone() }
     }
 
+    /// The same entries, in the order that the user wants.
+    pub(crate) fn ordered(&self, user_order: UserOrder) -> Self {
+        List { user_order, is_arranged: true, ..self.clone() }.arranged()
+    }
+
+    /// In the order of a call, where that is more than the order of keys.
+    pub(super) fn arranged(self) -> Self {
+        if !self.is_arranged {
+            return self;
+        }
+        let is_arranged = !self.user_order.is_empty() || self.entries().any(Entry::has_marks);
+        let key = |entry: &Entry| entry.key(self.is_oldest_first);
+        let arrange = |entries| order::arrange(entries, key, Entry::placed, &self.user_order);
+        let (wrappers, implementations) = (arrange(self.wrappers), arrange(self.implementations));
+        List { is_arranged, wrappers, implementations, ..self }
+    }
+
+    /// Why a plugin that has joined can't be, beside the others.
+    pub(super) fn conflict(&self, plugin: Ticket) -> Option<Conflict> {
+        if !self.is_arranged {
+            return None;
+        }
+        let lists = [&self.wrappers, &self.implementations];
+        let lists = lists.map(|list| list.iter().map(Entry::placed).collect());
+        order::conflicts(lists.into(), &[plugin]).remove(&plugin)
+    }
+
     fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
-        let (cell, watchers) = (Weak::clone(&self.cell), self.watchers.clone());
+        let List { hook, is_oldest_first, is_arranged, .. } = *self;
+        let cell = Weak::clone(&self.cell);
+        let (watchers, user_order) = (self.watchers.clone(), self.user_order.clone());
         let is_plain = wrappers.is_empty() && watchers.is_empty();
-        List { hook: self.hook, cell, is_plain, watchers, wrappers, implementations }
+        List {
+            hook,
+            cell,
+            is_oldest_first,
+            is_plain,
+            is_arranged,
+            watchers,
+            user_order,
+            wrappers,
+            implementations,
+        }
     }
 
     pub(super) fn hook(&self) -> TypeId {
@@ -162,6 +229,24 @@ impl List {
 
     pub(crate) fn implementations(&self) -> &[Entry] {
         &self.implementations
+    }
+
+    /// Whether the hook is `oldestfirst`.
+    pub(super) fn is_oldest_first(&self) -> bool {
+        self.is_oldest_first
+    }
+
+    /// What became of each entry's marks, in the order of `entries`.
+    #[cfg(any(feature = "report", feature = "select"))]
+    pub(crate) fn told(&self) -> Vec<Told> {
+        let of = |entries: &[Entry]| {
+            let mut places: Vec<usize> = (0..entries.len()).collect();
+            places.sort_by_key(|at| entries[*at].key(self.is_oldest_first));
+            let mut ranks = vec![0; entries.len()];
+            (0..).zip(places).for_each(|(rank, at)| ranks[at] = rank);
+            told(&entries.iter().map(Entry::placed).collect::<Vec<_>>(), &ranks)
+        };
+        [of(&self.wrappers), of(&self.implementations)].concat()
     }
 
     /// All entries, in the order in which a call starts them.

@@ -13,7 +13,7 @@ pub(crate) mod hop;
 #[allow(unsafe_code, reason = "what says that a list is its hook's")]
 pub(crate) mod list;
 pub(crate) mod names;
-mod order;
+pub(crate) mod order;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;

@@ -1,5 +1,6 @@
 //! What a plugin gives to hooks, and a plugin that is registered.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::mem;
@@ -9,6 +10,7 @@ use std::thread;
 
 use super::historic::history::Progress;
 use super::hop::{AnyPlugin, Code};
+use super::order::Placed;
 use crate::facts::hook::{HookKind, HookSpec, SpecsId};
 use crate::facts::imp::{Facts, HookImpl, ImplFacts};
 use crate::facts::location::Location;
@@ -142,6 +144,11 @@ pub(crate) struct Index {
 
 impl Index {
     pub(super) const FIRST: Index = Index { given: 0, function: 0 };
+
+    /// What stands among others in the reverse order.
+    pub(super) fn reversed(self) -> Self {
+        Index { given: !self.given, function: !self.function }
+    }
 }
 
 /// A registered plugin, or one about to be.
@@ -149,6 +156,8 @@ pub(crate) struct Record {
     pub(crate) value: AnyPlugin,
     pub(crate) info: PluginInfo,
     pub(crate) ticket: Ticket,
+    /// Of the discovery that it is a part of, else its own.
+    pub(crate) batch: Ticket,
     given: Vec<Given>,
     /// How far its functions of historic hooks have come.
     progress: Vec<(Index, Lock<Progress>)>,
@@ -178,12 +187,19 @@ impl Record {
     ) -> Self {
         let [gone, announced] = [(); 2].map(|()| AtomicBool::new(false));
         let progress = Vec::new();
-        let mut record = Record { value, info, ticket, given, progress, gone, announced };
+        let batch = ticket;
+        let mut record = Record { value, info, ticket, batch, given, progress, gone, announced };
         let is_historic =
             |f: &Function| f.hook().is_some_and(|hook| hook.kind() == HookKind::Historic);
         let historic = record.functions().filter(|(_, function)| is_historic(function));
         record.progress = historic.map(|(index, _)| (index, Lock::default())).collect();
         record
+    }
+
+    /// The same, of a discovery that has a ticket.
+    pub(crate) fn of_batch(mut self, batch: Ticket) -> Self {
+        self.batch = batch;
+        self
     }
 
     /// What stands for the implementation that a caller has extra.
@@ -221,6 +237,17 @@ impl Record {
     /// What can be told of one of its functions.
     pub(crate) fn hook_impl(&self, index: Index) -> HookImpl {
         self.function(index).hook_impl(&self.info)
+    }
+
+    /// Its functions of hooks, as far as their order goes: each with its hook, and
+    /// whether it is a wrapper.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = ((TypeId, bool), Placed<'_>)> {
+        self.functions().filter_map(|(_, function)| {
+            let code = function.code()?;
+            let placed =
+                Placed { plugin: &self.info, ticket: self.ticket, facts: function.facts() };
+            Some(((code.hook(), code.is_wrapper()), placed))
+        })
     }
 
     /// How far a function of a historic hook has come.

@@ -10,6 +10,7 @@ use super::caller::HookCaller;
 use super::cell::{HookCell, Owner};
 use super::hop::{Code, Functions};
 use super::names::{Names, PluginNames};
+use super::order::Conflict;
 use super::record::{Function, FunctionOf, Record};
 use super::view::{Frozen, ListSource, Live, Source, Subset};
 use crate::facts::hook::HookSpec;
@@ -267,8 +268,8 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     ///
     /// # Errors
     ///
-    /// When it panicked at one of them.
-    pub(crate) fn joined(&self, plugin: &Arc<Record>) -> Result<HookRelay<S, Frozen>, Payload> {
+    /// When its marks can't be kept, or it panicked at one of the calls.
+    pub(crate) fn joined(&self, plugin: &Arc<Record>) -> Result<HookRelay<S, Frozen>, NotJoined> {
         let codes = plugin.functions().filter_map(|(_, function)| function.code());
         let hooks: Vec<TypeId> = codes.map(Code::hook).collect();
         let mut joined = Vec::new();
@@ -280,9 +281,19 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
             joined.push(frozen.joined(plugin));
             joined[joined.len() - 1].clone()
         });
-        joined.iter().try_for_each(|source| source.replay(plugin))?;
-        Ok(relay)
+        if let Some(conflict) = joined.iter().find_map(|source| source.conflict(plugin)) {
+            return Err(NotJoined::Conflict(conflict));
+        }
+        let replayed = joined.iter().try_for_each(|source| source.replay(plugin));
+        replayed.map(|()| relay).map_err(NotJoined::Panicked)
     }
+}
+
+/// Why a plugin has not joined a relay.
+pub(crate) enum NotJoined {
+    /// Its marks, and those of others, can't be kept.
+    Conflict(Conflict),
+    Panicked(Payload),
 }
 
 impl<S: ?Sized + HookSpecs, V: ListSource> Deref for HookRelay<S, V> {

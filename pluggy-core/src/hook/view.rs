@@ -11,6 +11,7 @@ use super::cell::{HookCell, Owner};
 use super::hop::{Bound, Functions};
 use super::list::{Entry, List, check};
 use super::names::Names;
+use super::order::Conflict;
 use super::record::Record;
 use crate::facts::imp::{Band, HookImpl};
 use crate::facts::panic::Payload;
@@ -239,6 +240,11 @@ impl Frozen {
         Frozen { list: Arc::new(self.list.joined(&entries)) }
     }
 
+    /// Why a plugin that has joined can't be, beside the others.
+    pub(super) fn conflict(&self, plugin: &Record) -> Option<Conflict> {
+        self.list.conflict(plugin.ticket)
+    }
+
     /// Starts a plugin that has joined on the calls that its hook remembers.
     pub(super) fn replay(&self, plugin: &Arc<Record>) -> Result<(), Payload> {
         let is_of_plugin = |entry: &&Entry| Arc::ptr_eq(entry.record(), plugin);
@@ -348,9 +354,14 @@ impl<'a> View<'a> {
     /// With one implementation more, the newest of those without a mark.
     fn with(self, extra: Bound<'a>) -> Members<'a> {
         let mut members = self.members();
-        let is_early = |bound: &Bound<'_>| bound.facts().band == Band::TryFirst;
-        let early = members.implementations.iter().take_while(|bound| is_early(bound)).count();
-        members.implementations.insert(early, extra);
+        let all = &mut members.implementations;
+        let is = |bound: &Bound<'_>, band| bound.facts().band == band;
+        let place = if self.list.is_oldest_first() {
+            all.len() - all.iter().rev().take_while(|bound| is(bound, Band::TryLast)).count()
+        } else {
+            all.iter().take_while(|bound| is(bound, Band::TryFirst)).count()
+        };
+        all.insert(place, extra);
         members
     }
 }

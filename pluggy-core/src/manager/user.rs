@@ -17,6 +17,7 @@ use crate::report::{self, Report};
 impl PluginManager {
     /// Chooses the plugins that may be registered from now on, by hand or by
     /// discovery; those that are registered stay. It replaces an earlier choice.
+    /// An order of plugins holds at once.
     ///
     /// Nothing is built of a plugin that is not selected: to register it by hand
     /// answers [`Registration::NotSelected`](crate::Registration::NotSelected),
@@ -27,9 +28,12 @@ impl PluginManager {
     pub fn select(&self, selection: Selection) {
         let selection = Arc::new(selection);
         let mut roster = self.registrar.roster.lock();
+        let has_order = selection.origins_of_order().is_some();
         let old = mem::replace(&mut roster.choice.selection, selection);
+        let has_order = has_order || old.origins_of_order().is_some();
+        let lists = if has_order { roster.reorder() } else { Vec::new() };
         drop(roster);
-        drop(old);
+        drop((old, lists));
         self.discovered.lock().is_late(|late| late.select = true);
     }
 

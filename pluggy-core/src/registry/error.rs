@@ -7,9 +7,12 @@ use std::sync::Arc;
 use crate::choice::Choice;
 #[cfg(feature = "config")]
 use crate::choice::config::ConfigError;
+use crate::facts::imp::Band;
+use crate::facts::mark::OrderMark;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::text::{BoxError, error_chain, line, plain};
 use crate::hook::hop::AnyPlugin;
+use crate::hook::order::Conflict;
 
 /// A plugin that was not registered, and why.
 ///
@@ -98,6 +101,29 @@ pub enum PluginErrorKind {
         /// The spec that the relay has no hooks of; none where the plugin has no
         /// spec at all.
         specs: Option<&'static str>,
+    },
+    /// It asks to come before or after itself.
+    #[non_exhaustive]
+    OrderOfItself {
+        /// The mark that says so.
+        mark: Box<OrderMark>,
+    },
+    /// A mark is against `tryfirst` or `trylast`, of the plugin that has it or of
+    /// the one that it names. One of the two is this plugin.
+    #[non_exhaustive]
+    OrderAgainstBands {
+        /// The mark that can't be kept.
+        mark: Box<OrderMark>,
+        /// The plugin that it names.
+        other: PluginInfo,
+        /// What the two say: `ham is plain there, and spam is trylast`.
+        bands: String,
+    },
+    /// The marks of plugins lead round in a circle, which this plugin closes.
+    #[non_exhaustive]
+    OrderCircle {
+        /// The marks, each of what comes before the next.
+        marks: Vec<OrderMark>,
     },
     /// Somebody unregistered or blocked it before its registration was over.
     Unregistered,
@@ -252,6 +278,19 @@ impl PluginErrorKind {
                 "it implements nothing of `{relay}`; name the spec: \
                  `Plugin::new(…).with::<{relay}>()`"
             ),
+            PluginErrorKind::OrderOfItself { mark } => write!(
+                f,
+                "it can't come before or after itself, as {mark} has it on the hook `{}`; name \
+                 others, or remove that",
+                mark.hook
+            ),
+            PluginErrorKind::OrderAgainstBands { mark, bands, .. } => write!(
+                f,
+                "on the hook `{}` {mark} can't be kept, since {bands}; remove one of these marks, \
+                 or leave a plugin out",
+                mark.hook
+            ),
+            PluginErrorKind::OrderCircle { marks } => circle(f, marks),
             PluginErrorKind::ManagerDropped => {
                 f.write_str("its manager has been dropped; keep the manager as long as its hooks")
             }
@@ -259,6 +298,37 @@ impl PluginErrorKind {
                 "it was unregistered or blocked before its registration was over; register it \
                  again if that was not meant",
             ),
+        }
+    }
+}
+
+fn circle(f: &mut fmt::Formatter<'_>, marks: &[OrderMark]) -> fmt::Result {
+    let hook = marks.first().map_or("", |mark| mark.hook);
+    write!(f, "on the hook `{hook}` the marks lead round in a circle: ")?;
+    for (i, mark) in marks.iter().enumerate() {
+        write!(f, "{}{mark}", if i == 0 { "" } else { ", " })?;
+    }
+    f.write_str("; remove one of them, or leave a plugin out")
+}
+
+impl From<Conflict> for PluginErrorKind {
+    fn from(conflict: Conflict) -> Self {
+        match conflict {
+            Conflict::Itself(mark) => PluginErrorKind::OrderOfItself { mark },
+            Conflict::Bands { mark, band, other, other_band } => {
+                let is = |plugin: &PluginInfo, band| match band {
+                    Band::TryFirst => format!("{} is `tryfirst`", plain(plugin.name())),
+                    Band::Plain => format!("{} is neither", plain(plugin.name())),
+                    Band::TryLast => format!("{} is `trylast`", plain(plugin.name())),
+                };
+                let own = is(&mark.plugin, band);
+                let bands = match (band, other_band) {
+                    (Band::Plain, _) => format!("{}, and {own}", is(&other, other_band)),
+                    _ => format!("{own}, and {}", is(&other, other_band)),
+                };
+                PluginErrorKind::OrderAgainstBands { mark, other, bands }
+            }
+            Conflict::Circle(marks) => PluginErrorKind::OrderCircle { marks },
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::error::{PluginError, PluginErrorKind};
 use crate::facts::hook::SpecsId;
 use crate::hook::record::{Record, ticket_for_a_while};
-use crate::hook::relay::{HookRelay, HookSpecs};
+use crate::hook::relay::{HookRelay, HookSpecs, NotJoined};
 use crate::hook::view::{Frozen, ListSource};
 use crate::plugin::boxed::BoxPlugin;
 use crate::plugin::into::{IntoPlugin, Joins};
@@ -24,7 +24,8 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     ///
     /// # Errors
     ///
-    /// When a [`Plugin`](crate::Plugin) or [`BoxPlugin`] has not this relay's spec,
+    /// When its marks `before` and `after` can't be kept; when a
+    /// [`Plugin`](crate::Plugin) or [`BoxPlugin`] has not this relay's spec,
     /// or another besides, whose hooks this relay can't call.
     ///
     /// # Panics
@@ -87,8 +88,17 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
         if let Some(kind) = mistake::<S>(&plugin) {
             return Err(PluginError::new(info, kind).returning(plugin.value));
         }
-        let record = Record::new(ticket_for_a_while(), info, plugin.value, plugin.given);
-        Ok(self.joined(&Arc::new(record)).unwrap_or_else(|payload| resume_unwind(payload)))
+        let value = Arc::clone(&plugin.value);
+        let record = Record::new(ticket_for_a_while(), info.clone(), plugin.value, plugin.given);
+        self.joined(&Arc::new(record)).map_err(|not_joined| match not_joined {
+            NotJoined::Conflict(conflict) => {
+                PluginError::new(info, conflict.into()).returning(value)
+            }
+            NotJoined::Panicked(payload) => {
+                drop(value);
+                resume_unwind(payload)
+            }
+        })
     }
 }
 

@@ -9,6 +9,7 @@ mod admission;
 mod closures;
 pub(crate) mod error;
 mod for_a_while;
+mod order;
 pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;
@@ -23,9 +24,11 @@ use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
 use crate::hook::list::Entry;
+use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::Watchers;
 use crate::sync::Old;
+use order::Marked;
 use pending::Pending;
 
 /// The state of a manager.
@@ -42,6 +45,8 @@ pub(crate) struct Roster {
     /// The relays, by the types of their specs.
     relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
     watchers: Watchers,
+    /// Which lists need an order that marks change.
+    marked: Marked,
     /// What the user wants.
     pub(crate) choice: Choice,
     /// Plugins of the host's that were blocked or not selected, by their names.
@@ -68,6 +73,14 @@ pub(crate) enum Refusal {
 /// A hook and entries for it.
 pub(crate) type Arrivals = (Arc<HookCell>, Vec<Entry>);
 
+/// What became of plugins that were to be put under their names.
+pub(crate) struct Admission {
+    /// The entries of those that were, for the hooks that are there.
+    pub(crate) arrivals: Vec<Arrivals>,
+    /// Those whose marks can't be kept.
+    pub(crate) conflicts: BTreeMap<Ticket, Conflict>,
+}
+
 impl Roster {
     /// Takes a name for a plugin that is yet to be built.
     pub(crate) fn reserve(&mut self, info: PluginInfo) -> Result<Ticket, Refusal> {
@@ -86,12 +99,30 @@ impl Roster {
         Ok(self.tickets)
     }
 
-    /// Puts a plugin under its name, and answers its entries for the hooks
-    /// that are there. None when the name was freed meanwhile.
-    pub(crate) fn admit(&mut self, record: &Arc<Record>) -> Option<Vec<Arrivals>> {
-        self.seats.get_mut(&record.ticket)?.record = Some(Arc::clone(record));
-        let cells = self.cells_of(record).into_iter();
-        Some(cells.map(|cell| (Arc::clone(&cell), entries(record, &cell).collect())).collect())
+    /// Draws the ticket of a discovery.
+    pub(crate) fn begin_batch(&mut self) -> Ticket {
+        self.tickets += 1;
+        self.tickets
+    }
+
+    /// Puts plugins under their names. Those whose marks can't be kept have left,
+    /// and those whose names were freed meanwhile.
+    pub(crate) fn admit(&mut self, batch: &[Arc<Record>]) -> Admission {
+        let conflicts = self.conflicts(batch);
+        let mut arrivals = Vec::new();
+        for record in batch {
+            let seat = self.seats.get_mut(&record.ticket);
+            let Some(seat) = seat.filter(|_| !conflicts.contains_key(&record.ticket)) else {
+                record.leave();
+                continue;
+            };
+            seat.record = Some(Arc::clone(record));
+            self.marked.add(record);
+            let cells = self.cells_of(record).into_iter();
+            arrivals
+                .extend(cells.map(|cell| (Arc::clone(&cell), entries(record, &cell).collect())));
+        }
+        Admission { arrivals, conflicts }
     }
 
     /// Frees a name. Its plugin, if there is one, has left from now on; the hooks
@@ -100,6 +131,7 @@ impl Roster {
         let seat = self.seats.remove(&ticket)?;
         self.names.remove(seat.info.shared_name());
         let record = seat.record?;
+        self.marked.remove(&record);
         record.leave();
         let cells = self.cells_of(&record);
         Some((record, cells))
@@ -141,6 +173,7 @@ impl Roster {
     pub(crate) fn close(&mut self) -> (Vec<Arc<Record>>, Vec<Arc<HookCell>>) {
         self.is_closed = true;
         self.names.clear();
+        self.marked = Marked::default();
         let seats = std::mem::take(&mut self.seats).into_values();
         let records: Vec<_> = seats.filter_map(|seat| seat.record).collect();
         for record in &records {
@@ -177,7 +210,7 @@ impl Roster {
     }
 
     /// The hooks, in the order of their declaration.
-    #[cfg(feature = "report")]
+    #[cfg(any(feature = "report", feature = "select"))]
     pub(crate) fn cells(&self) -> &[Arc<HookCell>] {
         &self.hooks
     }
@@ -190,6 +223,15 @@ impl Roster {
     pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Old>) {
         let lists = self.hooks.iter().flat_map(|cell| cell.watch(watchers.clone())).collect();
         (std::mem::replace(&mut self.watchers, watchers), lists)
+    }
+
+    /// Brings all lists into the order that the user wants. Answers what is to be
+    /// dropped.
+    #[cfg(feature = "select")]
+    #[must_use]
+    pub(crate) fn reorder(&self) -> Vec<Old> {
+        let order = self.choice.order();
+        self.hooks.iter().flat_map(|cell| cell.order(order.clone())).collect()
     }
 
     /// Whether it was told of nothing: no spec, no plugin, no name.
@@ -217,9 +259,13 @@ impl Roster {
         cells: Vec<Arc<HookCell>>,
     ) -> Vec<Old> {
         let mut old = Vec::new();
+        let order = self.choice.order();
         self.relays.insert(specs, relay);
         for cell in cells {
             old.extend(cell.watch(self.watchers.clone()));
+            if !order.is_empty() {
+                old.extend(cell.order(order.clone()));
+            }
             let waiting: Vec<Entry> =
                 self.records().flat_map(|record| entries(record, &cell)).collect();
             old.extend(cell.add(&waiting));

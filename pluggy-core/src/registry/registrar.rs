@@ -12,21 +12,31 @@ use std::sync::Arc;
 
 use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
-use super::{Arrivals, Refusal, Roster};
+use super::{Admission, Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
 use crate::facts::name;
 use crate::facts::panic::Payload;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::list::Entry;
+use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
 use crate::sync::{Lock, Old};
 
-/// A plugin that did not stay: it panicked, or somebody unregistered it.
+/// A plugin that did not stay.
 pub(crate) struct Failure {
     pub(crate) info: PluginInfo,
-    pub(crate) panic: Option<Payload>,
+    pub(crate) reason: Reason,
+}
+
+/// Why it did not.
+pub(crate) enum Reason {
+    /// Its marks, and those of others, can't be kept.
+    Conflict(Conflict),
+    Panicked(Payload),
+    /// Somebody unregistered it.
+    Unregistered,
 }
 
 /// What a manager shares with its hooks, which register closures with it.
@@ -61,10 +71,12 @@ impl Registrar {
         let kind = match reserved {
             Ok(ticket) => {
                 let record = Record::new(ticket, info.clone(), plugin.value, plugin.given);
-                match self.install(vec![Arc::new(record)]).pop() {
+                let failure = self.install(vec![Arc::new(record)]).pop();
+                match failure.map(|failure| failure.reason) {
                     None => return Ok(Registration::Registered(name)),
-                    Some(Failure { panic: Some(payload), .. }) => resume_unwind(payload),
-                    Some(Failure { panic: None, .. }) => PluginErrorKind::Unregistered,
+                    Some(Reason::Panicked(payload)) => resume_unwind(payload),
+                    Some(Reason::Conflict(conflict)) => conflict.into(),
+                    Some(Reason::Unregistered) => PluginErrorKind::Unregistered,
                 }
             }
             Err(Refusal::Blocked) => {
@@ -97,14 +109,7 @@ impl Registrar {
     /// Hooks that have no history list them before any replay starts, so that
     /// a replay can call them.
     pub(crate) fn install(&self, batch: Vec<Arc<Record>>) -> Vec<Failure> {
-        let mut arrivals: Vec<Arrivals> = Vec::new();
-        for record in &batch {
-            let entries = self.roster.lock().admit(record);
-            match entries {
-                Some(entries) => arrivals.extend(entries),
-                None => record.leave(),
-            }
-        }
+        let Admission { arrivals, mut conflicts } = self.roster.lock().admit(&batch);
         let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
         let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
             .into_iter()
@@ -118,8 +123,10 @@ impl Registrar {
         let failures = batch.into_iter().filter(|record| !self.has_stayed(record));
         let failures = failures.map(|record| {
             let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
-            let panic = at.map(|at| panicked.swap_remove(at).1);
-            Failure { info: record.info.clone(), panic }
+            let panic = at.map(|at| Reason::Panicked(panicked.swap_remove(at).1));
+            let conflict = conflicts.remove(&record.ticket).map(Reason::Conflict);
+            let reason = panic.or(conflict).unwrap_or(Reason::Unregistered);
+            Failure { info: record.info.clone(), reason }
         });
         failures.collect()
     }

@@ -6,14 +6,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{HookReport, ImplReport, PluginReport, PluginStatus, Report};
+use super::{HookReport, ImplReport, MarkEffect, MarkReport, PluginReport, PluginStatus, Report};
 use crate::choice::Choice;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::discover::linked::{self, Group};
 use crate::discover::listing::specs;
 use crate::discover::{Discovered, NO_REGISTRY};
+use crate::facts::mark::Mark;
+use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
+use crate::hook::order::told::Effect;
 use crate::hook::record::Record;
 use crate::registry::Roster;
 use crate::registry::error::PluginError;
@@ -52,7 +55,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
         let key = |plugin: &PluginReport| (plugin.package, plugin.module, plugin.location);
         a.name.cmp(&b.name).then_with(|| key(a).cmp(&key(b)))
     });
-    let hooks = cells.iter().map(|cell| hook(cell)).collect();
+    let hooks = cells.iter().map(|cell| hook(cell, &registered)).collect();
     let registry = (!HAS_REGISTRY).then(|| NO_REGISTRY.to_owned());
     let problems = registry.into_iter().chain(discovered.problems()).collect();
     Report { host: host.to_owned(), plugins, hooks, problems }
@@ -135,8 +138,27 @@ fn description(info: &PluginInfo) -> String {
     }
 }
 
-fn hook(cell: &HookCell) -> HookReport {
+fn hook(cell: &HookCell, registered: &[Arc<Record>]) -> HookReport {
     let list = cell.load_full();
-    let impls = list.entries().map(|entry| ImplReport::new(&entry.hook_impl()));
+    let impls = list.entries().zip(list.told()).map(|(entry, told)| {
+        let marks = told.marks.iter().map(|(mark, effect)| self::mark(*mark, *effect, registered));
+        let marks = marks.collect();
+        ImplReport::new(&entry.hook_impl(), marks, told.is_band_overruled)
+    });
     HookReport::new(cell.spec, impls.collect())
+}
+
+fn mark(mark: Mark, effect: Effect, registered: &[Arc<Record>]) -> MarkReport {
+    let is_there = || {
+        let pattern = Pattern::of(mark.name);
+        registered.iter().any(|record| pattern.is_of(&record.info))
+    };
+    let effect = match effect {
+        Effect::Moved => MarkEffect::Moved,
+        Effect::Kept => MarkEffect::Kept,
+        Effect::Overruled => MarkEffect::Overruled,
+        Effect::Nobody if is_there() => MarkEffect::NotOnHook,
+        Effect::Nobody => MarkEffect::NotRegistered,
+    };
+    MarkReport { mark: mark.side.option(), name: mark.name, effect }
 }

@@ -39,7 +39,7 @@ fn hooks(report: &Report) -> Vec<String> {
     let specs = hooks.chunk_by(|(_, one), (_, other)| one.is_beside(other));
     let boxes = specs.enumerate().flat_map(|(spec, hooks)| {
         let nodes =
-            hooks.iter().map(|(i, hook)| node(&hook_id(*i), &[hook.name, hook.kind_words()]));
+            hooks.iter().map(|(i, hook)| node(&hook_id(*i), &[hook.name, &hook.kind_words()]));
         subgraph(&format!("spec{spec}"), hooks[0].1.specs, nodes.collect())
     });
     boxes.collect()
@@ -54,7 +54,8 @@ fn edges(report: &Report) -> Vec<String> {
     let edges = report.hooks.iter().enumerate().flat_map(|(h, hook)| {
         let ids = &ids;
         (1_usize..).zip(&hook.impls).filter_map(move |(place, imp)| {
-            let label = [&[place.to_string().as_str()], &imp.flags()[..]].concat().join(" ");
+            let words = [vec![place.to_string()], imp.notes()].concat();
+            let label = label(&words.join(" "));
             let (plugin, hook) = (ids.get(imp.plugin.as_str())?, hook_id(h));
             Some(format!("    {plugin} -->|\"{label}\"| {hook}"))
         })

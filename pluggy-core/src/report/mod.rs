@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::facts::text::is_unseen;
 
 pub(crate) use gather::gather;
-pub use rows::{HookReport, ImplReport, PluginReport, PluginStatus};
+pub use rows::{HookReport, ImplReport, MarkEffect, MarkReport, PluginReport, PluginStatus};
 pub use subcommand::ReportUsage;
 
 /// Every plugin and every hook of a manager.
@@ -100,8 +100,9 @@ impl Report {
     /// The report as indented JSON.
     ///
     /// Later versions may add fields, and values of `status` and `kind`; those
-    /// that are here stay. What is unknown is `null`; `is_essential` is there where it
-    /// is true.
+    /// that are here stay. What is unknown is `null`; `is_essential`,
+    /// `is_oldest_first` and `is_band_overruled` are there where they are true,
+    /// `marks` where there are any.
     ///
     /// ```json
     /// {
@@ -140,7 +141,8 @@ impl Report {
     ///           "is_wrapper": false,
     ///           "is_tryfirst": true,
     ///           "is_trylast": false,
-    ///           "is_optional": false
+    ///           "is_optional": false,
+    ///           "marks": [{ "mark": "before", "name": "spam", "effect": "moved" }]
     ///         }
     ///       ]
     ///     }
@@ -157,6 +159,9 @@ impl Report {
     /// | `registered`, `blocked`, `not_discovered` | |
     /// | `not_selected`, `replaced`, `failed` | `reason`: a text |
     /// | `no_spec` | `specs`: a list of paths |
+    ///
+    /// `effect`, of a mark `before` or `after`, is `moved`, `kept`, `overruled`,
+    /// `not_on_hook` or `not_registered`; [`MarkEffect`] says what each means.
     ///
     /// ```
     /// use pluggy_core::PluginManager;

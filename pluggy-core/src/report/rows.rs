@@ -133,6 +133,10 @@ pub struct HookReport {
     pub module: &'static str,
     /// How it is called.
     pub kind: HookKind,
+    /// Whether the plugins that were registered first are called first. In JSON it
+    /// is there where it is true.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub is_oldest_first: bool,
     /// Its declaration, as the host wrote it.
     pub signature: &'static str,
     /// Its documentation comment.
@@ -152,6 +156,7 @@ impl HookReport {
             version: spec.version(),
             module: spec.module(),
             kind: spec.kind(),
+            is_oldest_first: spec.is_oldest_first(),
             signature: spec.signature(),
             docs: spec.docs(),
             location: spec.location(),
@@ -165,12 +170,13 @@ impl HookReport {
         specs(self) == specs(other)
     }
 
-    pub(super) fn kind_words(&self) -> &'static str {
-        match self.kind {
+    pub(super) fn kind_words(&self) -> String {
+        let kind = match self.kind {
             HookKind::All => "all",
             HookKind::FirstResult => "first result",
             HookKind::Historic => "historic",
-        }
+        };
+        format!("{kind}{}", if self.is_oldest_first { ", oldest first" } else { "" })
     }
 }
 
@@ -197,10 +203,89 @@ pub struct ImplReport {
     pub is_trylast: bool,
     /// Whether the hook may be missing.
     pub is_optional: bool,
+    /// Whether the user's order overrules its `tryfirst` or `trylast`. In JSON it is
+    /// there where it is true.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub is_band_overruled: bool,
+    /// Before and after whom it asks to come. In JSON they are there where there
+    /// are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<MarkReport>,
+}
+
+/// One name in an implementation's `before` or `after`, and what it did.
+///
+/// ```
+/// use pluggy_core::{MarkEffect, PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Hooks {
+///     fn ring(&self);
+/// }
+///
+/// struct Chime;
+///
+/// #[hookimpl(manual, before = "cellar")]
+/// impl Hooks for Chime {
+///     fn ring(&self) {}
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// let pm = PluginManager::new("doorbell");
+/// pm.add_hookspecs::<dyn Hooks>();
+/// pm.register(Chime)?;
+/// let report = pm.report();
+/// let mark = &report.hooks()[0].impls[0].marks[0];
+/// assert_eq!((mark.mark, mark.name), ("before", "cellar"));
+/// assert_eq!(mark.effect, MarkEffect::NotRegistered);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[non_exhaustive]
+pub struct MarkReport {
+    /// `before` or `after`.
+    pub mark: &'static str,
+    /// The plugin, the package, or the glob of either.
+    pub name: &'static str,
+    /// What it did.
+    pub effect: MarkEffect,
+}
+
+/// What a mark of the order did; [`MarkReport`] has an example.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MarkEffect {
+    /// It moved one of the two.
+    Moved,
+    /// The order is so without it.
+    Kept,
+    /// The user's order is another.
+    Overruled,
+    /// Whom it names is registered, and has nothing to be ordered on this hook.
+    NotOnHook,
+    /// Whom it names is not registered.
+    NotRegistered,
+}
+
+impl MarkReport {
+    /// `before spam: not registered`.
+    fn words(&self) -> String {
+        let MarkReport { mark, name, effect } = self;
+        let effect = match effect {
+            MarkEffect::Moved => "",
+            MarkEffect::Kept => ": so anyway",
+            MarkEffect::Overruled => ": overruled",
+            MarkEffect::NotOnHook => ": not on this hook",
+            MarkEffect::NotRegistered => ": not registered",
+        };
+        format!("{mark} {name}{effect}")
+    }
 }
 
 impl ImplReport {
-    pub(super) fn new(imp: &HookImpl) -> Self {
+    pub(super) fn new(imp: &HookImpl, marks: Vec<MarkReport>, is_band_overruled: bool) -> Self {
         ImplReport {
             plugin: imp.plugin().to_owned(),
             function: imp.function(),
@@ -210,7 +295,19 @@ impl ImplReport {
             is_tryfirst: imp.is_tryfirst(),
             is_trylast: imp.is_trylast(),
             is_optional: imp.is_optional(),
+            is_band_overruled,
+            marks,
         }
+    }
+
+    /// Its marks in words, and what became of those of the order.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let overruled = |flag: &str| self.is_band_overruled && flag.starts_with("try");
+        let flags = self
+            .flags()
+            .into_iter()
+            .map(|flag| format!("{flag}{}", if overruled(flag) { ": overruled" } else { "" }));
+        flags.chain(self.marks.iter().map(MarkReport::words)).collect()
     }
 
     /// The function's own name, where it has one that is not the hook's.

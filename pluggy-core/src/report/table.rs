@@ -60,7 +60,7 @@ fn hooks_part(hooks: &[HookReport]) -> Vec<String> {
         let specs = if is_one_spec { String::new() } else { format!("{}::", hook.specs) };
         let mut text = vec![Line::Whole(hook.signature.to_owned())];
         text.extend(calls(hook).into_iter().map(Line::Whole));
-        Row { cells: [specs + hook.name, hook.kind_words().to_owned()], text }
+        Row { cells: [specs + hook.name, hook.kind_words()], text }
     });
     table(["HOOK", "KIND"], "SIGNATURE, AND WHO IS CALLED", rows.collect())
 }
@@ -80,7 +80,7 @@ fn calls(hook: &HookReport) -> Vec<String> {
     let calls = hook.impls.iter().enumerate().map(|(i, imp)| {
         let plugin = cell(&imp.plugin);
         let function = imp.other_name(hook).map(|name| format!("::{name}")).unwrap_or_default();
-        let flags = match &imp.flags()[..] {
+        let flags = match &imp.notes()[..] {
             [] => String::new(),
             flags => format!(" ({})", flags.join(", ")),
         };

@@ -156,6 +156,14 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
         );
         options.firstresult = None;
     }
+    if let (Some(_), Some(oldestfirst)) = (&options.historic, &options.oldestfirst) {
+        errors.push(
+            oldestfirst,
+            "a `historic` call reaches plugins as they come, so it has no order to turn round: \
+             remove `oldestfirst`",
+        );
+        options.oldestfirst = None;
+    }
     if let Some(firstresult) = &options.firstresult
         && !matches!(hook.result.value, Value::Optional(_))
     {

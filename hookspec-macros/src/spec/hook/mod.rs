@@ -70,6 +70,7 @@ impl Context<'_> {
         let name = hook.name().unraw().to_string();
         let specs = spec.item.ident.unraw().to_string();
         let kind = format_ident!("{}", self.shape().name);
+        let is_oldest_first = hook.options.oldestfirst.is_some();
         let docs = doc_texts(&hook.attrs);
         let signature = text::of(&hook.sig);
         let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
@@ -91,6 +92,7 @@ impl Context<'_> {
                         name: #name,
                         specs: #specs,
                         kind: #private::HookKind::#kind,
+                        is_oldest_first: #is_oldest_first,
                         docs: &[#(#docs),*],
                         signature: #signature,
                         arguments: &[#(#arguments),*],

@@ -37,8 +37,9 @@ const PLUGINS: &str = "plugins";
 /// It is the table `plugins` of a document ([another](Config::under), where the
 /// host says so), the rest of which is the host's own: [`get`](Config::get) reads
 /// that. A table in it is the section of the plugin of that name. The keys
-/// `only`, `with` and `without` choose plugins: each is a name or a glob of
-/// plugins or packages, or an array of them. A value that is null, where a
+/// `only`, `with` and `without` choose plugins, and `order` says in which order they
+/// are called: each is a name or a glob of plugins or packages, or an array of
+/// them. A value that is null, where a
 /// format has that, is as good as not there.
 ///
 /// It is cheap to clone. Its [`Debug`](fmt::Debug) shows no values, which may be
@@ -77,10 +78,10 @@ pub struct Config {
     document: Arc<Document>,
 }
 
-/// What one of the keys `only`, `with` and `without` says.
+/// What one of the keys `only`, `with`, `without` and `order` says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct ConfigSelectors {
-    /// `only`, `with` or `without`.
+    /// `only`, `with`, `without` or `order`.
     pub(crate) key: &'static str,
     pub(crate) patterns: Vec<String>,
     pub(crate) place: Place,
@@ -333,7 +334,7 @@ impl Config {
         self.document.place(offset)
     }
 
-    /// The choices of plugins: `only`, then `with`, then `without`.
+    /// The choices of plugins: `only`, then `with`, `without` and `order`.
     pub(crate) fn selectors(&self) -> &[ConfigSelectors] {
         &self.document.selectors
     }

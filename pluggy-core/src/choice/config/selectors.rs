@@ -8,8 +8,9 @@ use super::ConfigSelectors;
 use super::node::{Mistake, Node};
 use crate::facts::near::nearest;
 
-/// The keys that choose plugins, each with a word over those before it.
-const SELECTORS: [&str; 3] = ["only", "with", "without"];
+/// The keys that choose plugins, each with a word over those before it, and the
+/// one that says their order.
+const SELECTORS: [&str; 4] = ["only", "with", "without", "order"];
 
 /// Which of the keys that choose plugins this is; none where it is a section.
 /// One that is no table is the mistake of its plugin alone.

@@ -6,6 +6,7 @@ mod selector;
 use std::env;
 
 use crate::facts::plugin::PluginInfo;
+use crate::hook::order::UserOrder;
 
 pub(crate) use selector::Selector;
 use selector::Sign;
@@ -51,6 +52,8 @@ pub(crate) const ESSENTIAL: &str = "the host's essential plugins";
 #[derive(Clone, Default, Debug)]
 pub struct Selection {
     layers: Vec<Layer>,
+    /// Those of `order`, which switch nothing off.
+    orders: Vec<Layer>,
     essential: Vec<Selector>,
     /// What could not be understood.
     mistakes: Vec<Unclear>,
@@ -139,8 +142,8 @@ impl Selection {
         self.layer(origin, is_only, selectors)
     }
 
-    /// A layer for each of `only`, `with` and `without` in the table `[plugins]` of
-    /// a configuration. Here `only = []` leaves no plugin.
+    /// A layer for each of `only`, `with`, `without` and `order` in the table
+    /// `[plugins]` of a configuration. Here `only = []` leaves no plugin.
     ///
     /// ```
     /// use pluggy_core::{Config, Plugin, PluginManager, Selection};
@@ -158,6 +161,10 @@ impl Selection {
     #[must_use]
     pub fn config(mut self, config: &crate::choice::config::Config) -> Self {
         for choice in config.selectors() {
+            if choice.key == "order" {
+                self = self.order(&choice.place.to_string(), &choice.patterns);
+                continue;
+            }
             let sign = match choice.key {
                 "only" => Sign::Only,
                 "with" => Sign::With,
@@ -227,6 +234,46 @@ impl Selection {
     ) -> Self {
         let selectors = self.understood(origin, Sign::Without, selectors);
         self.layer(origin, false, selectors)
+    }
+
+    /// A layer with an order: on each hook those that are listed are called, among
+    /// themselves, in this order, in the places that they have together.
+    ///
+    /// It holds whatever the plugins' own marks say; a mark that it breaks is a
+    /// [`Problem`](crate::Problem) of the next discovery. Wrappers stay outside of
+    /// implementations. Of a later layer the order counts where both list the same.
+    /// In a configuration it is `order = ["parse", "redact"]`, in the table
+    /// `[plugins]`.
+    ///
+    /// ```
+    /// use pluggy_core::{PluginManager, Selection, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// # fn main() -> Result<(), pluggy_core::PluginError> {
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// for (name, number) in [("front", 1), ("back", 2), ("side", 3)] {
+    ///     hooks.ring.register_fn(name, move || number)?;
+    /// }
+    /// assert_eq!(hooks.ring.call_all(), [3, 2, 1]);
+    /// pm.select(Selection::new().order("--order", ["front", "side"]));
+    /// assert_eq!(hooks.ring.call_all(), [1, 2, 3]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn order<T: AsRef<str>>(
+        mut self,
+        origin: &str,
+        selectors: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let selectors = self.understood(origin, Sign::Only, selectors);
+        self.orders.push(Layer { origin: origin.to_owned(), is_only: false, selectors });
+        self
     }
 
     fn layer(mut self, origin: &str, is_only: bool, selectors: Vec<Selector>) -> Self {
@@ -305,6 +352,19 @@ impl Selection {
         off
     }
 
+    /// The order that all layers come to.
+    pub(crate) fn order_of_plugins(&self) -> UserOrder {
+        let pattern = |selector: &Selector| selector.pattern().clone();
+        let lists = self.orders.iter().map(|layer| layer.selectors.iter().map(pattern).collect());
+        UserOrder::new(lists.collect())
+    }
+
+    /// Where the order is said, if anywhere.
+    pub(crate) fn origins_of_order(&self) -> Option<String> {
+        let origins: Vec<&str> = self.orders.iter().map(|layer| layer.origin.as_str()).collect();
+        (!origins.is_empty()).then(|| origins.join(" and "))
+    }
+
     /// What could not be understood.
     pub(crate) fn mistakes(&self) -> &[Unclear] {
         &self.mistakes
@@ -320,7 +380,7 @@ impl Selection {
     /// then layer by layer.
     pub(crate) fn selectors(&self) -> impl Iterator<Item = (&str, &Selector)> {
         let essential = self.essential.iter().map(|selector| (ESSENTIAL, selector));
-        let layers = self.layers.iter().flat_map(|layer| {
+        let layers = self.layers.iter().chain(&self.orders).flat_map(|layer| {
             layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
         });
         essential.chain(layers)

@@ -1,7 +1,6 @@
 //! One selector: a name or a glob, and what it does to what it matches.
 
-use glob::Pattern;
-
+use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
 
 const NO_PATTERN: &str =
@@ -58,12 +57,8 @@ impl Selector {
         if name.is_empty() {
             return Err("it has no name: write the name of a plugin or a package".into());
         }
-        let (pattern, mistake) = match Pattern::new(name) {
-            Ok(pattern) => (Some(pattern), None),
-            Err(_) => (Pattern::new(&Pattern::escape(name)).ok(), Some(NO_PATTERN)),
-        };
-        let pattern = pattern.ok_or(NO_PATTERN)?;
-        Ok(Selector { text: text.to_owned(), sign, pattern, mistake })
+        let mistake = Pattern::new(name).is_none().then_some(NO_PATTERN);
+        Ok(Selector { text: text.to_owned(), sign, pattern: Pattern::of(name), mistake })
     }
 
     pub(crate) fn pattern(&self) -> &Pattern {
@@ -76,8 +71,6 @@ impl Selector {
     }
 
     pub(crate) fn matches(&self, plugin: &PluginInfo) -> bool {
-        let names = [Some(plugin.name()), plugin.package(), plugin.krate()];
-        let is_meant = |name: &str| self.pattern.as_str() == name || self.pattern.matches(name);
-        names.into_iter().flatten().any(is_meant)
+        self.pattern.is_of(plugin)
     }
 }

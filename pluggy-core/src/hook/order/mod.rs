@@ -1,0 +1,118 @@
+//! Where implementations stand in a hook's list: the rules of the call order.
+//!
+//! A list holds three bands: `tryfirst`, newest first; plain, newest first;
+//! `trylast`, **oldest first**. Wrappers and implementations are two lists,
+//! each with its bands. This is pluggy's order (B092 to B101 of its
+//! behaviours; its documentation says otherwise of `trylast`, its code does
+//! not). A hook that is `oldestfirst` has the oldest first in every band. It is
+//! the order of one key, so it can't matter who published first.
+//!
+//! What plugins ask of each other changes it: `before` and `after` inside a
+//! band ([`marks`], [`solve`]; [`conflict`] says what can't be). The user has
+//! the last word ([`UserOrder`]). Both are asked anew on the whole list whenever
+//! that changes, and not at all where nobody has said anything.
+
+mod conflict;
+mod marks;
+mod solve;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "report", feature = "select"))]
+pub(crate) mod told;
+mod user;
+
+use super::record::{Index, Ticket};
+use crate::facts::imp::{Band, ImplFacts};
+use crate::facts::mark::{Mark, Side};
+use crate::facts::plugin::PluginInfo;
+
+pub(crate) use conflict::{Conflict, conflicts};
+pub(crate) use user::UserOrder;
+
+/// What a place in a list depends on where nobody has a mark, and nothing else:
+/// in the order of a call.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Key {
+    band: Band,
+    age: (Ticket, Ticket, Index),
+}
+
+/// When a function was registered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Age {
+    /// Of the registration, or of the discovery that it is a part of.
+    pub(crate) batch: Ticket,
+    /// Of the registration.
+    pub(crate) ticket: Ticket,
+    /// Among the functions of the plugin.
+    pub(crate) index: Index,
+}
+
+impl Key {
+    /// The key in the list of a hook, which may be `oldestfirst`.
+    pub(crate) fn new(band: Band, age: Age, is_oldest_first: bool) -> Self {
+        let Age { batch, ticket, index } = age;
+        let age = match band {
+            // A discovery registers from the last name to the first.
+            _ if is_oldest_first => (batch, !ticket, index),
+            Band::TryFirst | Band::Plain => (0, !ticket, index.reversed()),
+            Band::TryLast => (0, ticket, index),
+        };
+        Key { band, age }
+    }
+}
+
+/// A function in a list, as far as its order goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Placed<'a> {
+    pub(crate) plugin: &'a PluginInfo,
+    pub(crate) ticket: Ticket,
+    pub(crate) facts: ImplFacts,
+}
+
+impl Placed<'_> {
+    /// What it asks of others.
+    fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
+        let of = |side, names: &'static [&'static str]| {
+            names.iter().map(move |name| Mark { side, name })
+        };
+        of(Side::Before, self.facts.before).chain(of(Side::After, self.facts.after))
+    }
+}
+
+/// The list in call order after `newcomers` have joined it, where nobody has a
+/// mark.
+///
+/// Cost: one pass over the list, and sorting the newcomers.
+pub(crate) fn join<T: Clone>(list: &[T], mut newcomers: Vec<T>, key: impl Fn(&T) -> Key) -> Vec<T> {
+    newcomers.sort_by_key(&key);
+    let mut joined = Vec::with_capacity(list.len() + newcomers.len());
+    let mut rest = list;
+    for newcomer in newcomers {
+        let before = rest.partition_point(|item| key(item) < key(&newcomer));
+        let (first, others) = rest.split_at(before);
+        joined.extend_from_slice(first);
+        joined.push(newcomer);
+        rest = others;
+    }
+    joined.extend_from_slice(rest);
+    joined
+}
+
+/// The list in call order where somebody has a mark, or the user has a word.
+///
+/// Cost: sorting the list; for each mark a look at its name, for each glob a
+/// look at the names that begin as it does.
+pub(crate) fn arrange<T>(
+    mut list: Vec<T>,
+    key: impl Fn(&T) -> Key,
+    placed: impl Fn(&T) -> Placed<'_>,
+    user: &UserOrder,
+) -> Vec<T> {
+    list.sort_by_key(key);
+    let functions: Vec<Placed<'_>> = list.iter().map(placed).collect();
+    let order = user.applied(solve::solve(&functions).order, &functions);
+    drop(functions);
+    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| list[at].take()).collect()
+}

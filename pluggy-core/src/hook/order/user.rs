@@ -1,0 +1,42 @@
+//! What the end user wants of the order.
+
+use std::sync::Arc;
+
+use super::Placed;
+use crate::facts::pattern::Pattern;
+
+/// Lists of plugins, each in the order that the user wants, of which a later one
+/// has the last word; cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct UserOrder(Arc<Vec<Vec<Pattern>>>);
+
+impl UserOrder {
+    #[cfg(feature = "select")]
+    pub(crate) fn new(lists: Vec<Vec<Pattern>>) -> Self {
+        UserOrder(Arc::new(lists))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The order where the functions of those listed have, among themselves, that
+    /// of the list, in the places that they have together.
+    pub(super) fn applied(&self, mut order: Vec<usize>, functions: &[Placed<'_>]) -> Vec<usize> {
+        for list in &*self.0 {
+            let rank =
+                |at: usize| list.iter().position(|pattern| pattern.is_of(functions[at].plugin));
+            let ranks: Vec<Option<usize>> = order.iter().map(|at| rank(*at)).collect();
+            let places = || (0..order.len()).filter(|place| ranks[*place].is_some());
+            let mut listed: Vec<usize> = places().collect();
+            // What one name means stays as it was.
+            listed.sort_by_key(|place| ranks[*place]);
+            let listed: Vec<usize> = listed.iter().map(|place| order[*place]).collect();
+            let places: Vec<usize> = places().collect();
+            for (place, at) in places.into_iter().zip(listed) {
+                order[place] = at;
+            }
+        }
+        order
+    }
+}
