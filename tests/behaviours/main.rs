@@ -25,6 +25,7 @@ mod historic;
 mod historic_nested;
 mod historic_panics;
 mod historic_races;
+mod hook_of_two_specs;
 mod introspection;
 mod linked;
 mod managers;

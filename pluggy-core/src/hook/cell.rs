@@ -51,6 +51,22 @@ impl HookCell {
         self.list.load().to_arc()
     }
 
+    /// Publishes the first list: who watches, what the user wants of the order, and
+    /// what plugins have that waited.
+    ///
+    /// Answers what is to be dropped where no lock is held.
+    #[must_use]
+    pub(crate) fn open(
+        &self,
+        watchers: Watchers,
+        user_order: UserOrder,
+        waiting: &[Entry],
+    ) -> Vec<Old> {
+        let _writer = self.history.lock();
+        let list = self.load_full().watched(watchers).ordered(user_order);
+        self.list.replace(list.joined(&staying(waiting)))
+    }
+
     /// Adds entries; those of plugins that have left are not.
     ///
     /// Answers what is to be dropped where no lock is held.
@@ -66,17 +82,7 @@ impl HookCell {
     #[must_use]
     pub(super) fn join(&self, newcomers: &[Entry]) -> Vec<Old> {
         let list = self.load_full();
-        // Asked once of each plugin, whose entries come and go together.
-        let mut stays = HashMap::new();
-        let staying: Vec<Entry> = newcomers
-            .iter()
-            .filter(|entry| {
-                let record = entry.record();
-                *stays.entry(record.ticket).or_insert_with(|| !record.is_gone())
-            })
-            .cloned()
-            .collect();
-        self.list.replace(list.joined(&staying))
+        self.list.replace(list.joined(&staying(newcomers)))
     }
 
     /// Changes who watches the calls.
@@ -114,6 +120,17 @@ impl HookCell {
         drop(writer);
         drop((list, old));
     }
+}
+
+/// The entries of plugins that have not left: asked once of each, whose entries
+/// come and go together.
+fn staying(entries: &[Entry]) -> Vec<Entry> {
+    let mut stays = HashMap::new();
+    let stays = entries.iter().filter(|entry| {
+        let record = entry.record();
+        *stays.entry(record.ticket).or_insert_with(|| !record.is_gone())
+    });
+    stays.cloned().collect()
 }
 
 // A list is replaced whole, so a panic elsewhere leaves it as it was.

@@ -1,6 +1,7 @@
 //! What a host declares: specs, their hooks, and what can be asked of them.
 
 use std::any::TypeId;
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -139,10 +140,17 @@ struct Parts<C, V> {
 }
 
 impl<S: ?Sized + HookSpecs> HookRelay<S> {
-    /// A relay with new cells, which are answered with it.
-    pub(crate) fn new(owner: &Owner) -> (Self, Vec<Arc<HookCell>>) {
-        let relay = HookRelay::make(0, |hook, spec| Live {
-            cell: HookCell::new(hook, spec, Owner::clone(owner)),
+    /// A relay with new cells, which are answered with it; of a hook that is known,
+    /// with that one's.
+    pub(crate) fn new(
+        owner: &Owner,
+        known: impl Fn(TypeId) -> Option<Arc<HookCell>>,
+    ) -> (Self, Vec<Arc<HookCell>>) {
+        let mut cells = HashMap::new();
+        let relay = HookRelay::make(0, |hook, spec| {
+            let new = || HookCell::new(hook, spec, Owner::clone(owner));
+            let cell = cells.entry(hook).or_insert_with(|| known(hook).unwrap_or_else(new));
+            Live { cell: Arc::clone(cell) }
         });
         let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
         (relay, cells)

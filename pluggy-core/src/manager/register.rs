@@ -65,21 +65,23 @@ impl PluginManager {
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
         let specs = TypeId::of::<S>();
-        if let Some(relay) = self.registrar.roster.lock().relay(specs) {
-            return relay;
-        }
         let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
-        let (relay, cells) = HookRelay::<S>::new(&(owner as Owner));
-        let mut roster = self.registrar.roster.lock();
-        // Another thread may have come before.
-        if let Some(theirs) = roster.relay(specs) {
-            drop(roster);
-            return theirs;
+        let owner = owner as Owner;
+        let lock = || self.registrar.roster.lock();
+        loop {
+            if let Some(relay) = lock().relay(specs) {
+                return relay;
+            }
+            let (relay, cells) = HookRelay::<S>::new(&owner, |hook| lock().cell(hook));
+            let mut roster = lock();
+            // Else another thread has come before.
+            if !roster.has_specs(specs) && roster.may_add(&cells) {
+                let old = roster.add_specs(specs, Box::new(relay.clone()), cells);
+                drop(roster);
+                drop(old);
+                return relay;
+            }
         }
-        let old = roster.add_specs(specs, Box::new(relay.clone()), cells);
-        drop(roster);
-        drop(old);
-        relay
     }
 
     /// Registers a plugin under its own name: that of `#[hookimpl(name = …)]`,

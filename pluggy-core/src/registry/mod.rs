@@ -249,6 +249,17 @@ impl Roster {
         self.relays.get(&specs)?.downcast_ref::<R>().cloned()
     }
 
+    /// The hook of a type.
+    pub(crate) fn cell(&self, hook: TypeId) -> Option<Arc<HookCell>> {
+        self.cells.get(&hook).cloned()
+    }
+
+    /// Whether each of the hooks is the one of its type, or new.
+    pub(crate) fn may_add(&self, cells: &[Arc<HookCell>]) -> bool {
+        let known = |cell: &HookCell| self.cells.get(&cell.hook);
+        cells.iter().all(|cell| known(cell).is_none_or(|known| Arc::ptr_eq(known, cell)))
+    }
+
     /// Adds a spec, and gives its hooks what waiting plugins have for them.
     /// Answers what is to be dropped.
     #[must_use]
@@ -259,16 +270,14 @@ impl Roster {
         cells: Vec<Arc<HookCell>>,
     ) -> Vec<Old> {
         let mut old = Vec::new();
-        let order = self.choice.order();
         self.relays.insert(specs, relay);
         for cell in cells {
-            old.extend(cell.watch(self.watchers.clone()));
-            if !order.is_empty() {
-                old.extend(cell.order(order.clone()));
+            if self.cells.contains_key(&cell.hook) {
+                continue;
             }
-            let waiting: Vec<Entry> =
-                self.records().flat_map(|record| entries(record, &cell)).collect();
-            old.extend(cell.add(&waiting));
+            let waiting = self.records().flat_map(|record| entries(record, &cell));
+            let waiting: Vec<Entry> = waiting.collect();
+            old.extend(cell.open(self.watchers.clone(), self.choice.order(), &waiting));
             self.cells.insert(cell.hook, Arc::clone(&cell));
             self.hooks.push(cell);
         }
