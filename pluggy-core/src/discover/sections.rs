@@ -55,7 +55,7 @@ impl<'a> Plugins<'a> {
         let names: HashSet<&str> = known.iter().map(PluginInfo::name).collect();
         let mut list: Vec<&str> = names.iter().copied().collect();
         list.sort_unstable();
-        let essential = known.iter().filter(|plugin| choice.is_essential(plugin));
+        let essential = known.iter().filter(|plugin| choice.selection.is_essential(plugin));
         Plugins { names, list, essential: essential.map(PluginInfo::name).collect() }
     }
 

@@ -75,7 +75,7 @@ pub(super) fn late(
     let is_new = |plugin: &PluginInfo| report.registered.contains(plugin);
     let stays = roster.records().map(|record| &record.info).filter(|plugin| !is_new(plugin));
     let chosen = stays.filter_map(|plugin| {
-        let reason = choice.deselection(plugin)?;
+        let reason = choice.selection.deselection(plugin)?;
         let effect = format!("`{}` is registered, and {reason}", plugin.name());
         Some(Problem::TooLate { call: "select", effect })
     });

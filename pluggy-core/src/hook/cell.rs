@@ -99,6 +99,7 @@ impl HookCell {
     /// Changes what the user wants of the order.
     ///
     /// Answers what is to be dropped where no lock is held.
+    #[cfg(feature = "select")]
     #[must_use]
     pub(crate) fn order(&self, user_order: UserOrder) -> Vec<Old> {
         let _writer = self.history.lock();

@@ -8,7 +8,7 @@ use crate::facts::plugin::PluginInfo;
 impl Roster {
     /// What the user said that switches a plugin off.
     pub(crate) fn deselection(&self, info: &PluginInfo) -> Option<String> {
-        self.choice.deselection(info)
+        self.choice.selection.deselection(info)
     }
 
     /// Remembers a plugin of the host's that was not let in.

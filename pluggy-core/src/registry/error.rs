@@ -167,7 +167,7 @@ impl PluginError {
 
     /// The same, of what the host can't do without where it says so.
     pub(crate) fn marked(mut self, choice: &Choice) -> Self {
-        self.is_essential = choice.is_essential(&self.plugin);
+        self.is_essential = choice.selection.is_essential(&self.plugin);
         self
     }
 

@@ -230,7 +230,7 @@ impl Roster {
     #[cfg(feature = "select")]
     #[must_use]
     pub(crate) fn reorder(&self) -> Vec<Old> {
-        let order = self.choice.order();
+        let order = self.choice.selection.order_of_plugins();
         self.hooks.iter().flat_map(|cell| cell.order(order.clone())).collect()
     }
 
@@ -277,7 +277,11 @@ impl Roster {
             }
             let waiting = self.records().flat_map(|record| entries(record, &cell));
             let waiting: Vec<Entry> = waiting.collect();
-            old.extend(cell.open(self.watchers.clone(), self.choice.order(), &waiting));
+            old.extend(cell.open(
+                self.watchers.clone(),
+                self.choice.selection.order_of_plugins(),
+                &waiting,
+            ));
             self.cells.insert(cell.hook, Arc::clone(&cell));
             self.hooks.push(cell);
         }

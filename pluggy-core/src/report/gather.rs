@@ -115,7 +115,7 @@ fn plugin(
     PluginReport {
         name: info.name().to_owned(),
         status,
-        is_essential: choice.is_essential(info),
+        is_essential: choice.selection.is_essential(info),
         package: info.package(),
         version: info.version(),
         description: description(info),
