@@ -115,7 +115,8 @@ fn a_choice_of_plugins_that_is_not_in_their_table() {
 
 #[test]
 fn what_the_host_reads_is_the_hosts() {
-    let config = toml("[unread-door]\nwidth = 3\n[plugin]\nwith = 1\n[server]\n[unraed-wall]\n");
+    let text = "[unread-door]\nwidth = 3\n[plugin]\nwith = 1\n[server]\n[unraed-wall]\n[wall]\n";
+    let config = toml(text);
     config.get::<serde_json::Value>("unraed-wall").unwrap();
     config.get::<DoorConfig>("unread-door").unwrap();
     config.get::<u8>("plugin.with").unwrap();

@@ -146,9 +146,11 @@ fn stray(config: &Config, other: &Other, plugins: &Plugins<'_>) -> Option<Proble
             None => Some(Problem::StraySection { section: is, origin, meant, is_essential: false }),
         };
     }
-    // A document whose plugins stand further inside is others' too.
-    let nearest = plugins.nearest(name).filter(|_| !table.contains('.'))?;
-    section(name.to_owned(), nearest)
+    // A document whose plugins stand further inside is others' too; and a plugin
+    // `server-auth` has no claim to the host's table `auth`.
+    let is_others = |plugin: &&str| table.contains('.') || plugin.ends_with(&format!("-{name}"));
+    let plugin = plugins.nearest(name).filter(|plugin| !is_others(plugin))?;
+    section(name.to_owned(), plugin)
 }
 
 /// Configurations that choose plugins and configure none, or the reverse, and
