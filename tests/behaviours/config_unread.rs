@@ -97,7 +97,7 @@ fn a_section_that_is_not_among_those_of_plugins() {
 /// A selector that stands before the table of plugins is not in it.
 #[test]
 fn a_choice_of_plugins_that_is_not_in_their_table() {
-    for key in ["only", "with", "without"] {
+    for key in ["only", "with", "without", "order"] {
         let config = toml(&format!("{key} = ['unread-wall']\n[plugins]\n"));
         let problem = format!(
             "house.toml:1:1: `{key}` is read by nobody: to choose plugins, write it in `[plugins]`"

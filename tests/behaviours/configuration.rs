@@ -198,7 +198,7 @@ fn what_is_neither_a_section_nor_a_choice_is_reported() {
     assert_eq!(
         problem,
         "tests.toml:2:1: `[plugins.exclude]` is for no plugin: plugins are chosen by `only`, \
-         `with` and `without`, and configured by tables"
+         `with` and `without`, ordered by `order`, and configured by tables"
     );
 }
 

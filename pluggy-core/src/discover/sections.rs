@@ -80,7 +80,7 @@ fn unknown(
     let hint = if section.is_table {
         hint::of_section(&section.name, known)
     } else {
-        "plugins are chosen by `only`, `with` and `without`, and configured by tables".into()
+        "plugins are chosen by `only`, `with` and `without`, ordered by `order`, and configured by tables".into()
     };
     let origin = config.place_of(section.offset).to_string();
     let meant = plugins.nearest(&section.name);
