@@ -1,0 +1,73 @@
+//! What a selection comes to.
+
+use super::selector::Sign;
+use super::{ESSENTIAL, Selection, Selector, Unclear};
+use crate::facts::plugin::PluginInfo;
+use crate::hook::order::UserOrder;
+
+impl Selection {
+    /// What switches a plugin off, where something does.
+    pub(crate) fn deselection(&self, plugin: &PluginInfo) -> Option<String> {
+        if self.is_essential(plugin) {
+            return None;
+        }
+        let mut off = None;
+        for layer in &self.layers {
+            if layer.is_only {
+                off = Some(format!("others are chosen by {}", layer.origin));
+            }
+            for selector in layer.selectors.iter().filter(|selector| selector.matches(plugin)) {
+                off = match selector.sign {
+                    Sign::Without => {
+                        Some(format!("left out by `{}` of {}", selector.text, layer.origin))
+                    }
+                    Sign::Only | Sign::With => None,
+                };
+            }
+        }
+        off
+    }
+
+    /// The order that all layers come to.
+    pub(crate) fn order_of_plugins(&self) -> UserOrder {
+        let pattern = |selector: &Selector| selector.pattern().clone();
+        let lists = self.orders.iter().map(|layer| layer.selectors.iter().map(pattern).collect());
+        UserOrder::new(lists.collect())
+    }
+
+    /// Where the order is said, if anywhere.
+    pub(crate) fn origins_of_order(&self) -> Option<String> {
+        let origins: Vec<&str> = self.orders.iter().map(|layer| layer.origin.as_str()).collect();
+        (!origins.is_empty()).then(|| origins.join(" and "))
+    }
+
+    /// What could not be understood.
+    pub(crate) fn mistakes(&self) -> &[Unclear] {
+        &self.mistakes
+    }
+
+    /// The configurations that have a word in it.
+    #[cfg(feature = "config")]
+    pub(crate) fn configs(&self) -> &[crate::choice::config::Config] {
+        &self.configs
+    }
+
+    /// The selectors, each with its origin: of what the host can't do without,
+    /// then layer by layer.
+    pub(crate) fn selectors(&self) -> impl Iterator<Item = (&str, &Selector)> {
+        let essential = self.essential.iter().map(|selector| (ESSENTIAL, selector));
+        let layers = self.layers.iter().chain(&self.orders).flat_map(|layer| {
+            layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
+        });
+        essential.chain(layers)
+    }
+
+    /// What the host can't do without.
+    pub(crate) fn essentials(&self) -> &[Selector] {
+        &self.essential
+    }
+
+    pub(crate) fn is_essential(&self, plugin: &PluginInfo) -> bool {
+        self.essential.iter().any(|selector| selector.matches(plugin))
+    }
+}
