@@ -3,6 +3,7 @@
 mod columns;
 mod gather;
 mod graph;
+mod plugin;
 mod rows;
 mod subcommand;
 mod table;
@@ -12,7 +13,8 @@ use serde::Serialize;
 use crate::facts::text::is_unseen;
 
 pub(crate) use gather::gather;
-pub use rows::{HookReport, ImplReport, MarkEffect, MarkReport, PluginReport, PluginStatus};
+pub use plugin::{PluginReport, PluginStatus};
+pub use rows::{HookReport, ImplReport, MarkEffect, MarkReport};
 pub use subcommand::ReportUsage;
 
 /// Every plugin and every hook of a manager.
