@@ -31,7 +31,7 @@ use proc_macro::TokenStream;
 ///
 /// ```text
 /// a trait       #[hookspec(crate = path)]
-/// a method      #[hookspec(firstresult)], #[hookspec(historic)], #[hookspec(oldestfirst)]
+/// a method      #[hookspec(firstresult)], or one of historic, allresults, waterfall; and oldestfirst
 /// an argument   #[hookspec(skip)]
 /// ```
 #[proc_macro_attribute]

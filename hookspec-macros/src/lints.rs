@@ -25,7 +25,8 @@ pub(crate) fn of_signatures() -> TokenStream {
             clippy::rc_buffer, clippy::rc_mutex, clippy::redundant_allocation, clippy::ref_option,
             clippy::result_large_err, clippy::same_name_method, clippy::single_call_fn,
             clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref,
-            clippy::type_complexity, clippy::unnecessary_wraps, clippy::unused_self,
+            clippy::type_complexity, clippy::unnecessary_wraps, clippy::unused_async,
+            clippy::unused_self,
             clippy::vec_box, clippy::wrong_self_convention,
             reason = "the signatures are the spec's"
         )]

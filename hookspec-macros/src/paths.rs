@@ -163,14 +163,18 @@ pub(crate) fn optional(hook: &Ident) -> Ident {
 /// Each foreign path stands once in what is generated, so that a wrong one is
 /// one error. `crate = host` will do where the host hands the crate on.
 pub(crate) fn use_private(krate: Option<&Path>, name: &Ident) -> TokenStream {
-    let span = Span::mixed_site();
+    let private = private(krate);
+    quote_spanned!(Span::mixed_site()=> use #private as #name;)
+}
+
+/// The hidden module, where it has no other name.
+pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     match krate {
         Some(krate) => {
             let place = at(Place::of(krate).last);
-            let private = quote_spanned!(place=> #krate::pluggy_core::__private);
-            quote_spanned!(span=> use #private as #name;)
+            quote_spanned!(place=> #krate::pluggy_core::__private)
         }
-        None => quote_spanned!(span=> use ::pluggy_core::__private as #name;),
+        None => quote_spanned!(Span::mixed_site()=> ::pluggy_core::__private),
     }
 }
 

@@ -137,6 +137,20 @@ impl<'ast> Visit<'ast> for Lifetimes {
     }
 }
 
+/// Puts one lifetime in the place of another.
+pub(crate) struct Renamed<'a> {
+    pub(crate) from: &'a Lifetime,
+    pub(crate) to: &'a Lifetime,
+}
+
+impl VisitMut for Renamed<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        if lifetime == self.from {
+            *lifetime = self.to.clone();
+        }
+    }
+}
+
 /// Puts `'static` in the place of some lifetimes, and of all elided ones.
 pub(crate) struct MakeStatic<'a>(pub(crate) &'a BTreeSet<Lifetime>);
 

@@ -118,13 +118,16 @@ pub mod asked {
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
     pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
-    pub use crate::hook::args::{Cloned, Lent};
-    pub use crate::hook::call::{Arguments, Fallible};
+    pub use crate::hook::args::{
+        Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
+        MovedByHook, SharedWithNext,
+    };
+    pub use crate::hook::call::{Arguments, CalledAtOnce, Fallible, SyncArguments};
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;
-    pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Wrappable};
+    pub use crate::hook::relay::{Anchor, AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};
 }
@@ -350,19 +353,87 @@ pub use hookspec_macros::hookimpl;
 /// | `… -> Option<T>` | `call_all(…)` | `Vec<T>`: `None` is no result |
 /// | `firstresult`, `… -> Option<T>` | `call_first(…)` | `Option<T>`; stops at the first `Some` |
 /// | any of these in `Result<_, E>` | the same | `Result<_, HookError<E>>`; stops at the first `Err` |
+/// | `allresults`, any return type | `call_all(…)` | a `Vec` of it as it is; of `Result<T, E>`, one of `Result<T, HookError<E>>` |
+/// | `waterfall`, `fn f(&self, value: T, …) -> T` | `call_waterfall(value, …)` | `T`, handed from one plugin to the next; in a `Result`, the first `Err` ends it |
 /// | `historic` | `call_historic(…)`, `call_historic_with(…, callback)` | nothing now; the callback gets each result, now and of plugins that come later |
+/// | `async fn` of any kind but historic | the same, `.await`; or `call_concurrent(…).await` | the same |
 ///
 /// `oldestfirst` turns the order of a hook round, as a pipeline wants it: the oldest
 /// plugin first, in every band, of wrappers too.
 ///
-/// A return type is read by the last name of its path. Besides, a caller has
-/// `with_extra`, or if it is historic `clear_history`; `register_fn`; and all
-/// of [`HookCaller`], such as [`each`](HookCaller::each) for one result at a time.
+/// A return type is read by the last name of its path; `allresults` takes it as it
+/// is. Besides, a caller has `with_extra`, or if it is historic `clear_history`;
+/// `register_fn`; and all of [`HookCaller`], such as [`each`](HookCaller::each) for
+/// one result at a time.
+///
+/// # Async hooks
+///
+/// An `async fn` in the spec is implemented by an `async fn` or a plain one, which
+/// borrows its plugin and its arguments, `&mut` ones too, across its awaits. A call
+/// awaits one implementation after another; `call_concurrent`, on hooks whose
+/// arguments are shared and that are neither `firstresult` nor `waterfall`, awaits all
+/// at once, answers in call order, and at the first `Err` drops the rest. A wrapper
+/// has `next: impl AsyncFnOnce(…) -> R`. A closure gives a boxed future:
+/// `|request| Box::pin(async move { … })`; one of `with_extra` may borrow locals.
+///
+/// Futures are `Send`, and no runtime is assumed. A call holds its list, and no lock,
+/// across an await; one that is dropped drops what it was running. Cost: an allocation
+/// for each async implementation or wrapper that runs, none for a plain one.
+///
+/// ```
+/// use pluggy_core::{PluginManager, hookimpl, hookspec};
+///
+/// #[hookspec]
+/// pub trait Gateway {
+///     /// The first to answer has it.
+///     #[hookspec(firstresult)]
+///     async fn answer(&self, path: &mut String) -> Option<String>;
+///
+///     #[hookspec(waterfall)]
+///     async fn rewrite(&self, path: String) -> String;
+/// }
+///
+/// struct Files;
+///
+/// #[hookimpl(manual)]
+/// impl Gateway for Files {
+///     async fn answer(&self, path: &mut String) -> Option<String> {
+///         path.push_str(".html");
+///         # std::future::ready(()).await;
+///         Some(format!("the file {path}"))
+///     }
+///
+///     fn rewrite(&self, path: String) -> String {
+///         path.to_lowercase()
+///     }
+/// }
+///
+/// # fn main() -> Result<(), pluggy_core::PluginError> {
+/// # fn block_on<T>(future: impl Future<Output = T>) -> T {
+/// #     let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+/// #     let mut future = std::pin::pin!(future);
+/// #     loop {
+/// #         if let std::task::Poll::Ready(done) = future.as_mut().poll(&mut cx) {
+/// #             return done;
+/// #         }
+/// #     }
+/// # }
+/// let pm = PluginManager::new("gateway");
+/// let hooks = pm.add_hookspecs::<dyn Gateway>();
+/// pm.register(Files)?;
+/// # block_on(async {
+/// let mut path = hooks.rewrite.call_waterfall("/Index".into()).await;
+/// let answer = hooks.answer.call_first(&mut path).await;
+/// assert_eq!(answer.as_deref(), Some("the file /index.html"));
+/// # });
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Arguments
 ///
 /// `&T` is shared, `&mut T` is lent to one implementation after another, a
-/// value is cloned for each. A historic call remembers its arguments, by
+/// value is cloned for each; that of a waterfall is moved, and never cloned. A historic call remembers its arguments, by
 /// `ToOwned`. A result may borrow from a shared argument whose lifetime the
 /// spec names. `#[hookspec(skip)]` hides an argument from monitors.
 ///

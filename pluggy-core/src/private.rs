@@ -13,25 +13,32 @@ pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
 pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
-pub use crate::hook::args::{Cloned, Lent, Shared, field, having};
+pub use crate::hook::args::{
+    Again, Cloned, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook, NotComing, Shared, field,
+    having,
+};
 pub use crate::hook::call::{
-    Answer, Arguments, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output,
-    Present, Return, Try, Unit,
+    AllResults, Answer, Arguments, AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin,
+    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output, Present,
+    Return, Started, SyncArguments, Try, Turns, Unit, Waterfall,
 };
 pub use crate::hook::caller::HookCaller;
 pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;
+pub use crate::hook::extra::{AsyncExtra, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, ReadRight, Reading, no_option, no_result,
 };
 pub use crate::hook::record::{Function, FunctionOf};
-pub use crate::hook::relay::{Anchor, CalledThroughItsHook, Callers, Hook, HookSpecs, Wrappable};
+pub use crate::hook::relay::{
+    Anchor, AsyncHook, CalledThroughItsHook, Callers, Hook, HookSpecs, SyncHook, Wrappable,
+};
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
 pub use crate::monitor::ShowArguments;
 pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};
-pub use crate::plugin::absent::{Absent, AbsentHook, AbsentNext};
+pub use crate::plugin::absent::{Absent, AbsentAsyncNext, AbsentHook, AbsentNext};
 pub use crate::plugin::{FreeFunctions, Implements, PluginOf};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
@@ -46,5 +53,6 @@ pub use inventory;
 #[cfg(feature = "linkme")]
 pub use linkme;
 // Of `std`, for crates without it.
+pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;

@@ -1,6 +1,8 @@
 //! A hook that two specs name, as one can that is written by hand: there is one
 //! list of it.
 
+use std::any::TypeId;
+
 use pluggy_core::__private::Callers;
 use pluggy_core::{HookSpecs, ListSource, PluginManager, hookimpl, hookspec};
 
@@ -16,6 +18,10 @@ impl HookSpecs for dyn AlsoDoors {
     type Anchors = <dyn Doors as HookSpecs>::Anchors;
     const ANCHORS: Self::Anchors = <dyn Doors as HookSpecs>::ANCHORS;
     const NAME: &'static str = "AlsoDoors";
+
+    fn id() -> TypeId {
+        TypeId::of::<dyn AlsoDoors>()
+    }
 
     fn hooks<V: ListSource>(callers: &mut Callers<'_, V>) -> Self::Hooks<V> {
         <dyn Doors as HookSpecs>::hooks(callers)

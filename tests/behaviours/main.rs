@@ -1,5 +1,7 @@
 //! What users rely on, a module a behaviour.
 
+mod again;
+mod all_results;
 mod argument_types;
 mod arguments;
 mod blocking;
@@ -69,6 +71,7 @@ mod unused_arguments;
 mod vain;
 mod views;
 mod visible_methods;
+mod waterfalls;
 mod wrapper_arguments;
 mod wrapper_errors;
 mod wrappers;

@@ -106,6 +106,7 @@ fn hooks_have_their_implementations_in_call_order() {
         "version": "0.1.0",
         "module": "report::kitchen",
         "kind": "first_result",
+        "is_async": false,
         "signature": "fn choose_tray(&self) -> Option<String>",
         "docs": "",
         "location": "tests/report/kitchen.rs:1:2",

@@ -50,10 +50,8 @@ fn check_async_trait(methods: &mut [Method], errors: &mut Errors) {
     let made = methods.iter_mut().filter(|method| of_async_trait(&method.item.sig));
     let mut made = made.peekable();
     if let Some(first) = made.peek() {
-        errors.push(
-            &first.item.sig.ident,
-            "async hooks are not there yet: remove `#[async_trait]`, and `async`",
-        );
+        errors
+            .push(&first.item.sig.ident, "`async fn` needs no help here: remove `#[async_trait]`");
     }
     made.for_each(|method| method.hookimpl = None);
 }
@@ -239,10 +237,6 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
     }
     let sig = &hookimpl.sig;
     let mut is_sound = true;
-    if let Some(token) = sig.asyncness {
-        errors.push(token, "async hooks are not there yet: remove `async`");
-        is_sound = false;
-    }
     let unfit: [Option<TokenStream>; 3] = [
         matches!(sig.safety, Safety::Unsafe(_)).then(|| sig.safety.to_token_stream()),
         sig.abi.as_ref().map(ToTokens::to_token_stream),
@@ -268,15 +262,41 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
     check_next(hookimpl, errors) && is_sound
 }
 
-/// A wrapper hands on just those arguments that it took and can't share.
+/// The types that stand in the parentheses of `next`, as far as they can be known.
+fn expected_handed(hookimpl: &HookImpl) -> Vec<Type> {
+    match &hookimpl.next {
+        Some(next) if hookimpl.hands_value() => next.handed.clone(),
+        _ => hookimpl.lent().map(|param| param.ty.clone()).collect(),
+    }
+}
+
+/// A wrapper hands on just those arguments that it took and can't share, and awaits
+/// what is inside where it is async.
 fn check_next(hookimpl: &HookImpl, errors: &mut Errors) -> bool {
     let Some(next) = &hookimpl.next else { return true };
-    let lent = hookimpl.params.iter().filter(|param| param.is_lent()).count();
-    if lent == next.handed.len() {
+    let (handed, output) = (expected_handed(hookimpl), text::of(&next.output));
+    let is_async = hookimpl.sig.asyncness.is_some();
+    if is_async != next.is_async() {
+        let plain = next.function.to_string();
+        let message = if is_async {
+            let expected = expected_next(&format!("Async{plain}"), &handed, &output);
+            format!("an async wrapper awaits what is inside: write `{expected}`")
+        } else {
+            let expected = expected_next(plain.trim_start_matches("Async"), &handed, &output);
+            format!(
+                "what is inside is awaited in an `async fn` alone: write `async fn`, or \
+                 `{expected}` where the hook is not async"
+            )
+        };
+        errors.push(&next.function, message);
+        return false;
+    }
+    let is_lent_in_order = next.handed.len() == hookimpl.lent().count();
+    if is_lent_in_order || hookimpl.hands_value() {
         return true;
     }
-    let expected = expected_next(&hookimpl.params, &text::of(&next.output));
-    let message = match lent {
+    let expected = expected_next(&next.function.to_string(), &handed, &output);
+    let message = match handed.len() {
         0 => format!(
             "`next` takes nothing here, since this wrapper takes no `&mut` argument: write \
              `{expected}`"

@@ -14,13 +14,14 @@ use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
 use syn::{Attribute, Generics, ItemImpl, Path};
 
+use super::again;
 use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::name::type_name;
 use super::submit::submit;
 use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
 use crate::lints;
-use crate::paths::{Place, located, location, use_private};
+use crate::paths::{Place, located, location, private, use_private};
 use crate::read::{End, Method};
 use crate::text;
 
@@ -128,6 +129,7 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
         if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
             let aliases = Aliases::of(block.options.krate.as_ref(), specs);
             expect(&mut item, hookimpl, &Callee::Method, &aliases);
+            box_again(&mut item, hookimpl, block.options.krate.as_ref());
         }
         // What the user set for all signatures holds for one that says nothing.
         let signatures = item.attrs.iter().any(is_level).then(lints::of_signatures);
@@ -166,6 +168,13 @@ fn expect(function: &mut Method, hookimpl: &HookImpl, callee: &Callee, aliases: 
     body.set_span(place);
 }
 
+/// Boxes what an async wrapper runs more than once.
+fn box_again(function: &mut Method, hookimpl: &HookImpl, krate: Option<&Path>) {
+    if let Some(next) = hookimpl.next.as_ref().filter(|next| again::is_boxed(next)) {
+        again::box_next(&mut function.sig, next, &private(krate));
+    }
+}
+
 /// The expansion of a function.
 pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let span = Span::mixed_site();
@@ -178,6 +187,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     };
     let aliases = Aliases::of(function.options.krate.as_ref(), specs);
     expect(&mut item, hookimpl, &Callee::Function, &aliases);
+    box_again(&mut item, hookimpl, function.options.krate.as_ref());
     let Aliases { private, dyn_specs, uses } = aliases;
     let hooks = hooks(&dyn_specs, &private);
     let glue = glue(hookimpl, &Callee::Function, &dyn_specs, &private);

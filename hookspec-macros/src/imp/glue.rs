@@ -1,11 +1,12 @@
 //! One function becomes a line of glue: how its hook calls it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type};
 
-use super::model::{HookImpl, Order, Param};
+use super::again::is_boxed;
+use super::model::{HookImpl, Order, Param, is_lent};
 use super::next::Next;
 use crate::attrs::{cfgs, doc_texts, levels};
 use crate::paths::{Place, at, located, location, named, named_at, optional};
@@ -79,16 +80,24 @@ pub(crate) fn bound(
         matches!(&hookimpl.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)));
     let is_known = hookimpl.marks.optionalhook.is_none() && !never;
     let compared = Compared { private: is_known.then_some(private) };
+    let asyncness = hookimpl.sig.asyncness.map(|token| at(token.span));
     let bound = match &hookimpl.next {
         Some(next) => {
-            let wrapper = wrapper(hookimpl, next, callee, &compared);
+            let wrapper = wrapper(hookimpl, next, callee, &compared, private);
             let mark = hookimpl.marks.wrapper.as_ref().map_or(span, |mark| Place::of(mark).first);
-            let wrap = Ident::new("wrap", mark);
+            let wrap = match asyncness {
+                Some(asyncness) => Ident::new("wrap_async", asyncness),
+                None => Ident::new("wrap", mark),
+            };
             quote_spanned!(span=> .#wrap(const { &#facts }, #wrapper))
         }
         None => {
-            let implementation = implementation(hookimpl, callee, &compared);
-            quote_spanned!(span=> .implement(const { &#facts }, #implementation))
+            let implementation = implementation(hookimpl, callee, &compared, private);
+            let implement = match asyncness {
+                Some(asyncness) => Ident::new("implement_async", asyncness),
+                None => Ident::new("implement", span),
+            };
+            quote_spanned!(span=> .#implement(const { &#facts }, #implementation))
         }
     };
     let hook = &hookimpl.hook;
@@ -132,14 +141,32 @@ impl Compared<'_> {
 }
 
 /// `|plugin, args| Self::f(&plugin, (args.x).__get())`.
-fn implementation(hookimpl: &HookImpl, callee: &Callee, compared: &Compared<'_>) -> TokenStream {
+fn implementation(
+    hookimpl: &HookImpl,
+    callee: &Callee,
+    compared: &Compared<'_>,
+    private: &TokenStream,
+) -> TokenStream {
     let span = Span::mixed_site();
     let values = hookimpl.params.iter().map(|param| argument(param, "__get", compared)).collect();
     let place = result_place(hookimpl);
     let call = call(hookimpl, callee, values, place);
     let call = compared.by("ReturnedAs", "returned", call, place);
-    let plugin = plugin(callee);
+    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, private));
     quote_spanned!(span=> |#plugin, args| #call)
+}
+
+/// `Box::pin(async move { … })` where the function is async: that its future is
+/// `Send` is asked there.
+fn boxed(hookimpl: &HookImpl, call: TokenStream, private: &TokenStream) -> TokenStream {
+    match hookimpl.sig.asyncness {
+        None => call,
+        Some(token) => {
+            let span = at(token.span);
+            let pin = located(quote_spanned!(span=> #private::Box::pin), span);
+            quote_spanned!(span=> #pin(async move { #call }))
+        }
+    }
 }
 
 /// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
@@ -148,22 +175,54 @@ fn wrapper(
     next: &Next,
     callee: &Callee,
     compared: &Compared<'_>,
+    private: &TokenStream,
 ) -> TokenStream {
     let span = Span::mixed_site();
-    // What is lent is taken out, to be put back for `next`; anything else must
-    // not be lent.
-    let values = hookimpl
-        .params
-        .iter()
-        .map(|param| argument(param, if param.is_lent() { "__take" } else { "__share" }, compared));
-    let (inside, inside_place) = inside(hookimpl, next, compared);
+    // What is handed on is taken out, to be put back for `next`; anything else must
+    // be such as can be shared.
+    let values = hookimpl.params.iter().map(|param| {
+        let is_taken = param.is_lent() || param.is_by_value() && hookimpl.hands_value();
+        argument(param, if is_taken { "__take" } else { "__share" }, compared)
+    });
+    let Inside { before, closure, place: inside_place } = inside(hookimpl, next, compared, private);
     // What is wrong with both is said once.
     let is_alike = text::of(&next.output) == text::of(&hookimpl.sig.output);
     let place = if is_alike { inside_place } else { result_place(hookimpl) };
-    let call = call(hookimpl, callee, values.chain([inside]).collect(), place);
+    let (values, taken) = taken(values.collect(), before);
+    let call = call(hookimpl, callee, values.into_iter().chain([closure]).collect(), place);
     let call = compared.by("Answered", "answered", call, place);
-    let plugin = plugin(callee);
-    quote_spanned!(span=> |#plugin, mut args, next| #call)
+    let call = quote_spanned!(span=> #taken #call);
+    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, private));
+    let moved = moved_by_hook(hookimpl, private);
+    quote_spanned!(span=> |#plugin, mut args, next| { #moved #call })
+}
+
+/// What a wrapper calls where it hands on an argument by value: the hook's arguments
+/// have that of the value of a waterfall; of another, this says what is wrong.
+fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStream> {
+    let handed = hookimpl.next.iter().filter(|_| hookimpl.hands_value()).flat_map(|n| &n.handed);
+    let span = Place::of(handed.into_iter().find(|ty| !is_lent(ty))?).first;
+    let put = Ident::new("__put_moved", span);
+    let again = Ident::new("__again_handing", span);
+    Some(quote_spanned! {span=>
+        #[allow(dead_code, reason = "the value of a waterfall has methods of its own")]
+        trait NotMoved: ::core::marker::Sized {
+            fn #put<'a, V>(self, _: V) -> Self
+            where
+                Self: 'a,
+                &'a Self: #private::MovedByHook,
+            {
+                self
+            }
+            fn #again<'a>(&'a mut self) -> Self
+            where
+                &'a Self: #private::MovedByHook,
+            {
+                loop {}
+            }
+        }
+        impl<T> NotMoved for T {}
+    })
 }
 
 /// What calls a function: the plugin's value; a function needs none.
@@ -191,24 +250,80 @@ fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream
     }
 }
 
+/// What a wrapper hands its function as `next`.
+struct Inside {
+    /// What stands before the call, of which the closure borrows.
+    before: Option<TokenStream>,
+    closure: TokenStream,
+    place: Place,
+}
+
+/// The arguments of the call, taken before what stands before it.
+fn taken(
+    values: Vec<TokenStream>,
+    before: Option<TokenStream>,
+) -> (Vec<TokenStream>, Option<TokenStream>) {
+    let span = Span::mixed_site();
+    let Some(before) = before else { return (values, None) };
+    let names: Vec<_> = (0..values.len()).map(|i| format_ident!("value{i}", span = span)).collect();
+    let taken = quote_spanned!(span=> #(let #names = #values;)* #before);
+    (names.into_iter().map(ToTokens::into_token_stream).collect(), Some(taken))
+}
+
 /// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
 /// the whole at the type that `next` returns.
-fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>) -> (TokenStream, Place) {
+fn inside(
+    hookimpl: &HookImpl,
+    next: &Next,
+    compared: &Compared<'_>,
+    private: &TokenStream,
+) -> Inside {
     let place = match &next.output {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(&next.ty),
     };
     let span = place.first;
-    let lent = hookimpl.params.iter().filter(|param| param.is_lent());
-    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> args));
-    for (i, (param, ty)) in lent.zip(&next.handed).enumerate() {
-        let name = format_ident!("lent{i}", span = Place::of(ty).first);
-        args = put(param, &name, &args, compared);
+    let again = next.is_again().then(|| {
+        let method = if hookimpl.hands_value() { "__again_handing" } else { "__again" };
+        let method = Ident::new(method, span);
+        quote_spanned!(span=> .#method())
+    });
+    let mut lent = hookimpl.lent();
+    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> args #again));
+    for (i, ty) in next.handed.iter().enumerate() {
+        let place = Place::of(ty);
+        let name = format_ident!("lent{i}", span = place.first);
+        args = match is_lent(ty).then(|| lent.next()).flatten() {
+            Some(param) => put(param, &name, &args, compared),
+            None => {
+                let put = Ident::new("__put_moved", place.first);
+                quote_spanned!(span=> #args.#put(#name))
+            }
+        };
         names.push(name);
     }
+    let again_next = next.is_again().then(|| quote_spanned!(span=> .again()));
     let args = place.parens(args);
-    let run = compared.by("Answered", "inside", quote_spanned!(span=> next.run #args), place);
-    (quote_spanned!(span=> move |#(#names),*| #run), place)
+    let run = quote_spanned!(span=> next #again_next.run #args);
+    let asyncness = next.is_async().then(|| quote_spanned!(span=> async));
+    let awaited = next.is_async().then(|| quote_spanned!(span=> .await));
+    let run = compared.by("Answered", "inside", quote_spanned!(span=> #run #awaited), place);
+    if !is_boxed(next) {
+        let closure = quote_spanned!(span=> #asyncness move |#(#names),*| #run);
+        return Inside { before: None, closure, place };
+    }
+    let before = quote_spanned!(span=> let (turns, next) = (&#private::Turns::new(args), &next););
+    let run = quote_spanned! {span=>
+        async move {
+            let mut turn = turns.take().await;
+            let args = &mut *turn;
+            #run
+        }
+    };
+    let closure = quote_spanned! {span=>
+        #private::Box::new(move |#(#names),*| #private::Box::pin(#run))
+    };
+    Inside { before: Some(before), closure, place }
 }
 
 /// `args.__put_x(x)`, of arguments that are known to have the field.
@@ -244,9 +359,10 @@ fn call(
         values.insert(0, quote_spanned!(span=> &plugin));
     }
     let values = place.parens(quote_spanned!(span=> #(#values),*));
+    let awaited = hookimpl.sig.asyncness.map(|_| quote_spanned!(span=> .await));
     match callee {
-        Callee::Method => quote_spanned!(span=> Self::#name #values),
-        Callee::Function => quote_spanned!(span=> #name #values),
+        Callee::Method => quote_spanned!(span=> Self::#name #values #awaited),
+        Callee::Function => quote_spanned!(span=> #name #values #awaited),
     }
 }
 
@@ -289,13 +405,21 @@ fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let optional = optional(&hookimpl.hook);
     let fields = hookimpl.params.iter().map(|param| named(&param.name));
-    let puts = hookimpl.params.iter().filter(|param| param.is_lent()).map(|param| {
-        let put = format_ident!("__put_{}", param.name);
-        quote_spanned!(span=> fn #put<T>(self, _: T) -> Self { self })
+    let lent = hookimpl.lent().map(|param| format_ident!("__put_{}", param.name));
+    let value = hookimpl.hands_value().then(|| format_ident!("__put_moved"));
+    let puts =
+        lent.chain(value).map(|put| quote_spanned!(span=> fn #put<T>(self, _: T) -> Self { self }));
+    let again = hookimpl.next.iter().filter(|next| next.is_again()).map(|_| {
+        quote_spanned! {span=>
+            #[allow(dead_code, reason = "one of both is called")]
+            fn __again(&mut self) -> Self { loop {} }
+            #[allow(dead_code, reason = "one of both is called")]
+            fn __again_handing(&mut self) -> Self { loop {} }
+        }
     });
     quote_spanned! {span=>
         struct AbsentArguments { #(#fields: #private::Absent,)* }
-        impl AbsentArguments { #(#puts)* }
+        impl AbsentArguments { #(#puts)* #(#again)* }
         trait AbsentAnchor {
             const #optional: #private::AbsentHook<AbsentArguments> = #private::AbsentHook::new();
         }

@@ -1,5 +1,6 @@
 //! `#[hookimpl]`: an `impl` block or a function becomes a plugin's.
 
+mod again;
 mod check;
 mod expand;
 mod glue;

@@ -70,6 +70,21 @@ pub(crate) struct HookImpl {
     pub(crate) next: Option<Next>,
 }
 
+impl HookImpl {
+    /// The arguments that are lent, which a wrapper hands on.
+    pub(crate) fn lent(&self) -> impl Iterator<Item = &Param> {
+        self.params.iter().filter(|param| param.is_lent())
+    }
+
+    /// Whether a wrapper hands on a value beside them: that of a waterfall.
+    pub(crate) fn hands_value(&self) -> bool {
+        let Some(next) = &self.next else { return false };
+        let values: Vec<_> = next.handed.iter().filter(|ty| !is_lent(ty)).collect();
+        let is_value = |ty: &Type| !matches!(ungrouped(ty), Type::Reference(_));
+        next.handed.len() == self.lent().count() + 1 && values.len() == 1 && is_value(values[0])
+    }
+}
+
 /// The options of a function.
 pub(crate) struct Marks {
     pub(crate) tryfirst: Option<Path>,
@@ -103,8 +118,18 @@ pub(crate) struct Param {
 impl Param {
     /// Whether it is lent, so that a wrapper must hand it on.
     pub(crate) fn is_lent(&self) -> bool {
-        matches!(ungrouped(&self.ty), Type::Reference(reference) if reference.mutability.is_some())
+        is_lent(&self.ty)
     }
+
+    /// Whether a wrapper takes it by value.
+    pub(crate) fn is_by_value(&self) -> bool {
+        !matches!(ungrouped(&self.ty), Type::Reference(_))
+    }
+}
+
+/// Whether it is the type of something that is lent.
+pub(super) fn is_lent(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// Options of `#[hookimpl]` on a block.

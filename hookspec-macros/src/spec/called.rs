@@ -23,11 +23,23 @@ pub(crate) fn called(hook: &Hook) -> TokenStream {
 }
 
 fn plain(hook: &Hook) -> String {
-    let is_first = hook.options.firstresult.is_some();
-    let method = if is_first { "call_first" } else { "call_all" };
-    let call = format!("Called by `{method}({})`", arguments(hook, &[]));
+    let options = &hook.options;
+    let is_first = options.firstresult.is_some();
+    let is_waterfall = options.waterfall.is_some();
+    let method = match (is_first, is_waterfall) {
+        (true, _) => "call_first",
+        (false, true) => "call_waterfall",
+        (false, false) => "call_all",
+    };
+    let awaited = if hook.is_async() { ".await" } else { "" };
+    let call = format!("Called by `{method}({}){awaited}`", arguments(hook, &[]));
+    if options.allresults.is_some() {
+        return all_results(hook, &call);
+    }
     let (gives, how) = match &hook.result.value {
         Value::Unit => ("()".to_owned(), ""),
+        Value::Plain(ty) if is_waterfall => (text::of(ty), WATERFALL),
+        Value::Optional(ty) if is_waterfall => (format!("Option<{}>", text::of(ty)), WATERFALL),
         Value::Plain(ty) => (format!("Vec<{}>", text::of(ty)), ", in call order"),
         Value::Optional(ty) if is_first => {
             (format!("Option<{}>", text::of(ty)), "; the first `Some` ends the call")
@@ -42,6 +54,24 @@ fn plain(hook: &Hook) -> String {
         _ if how.is_empty() => format!("{call}."),
         _ => format!("{call}, which gives `{gives}`{how}."),
     }
+}
+
+const WATERFALL: &str = "; each plugin gets what the one before returned";
+
+fn all_results(hook: &Hook, call: &str) -> String {
+    let gives = match &hook.result.ty {
+        None => "()".to_owned(),
+        Some(ty) if hook.result.is_fallible => {
+            let success = match &hook.result.value {
+                Value::Unit => "()".to_owned(),
+                Value::Plain(ty) => text::of(ty),
+                Value::Optional(ty) => format!("Option<{}>", text::of(ty)),
+            };
+            in_result(&success, ty)
+        }
+        Some(ty) => text::of(ty),
+    };
+    format!("{call}, which gives `Vec<{gives}>`, in call order; all run, whatever each returns.")
 }
 
 fn historic(hook: &Hook) -> String {

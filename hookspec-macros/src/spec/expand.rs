@@ -12,6 +12,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
+use syn::WherePredicate;
 use syn::ext::IdentExt;
 
 use super::called::called;
@@ -112,11 +113,19 @@ fn compiled(hook: &Hook, private: &TokenStream) -> TokenStream {
 
 /// A hook as the reader of the documentation sees it: as it was written.
 fn documented(hook: &Hook) -> TokenStream {
-    let (attrs, sig, called) = (&hook.attrs, &hook.sig, called(hook));
-    quote_spanned! {Span::mixed_site()=>
+    let (attrs, mut sig, called) = (&hook.attrs, hook.sig.clone(), called(hook));
+    let span = Span::mixed_site();
+    let lint = hook.is_async().then(|| {
+        // Else the trait would be none that `dyn` goes with.
+        let sized: WherePredicate = syn::parse_quote!(Self: ::core::marker::Sized);
+        sig.generics.make_where_clause().predicates.push(sized);
+        quote_spanned!(span=> #[allow(async_fn_in_trait, reason = "it is not called")])
+    });
+    quote_spanned! {span=>
         #[cfg(doc)]
         #(#attrs)*
         #called
+        #lint
         #sig {
             loop {}
         }
@@ -198,13 +207,17 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             #vis __view: ::core::marker::PhantomData<__V>,
         }
 
-        impl #private::HookSpecs for dyn #ident {
+        impl #private::HookSpecs for dyn #ident + '_ {
             #[doc(hidden)]
             type Hooks<__V: #private::ListSource> = #relay<__V>;
             type Anchors = #anchors;
             const NAME: &'static ::core::primitive::str = #name;
             #[allow(deprecated, reason = "whoever implements the hook is warned")]
             const ANCHORS: #anchors = #anchors { #(#made,)* };
+
+            fn id() -> ::core::any::TypeId {
+                ::core::any::TypeId::of::<dyn #ident>()
+            }
 
             fn hooks<__V: #private::ListSource>(
                 callers: &mut #private::Callers<'_, __V>,

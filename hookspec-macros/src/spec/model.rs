@@ -52,6 +52,7 @@ pub(crate) struct Hook {
 pub(crate) struct HookOptions {
     pub(crate) firstresult: Option<Path>,
     pub(crate) historic: Option<Path>,
+    pub(crate) allresults: Option<Path>,
     pub(crate) waterfall: Option<Path>,
     pub(crate) oldestfirst: Option<Path>,
 }
@@ -74,6 +75,16 @@ pub(crate) struct Param {
 }
 
 impl Param {
+    /// For how long it is lent, where the host leaves that open.
+    pub(crate) fn lent_for(&self) -> Option<&Lifetime> {
+        match &self.ty {
+            Type::Reference(reference) => {
+                reference.lifetime.as_ref().filter(|lifetime| self.elided.contains(lifetime))
+            }
+            _ => None,
+        }
+    }
+
     /// What is behind the reference that the call holds for its own time.
     pub(crate) fn borrowed(&self) -> Option<&Type> {
         match &self.written {
@@ -96,6 +107,8 @@ pub(crate) enum Passing {
     Shared,
     Lent,
     Cloned,
+    /// The value of a waterfall.
+    Moved,
 }
 
 /// The result of an implementation, read by the names of its types.
@@ -118,7 +131,8 @@ pub(crate) enum Value {
 /// Options of `#[hookspec]` on the trait.
 const TRAIT_OPTIONS: &[&str] = &["crate"];
 /// Options of `#[hookspec]` on a method.
-const HOOK_OPTIONS: &[&str] = &["firstresult", "historic", "oldestfirst"];
+const HOOK_OPTIONS: &[&str] =
+    &["firstresult", "historic", "allresults", "waterfall", "oldestfirst"];
 /// Options of `#[hookspec]` on an argument.
 const PARAM_OPTIONS: &[&str] = &["skip"];
 
@@ -177,6 +191,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
     let hook_options = HookOptions {
         firstresult: options.flag("firstresult", errors),
         historic: options.flag("historic", errors),
+        allresults: options.flag("allresults", errors),
         waterfall: options.flag("waterfall", errors),
         oldestfirst: options.flag("oldestfirst", errors),
     };
@@ -285,6 +300,16 @@ fn named_type(ty: &Type, name: &str) -> Option<Vec<Type>> {
 impl Hook {
     pub(crate) fn name(&self) -> &Ident {
         &self.sig.ident
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.sig.asyncness.is_some()
+    }
+
+    /// Whether its arguments can be shared by implementations that run at once.
+    pub(crate) fn is_shared(&self) -> bool {
+        let is_shared = |param: &Param| matches!(param.passing, Passing::Shared | Passing::Cloned);
+        self.params.iter().all(is_shared)
     }
 
     /// The attributes for copies of the method: those that say whether it is

@@ -17,6 +17,10 @@ pub enum HookKind {
     FirstResult,
     /// `call_historic`: the call is remembered for plugins still to come.
     Historic,
+    /// `call_all`: every implementation runs, and every result counts, errors too.
+    AllResults,
+    /// `call_waterfall`: each implementation gets what the one before returned.
+    Waterfall,
 }
 
 /// What a spec says of one of its hooks.
@@ -58,6 +62,7 @@ pub struct SpecParts {
     pub specs: &'static str,
     pub kind: HookKind,
     pub is_oldest_first: bool,
+    pub is_async: bool,
     pub docs: &'static [&'static str],
     pub signature: &'static str,
     pub arguments: &'static [&'static str],
@@ -98,6 +103,12 @@ impl HookSpec {
     #[must_use]
     pub fn is_oldest_first(&self) -> bool {
         self.parts.is_oldest_first
+    }
+
+    /// Whether a call is awaited: the hook is an `async fn`.
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        self.parts.is_async
     }
 
     /// The documentation comment, its lines joined and trimmed.

@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::call::{self, Answer, Arguments, Kind};
+use super::call::{self, Answer, AsyncArguments, Kind, Mode, SyncArguments};
+use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
 use super::list::{Checked, Entry};
@@ -288,8 +289,23 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// Calls the hook; for the generated methods.
     #[doc(hidden)]
     #[inline]
-    pub fn __run<A: Arguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub fn __run<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         self.source.with(|typed| call::run(typed, args))
+    }
+}
+
+impl<H: Hook, S: Source + Sync> HookCaller<H, S> {
+    /// Calls an async hook, one implementation after another; for the generated
+    /// methods.
+    #[doc(hidden)]
+    pub async fn __run_async<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+        call::run_async(&self.source, args, Mode::InTurn).await
+    }
+
+    /// Calls an async hook, all implementations at once; for the generated methods.
+    #[doc(hidden)]
+    pub async fn __run_concurrent<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+        call::run_async(&self.source, args, Mode::Concurrent).await
     }
 }
 
@@ -374,9 +390,24 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
         &self,
         extra: F,
         function: H::Implementation<F>,
-    ) -> H::Caller<WithExtra<H, S, F>> {
-        let record = Record::extra(H::SPEC, Location::caller());
-        let source = WithExtra::new(self.source().clone(), extra, function, record);
+    ) -> H::Caller<WithExtra<H, S, Extra<H, F>>> {
+        self.with(Extra::new(extra, function), Location::caller())
+    }
+
+    /// Adds an async implementation; for the generated methods.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn __add_async_closure<F>(
+        &self,
+        extra: F,
+        function: H::Async<F>,
+    ) -> H::Caller<WithExtra<H, S, AsyncExtra<H, F>>> {
+        self.with(AsyncExtra::new(extra, function), Location::caller())
+    }
+
+    fn with<E: ExtraOf<H>>(&self, extra: E, location: Location) -> H::Caller<WithExtra<H, S, E>> {
+        let record = Record::extra(H::SPEC, location);
+        let source = WithExtra::new(self.source().clone(), extra, record);
         H::Caller::from(HookCaller::over(source))
     }
 }

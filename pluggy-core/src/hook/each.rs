@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::call::{self, Arguments, One};
+use super::call::{self, AsyncArguments, One, SyncArguments};
 use super::caller::HookCaller;
 use super::list::{Checked, Entry};
 use super::relay::{Hook, Wrappable};
@@ -246,8 +246,14 @@ impl<H: Hook> HookCaller<H, Single> {
     /// Calls the implementation; for the generated method.
     #[doc(hidden)]
     #[inline]
-    pub fn __run_single<A: Arguments<Hook = H>>(&self, args: A) -> One<A> {
+    pub fn __run_single<A: SyncArguments<Hook = H>>(&self, args: A) -> One<A> {
         call::run_single(self.source(), self.source.implementation(), args)
+    }
+
+    /// Calls the implementation of an async hook; for the generated method.
+    #[doc(hidden)]
+    pub async fn __run_single_async<A: AsyncArguments<Hook = H>>(&self, args: A) -> One<A> {
+        call::run_single_async(&self.source, args).await
     }
 }
 

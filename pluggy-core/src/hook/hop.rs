@@ -35,14 +35,31 @@ pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
 ///
 /// # Safety
 ///
-/// `Implementation<P>` and `Wrapper<P>` are pointers to safe functions whose
-/// first parameter is `Ref<'_, P>`, for every lifetime, and `P` occurs nowhere
-/// else in them. `hook_functions!`, the only implementor, writes them so.
+/// The four types are pointers to safe functions whose first parameter is
+/// `Ref<'_, P>`, for every lifetime, and `P` occurs nowhere else in them.
+/// `hook_functions!`, the only implementor, writes them so.
 pub unsafe trait Functions: 'static {
     /// The function of an implementation.
     type Implementation<P>: Copy;
+    /// The function of an async implementation.
+    type Async<P>: Copy;
     /// The function of a wrapper.
     type Wrapper<P>: Copy;
+    /// The function of an async wrapper.
+    type AsyncWrapper<P>: Copy;
+    /// Whether the hook is async: it may have async implementations then, and its
+    /// wrappers and closures are all async.
+    const IS_ASYNC: bool;
+}
+
+/// What a function is to its hook.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Role {
+    Implementation,
+    /// Of an async hook.
+    Async,
+    /// An async one in an async hook.
+    Wrapper,
 }
 
 /// A plugin, its type known (`P`) or forgotten (`Unknown`).
@@ -52,9 +69,15 @@ pub struct Ref<'a, P> {
     borrow: PhantomData<&'a P>,
 }
 
-/// In place of the type of a plugin that is forgotten.
+/// In place of the type of a plugin that is forgotten, and of which nobody knows
+/// whether it may be sent.
 #[derive(Debug)]
-pub struct Unknown(());
+pub struct Unknown(PhantomData<*const ()>);
+
+// SAFETY: it is what a `&P` is.
+unsafe impl<P: Sync> Send for Ref<'_, P> {}
+// SAFETY: as for `Send`.
+unsafe impl<P: Sync> Sync for Ref<'_, P> {}
 
 impl<P> Deref for Ref<'_, P> {
     type Target = P;
@@ -75,22 +98,35 @@ pub(crate) struct Code {
     pointer: fn(),
     hook: fn() -> TypeId,
     plugin: fn() -> TypeId,
-    is_wrapper: bool,
+    role: Role,
 }
 
 impl Code {
     pub(crate) const fn implementation<H: Functions, P: 'static>(f: H::Implementation<P>) -> Self {
         // SAFETY: it is a function pointer, by the contract of `Functions`.
-        Code::new::<H, P>(unsafe { erase(f) }, false)
+        Code::new::<H, P>(unsafe { erase(f) }, Role::Implementation)
+    }
+
+    pub(crate) const fn async_implementation<H: Functions, P: 'static>(f: H::Async<P>) -> Self {
+        const { assert!(H::IS_ASYNC, "an async implementation of an async hook") };
+        // SAFETY: as above.
+        Code::new::<H, P>(unsafe { erase(f) }, Role::Async)
     }
 
     pub(crate) const fn wrapper<H: Functions, P: 'static>(f: H::Wrapper<P>) -> Self {
+        const { assert!(!H::IS_ASYNC, "a wrapper of a hook that is not async") };
         // SAFETY: as above.
-        Code::new::<H, P>(unsafe { erase(f) }, true)
+        Code::new::<H, P>(unsafe { erase(f) }, Role::Wrapper)
     }
 
-    const fn new<H: Functions, P: 'static>(pointer: fn(), is_wrapper: bool) -> Self {
-        Code { pointer, hook: TypeId::of::<H>, plugin: TypeId::of::<P>, is_wrapper }
+    pub(crate) const fn async_wrapper<H: Functions, P: 'static>(f: H::AsyncWrapper<P>) -> Self {
+        const { assert!(H::IS_ASYNC, "an async wrapper of an async hook") };
+        // SAFETY: as above.
+        Code::new::<H, P>(unsafe { erase(f) }, Role::Wrapper)
+    }
+
+    const fn new<H: Functions, P: 'static>(pointer: fn(), role: Role) -> Self {
+        Code { pointer, hook: TypeId::of::<H>, plugin: TypeId::of::<P>, role }
     }
 
     /// The hook that the function is for.
@@ -99,7 +135,7 @@ impl Code {
     }
 
     pub(crate) fn is_wrapper(&self) -> bool {
-        self.is_wrapper
+        self.role == Role::Wrapper
     }
 
     /// Whether the function is for plugins of this value's type.
@@ -162,14 +198,30 @@ impl<'a> Bound<'a> {
         Bound { hop: hop.0, record, index }
     }
 
-    /// A caller's extra implementation, told of by `record`.
+    /// A caller's extra implementation, told of by `record`: of a hook that is not
+    /// async.
     pub(super) fn extra<H: Functions, F>(
         extra: &'a F,
         function: H::Implementation<F>,
         record: &'a Record,
     ) -> Self {
+        const { assert!(!H::IS_ASYNC, "an extra implementation of a hook that is not async") };
         // SAFETY: it is a function pointer, by the contract of `Functions`.
-        let code = unsafe { erase(function) };
+        Bound::of_extra(extra, unsafe { erase(function) }, record)
+    }
+
+    /// A caller's extra implementation of an async hook.
+    pub(super) fn async_extra<H: Functions, F>(
+        extra: &'a F,
+        function: H::Async<F>,
+        record: &'a Record,
+    ) -> Self {
+        const { assert!(H::IS_ASYNC, "an extra implementation of an async hook") };
+        // SAFETY: as above.
+        Bound::of_extra(extra, unsafe { erase(function) }, record)
+    }
+
+    fn of_extra<F>(extra: &'a F, code: fn(), record: &'a Record) -> Self {
         let hop = Hop { code, plugin: NonNull::from(extra).cast() };
         Bound { hop, record, index: Index::FIRST }
     }
@@ -190,6 +242,11 @@ impl<'a> Bound<'a> {
     /// Whether it is a caller's, and on no list.
     pub(super) fn is_extra(&self) -> bool {
         self.record.is_extra()
+    }
+
+    fn is_async(&self) -> bool {
+        let code = self.record.function(self.index).code();
+        code.is_some_and(|code| code.role == Role::Async)
     }
 
     /// # Safety
@@ -229,16 +286,35 @@ impl<'a, H: Functions> Implementation<'a, H> {
         Implementation { bound, hook: PhantomData }
     }
 
+    /// Whether it is an async one. What a caller of an async hook has extra is.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_async(&self) -> bool {
+        H::IS_ASYNC && (self.bound.is_extra() || self.bound.is_async())
+    }
+
     /// The function, and the plugin to call it with.
     ///
     /// # Safety
     ///
-    /// The function is called with this plugin and no other.
+    /// It is not async, and the function is called with this plugin and no other.
     #[doc(hidden)]
     #[inline]
     #[must_use]
     pub unsafe fn parts(&self) -> (H::Implementation<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: it is an implementation of `H`.
+        // SAFETY: it is an implementation of `H` that is not async.
+        unsafe { self.bound.parts() }
+    }
+
+    /// The function, and the plugin to call it with.
+    ///
+    /// # Safety
+    ///
+    /// It is async, and the function is called with this plugin and no other.
+    #[doc(hidden)]
+    #[must_use]
+    pub unsafe fn async_parts(&self) -> (H::Async<Unknown>, Ref<'a, Unknown>) {
+        // SAFETY: it is an async implementation of `H`.
         unsafe { self.bound.parts() }
     }
 
@@ -276,12 +352,24 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     ///
     /// # Safety
     ///
-    /// The function is called with this plugin and no other.
+    /// `H` is not async, and the function is called with this plugin and no other.
     #[doc(hidden)]
     #[inline]
     #[must_use]
     pub unsafe fn parts(self) -> (H::Wrapper<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: it is a wrapper of `H`.
+        // SAFETY: it is a wrapper of `H`, which is not async: `Code::wrapper`.
+        unsafe { self.bound().parts() }
+    }
+
+    /// The function, and the plugin to call it with.
+    ///
+    /// # Safety
+    ///
+    /// `H` is async, and the function is called with this plugin and no other.
+    #[doc(hidden)]
+    #[must_use]
+    pub unsafe fn async_parts(self) -> (H::AsyncWrapper<Unknown>, Ref<'a, Unknown>) {
+        // SAFETY: it is a wrapper of `H`, an async one: `Code::async_wrapper`.
         unsafe { self.bound().parts() }
     }
 
@@ -289,95 +377,4 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     pub(crate) fn bound(self) -> Bound<'a> {
         self.entry.bound()
     }
-}
-
-/// Writes the function types of a hook, and the two calls of them.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __hook_functions {
-    ($hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty) => {
-        const _: () = {
-            // What was handed in stands here, where no `__P` is in scope.
-            type __Hook = $hook;
-            type __Arguments<$($lt),*> = $arguments;
-
-            // SAFETY: both are pointers to functions that take a `Ref<'_, P>`
-            // first. In the scope of `__P` stand names of this macro alone, so
-            // it does not occur again.
-            unsafe impl $crate::__private::Functions for __Hook {
-                type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
-                    $crate::__private::Ref<'plugin, __P>,
-                    &'call mut __Arguments<$($lt),*>,
-                )
-                    -> $crate::__private::Return<__Arguments<$($lt),*>>;
-                type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
-                    $crate::__private::Ref<'plugin, __P>,
-                    __Arguments<$($lt),*>,
-                    $crate::__private::Next<'call, __Hook>,
-                )
-                    -> $crate::__private::Output<__Arguments<$($lt),*>>;
-            }
-        };
-
-        impl<$($lt),*> $crate::__private::Arguments for $arguments {
-            type Hook = $hook;
-            type Kind = $kind;
-
-            #[inline]
-            fn call_one(
-                &mut self,
-                implementation: $crate::__private::Implementation<'_, $hook>,
-            ) -> $crate::__private::Return<Self> {
-                // SAFETY: the function is called with its plugin.
-                let (function, plugin) = unsafe { implementation.parts() };
-                function(plugin, self)
-            }
-
-            #[inline]
-            fn wrap(
-                self,
-                wrapper: $crate::__private::Wrapper<'_, $hook>,
-                next: $crate::__private::Next<'_, $hook>,
-            ) -> $crate::__private::Output<Self> {
-                // SAFETY: the function is called with its plugin.
-                let (function, plugin) = unsafe { wrapper.parts() };
-                function(plugin, self, next)
-            }
-
-            #[inline]
-            fn hand_back(&mut self, (): ()) {}
-
-            #[inline]
-            fn handed(self) {}
-
-            fn show_return<'shown>(
-                result: &'shown $crate::__private::Return<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
-                use $crate::__private::Unshown as _;
-                $crate::__private::Probe(result).debug()
-            }
-
-            fn show_output<'shown>(
-                output: &'shown $crate::__private::Output<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
-                use $crate::__private::Unshown as _;
-                $crate::__private::Probe(output).debug()
-            }
-
-            fn show_error<'shown>(
-                error: &'shown <$kind as $crate::__private::Kind>::Error,
-            ) -> $crate::__private::ErrorText<'shown> {
-                use $crate::__private::Unshown as _;
-                let probe = $crate::__private::Probe(error);
-                $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
-            }
-
-            fn cause<'shown>(
-                error: &'shown <$kind as $crate::__private::Kind>::Error,
-            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
-                use $crate::__private::{CauseOfPointee as _, NoCause as _};
-                (&$crate::__private::Probe(error)).cause()
-            }
-        }
-    };
 }

@@ -18,7 +18,7 @@ use super::hop::{Bound, Functions, Implementation, PluginHop, Wrapper};
 use super::order::told::{Told, told};
 use super::order::{self, Age, Conflict, Key, Placed, UserOrder};
 use super::record::{Function, Index, Record, Ticket};
-use super::view::{Source, View};
+use super::view::{ListOf, Members, Part, Sealed, Source, View};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::monitor::Watchers;
@@ -277,6 +277,15 @@ impl<H: Functions, S: Source> Checked<H, S> {
     }
 }
 
+impl<H: Functions, S: Source + Sync> Checked<H, S> {
+    /// Keeps the list of this moment.
+    pub(super) fn hold(&self) -> Held<'_, H> {
+        let ListOf(list) = self.source.list();
+        let members = self.source.members(&list);
+        Held { list, members, source: &self.source, hook: PhantomData }
+    }
+}
+
 impl<H: Functions> Checked<H, Single> {
     /// An implementation by itself; none where it is not of the hook `H`.
     pub(super) fn single(entry: &Entry, watchers: &Watchers) -> Option<Self> {
@@ -308,6 +317,22 @@ impl<H, S: Clone> Clone for Checked<H, S> {
     }
 }
 
+/// What a call of the hook `H` runs, kept for as long as it takes.
+pub(super) struct Held<'a, H> {
+    list: Arc<List>,
+    members: Option<Members>,
+    source: &'a (dyn Sealed + Sync),
+    hook: PhantomData<fn(H) -> H>,
+}
+
+impl<H> Held<'_, H> {
+    pub(super) fn typed(&self) -> Typed<'_, H> {
+        let part = |members| Part { members, source: self.source };
+        let view = View { list: &self.list, part: self.members.as_ref().map(part) };
+        Typed { view, hook: PhantomData }
+    }
+}
+
 /// What a call of the hook `H` runs.
 pub(super) struct Typed<'a, H> {
     view: View<'a>,
@@ -331,7 +356,7 @@ impl<'a, H: Functions> Typed<'a, H> {
     /// call.
     #[inline]
     pub(super) fn plain(self) -> Option<impl ExactSizeIterator<Item = Implementation<'a, H>>> {
-        let is_plain = self.view.members.is_none() && self.view.list.is_plain;
+        let is_plain = self.view.part.is_none() && self.view.list.is_plain;
         is_plain.then(|| self.implementations())
     }
 

@@ -7,11 +7,15 @@ pub(crate) mod caller;
 pub(crate) mod cell;
 pub(crate) mod each;
 pub(crate) mod error;
+#[allow(unsafe_code, reason = "what says that an extra is its hook's")]
+pub(crate) mod extra;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;
 #[allow(unsafe_code, reason = "what says that a list is its hook's")]
 pub(crate) mod list;
+#[macro_use]
+mod functions;
 pub(crate) mod names;
 pub(crate) mod order;
 pub(crate) mod reading;

@@ -1,6 +1,6 @@
 //! What a host declares: specs, their hooks, and what can be asked of them.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::{Function, FunctionOf, Record};
 use super::view::{Frozen, ListSource, Live, Source, Subset};
-use crate::facts::hook::HookSpec;
+use crate::facts::hook::{HookSpec, SpecsId};
 use crate::facts::imp::ImplFacts;
 use crate::facts::panic::Payload;
 
@@ -47,7 +47,7 @@ use crate::facts::panic::Payload;
     note = "name a trait that is marked, as `dyn Trait`; it is marked by `#[hookspec]` above it, in the \
             library that owns it"
 )]
-pub trait HookSpecs: 'static {
+pub trait HookSpecs {
     /// The hooks, a typed caller each: what a [`HookRelay`] leads to.
     type Hooks<V: ListSource>: Send + Sync + 'static;
 
@@ -62,6 +62,11 @@ pub trait HookSpecs: 'static {
     /// The trait's name.
     #[doc(hidden)]
     const NAME: &'static str;
+
+    /// That of `dyn Trait`, the same for a `dyn Trait + 'a`: a relay that a future holds
+    /// across an await is one of that, for any `'a`.
+    #[doc(hidden)]
+    fn id() -> TypeId;
 
     /// Makes the typed callers.
     #[doc(hidden)]
@@ -133,6 +138,14 @@ pub struct HookRelay<S: ?Sized + HookSpecs, V: ListSource = Live> {
     parts: Arc<Parts<S::Hooks<V>, V>>,
 }
 
+/// What tells a spec from others.
+pub(crate) fn specs_id<S: ?Sized + HookSpecs>() -> SpecsId {
+    SpecsId { id: S::id(), name: type_name::<S>() }
+}
+
+/// What the clones of a relay share, its types forgotten.
+pub(crate) type SharedRelay = Arc<dyn Any + Send + Sync>;
+
 struct Parts<C, V> {
     callers: C,
     /// Those of the callers, in the order of the spec.
@@ -154,6 +167,16 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
         });
         let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
         (relay, cells)
+    }
+
+    /// What it shares with its clones.
+    pub(crate) fn into_shared(self) -> SharedRelay {
+        self.parts
+    }
+
+    /// The relay that shares this; none, where that is another spec's.
+    pub(crate) fn from_shared(shared: SharedRelay) -> Option<Self> {
+        Some(HookRelay { parts: shared.downcast().ok()? })
     }
 }
 
@@ -366,6 +389,22 @@ pub trait Hook: Functions + Sized {
 )]
 pub trait Wrappable: Hook {}
 
+/// A hook that is an `async fn`.
+#[diagnostic::on_unimplemented(
+    message = "this function is async, and the hook that it implements is not",
+    label = "the spec says `fn`",
+    note = "remove `async`; in a wrapper, `next` is `impl FnOnce(…) -> …`"
+)]
+pub trait AsyncHook: Hook {}
+
+/// A hook that is a plain `fn`.
+#[diagnostic::on_unimplemented(
+    message = "this wrapper is not async, and the hook that it goes around is",
+    label = "the spec says `async fn`",
+    note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
+)]
+pub trait SyncHook: Hook {}
+
 /// The name of a hook, as a value: what `dyn Trait` leads the plugin's half to,
 /// which infers all types from it.
 pub struct Anchor<H>(PhantomData<fn(H) -> H>);
@@ -407,9 +446,37 @@ impl<H: Hook> Anchor<H> {
         function: H::Wrapper<P>,
     ) -> FunctionOf<P>
     where
-        H: Wrappable,
+        H: Wrappable + SyncHook,
     {
         let hook = Some((H::SPEC, Code::wrapper::<H, P>(function)));
+        FunctionOf::new(Function::new(hook, facts))
+    }
+
+    /// An async implementation of the hook, by plugins of the type `P`.
+    #[must_use]
+    pub const fn implement_async<P: 'static>(
+        self,
+        facts: &'static ImplFacts,
+        function: H::Async<P>,
+    ) -> FunctionOf<P>
+    where
+        H: AsyncHook,
+    {
+        let hook = Some((H::SPEC, Code::async_implementation::<H, P>(function)));
+        FunctionOf::new(Function::new(hook, facts))
+    }
+
+    /// An async wrapper of the hook, by plugins of the type `P`.
+    #[must_use]
+    pub const fn wrap_async<P: 'static>(
+        self,
+        facts: &'static ImplFacts,
+        function: H::AsyncWrapper<P>,
+    ) -> FunctionOf<P>
+    where
+        H: AsyncHook,
+    {
+        let hook = Some((H::SPEC, Code::async_wrapper::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))
     }
 }

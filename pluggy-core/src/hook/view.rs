@@ -5,9 +5,11 @@
 //! what it shows.
 
 use std::any::TypeId;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::cell::{HookCell, Owner};
+use super::extra::ExtraOf;
 use super::hop::{Bound, Functions};
 use super::list::{Entry, List, check};
 use super::names::Names;
@@ -30,9 +32,27 @@ pub unsafe trait Source: Sealed {
     #[doc(hidden)]
     fn hook(&self) -> TypeId;
 
-    /// Shows the list, which stays as it is until `look` ends.
+    /// Shows the whole list, which stays as it is until `look` ends.
     #[doc(hidden)]
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R;
+    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R;
+
+    /// Shows what is called.
+    #[doc(hidden)]
+    #[inline]
+    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R
+    where
+        Self: Sized,
+    {
+        self.with_list(|ListRef(list)| {
+            let members = self.members(list);
+            let part = members.as_ref().map(|members| Part { members, source: self });
+            look(View { list, part })
+        })
+    }
+
+    /// The whole list, kept.
+    #[doc(hidden)]
+    fn list(&self) -> ListOf;
 
     /// Whether it follows a manager that has been dropped.
     #[doc(hidden)]
@@ -45,10 +65,6 @@ pub unsafe trait Source: Sealed {
 ///
 /// All are but [`WithExtra`].
 pub trait ListSource: Source + Clone + Send + Sync + 'static {
-    /// The whole list.
-    #[doc(hidden)]
-    fn list(&self) -> ListOf;
-
     /// Whether the source has a plugin.
     #[doc(hidden)]
     fn has(&self, plugin: &Member<'_>) -> bool;
@@ -65,6 +81,9 @@ pub trait LiveSource: ListSource {
 
 /// A list, kept.
 pub struct ListOf(pub(super) Arc<List>);
+
+/// A list, shown.
+pub struct ListRef<'a>(pub(super) &'a List);
 
 /// A plugin that may have a part in a source.
 pub struct Member<'a>(pub(super) &'a Record);
@@ -95,21 +114,73 @@ pub struct Subset<S> {
 
 /// Another source with one implementation more: a caller's `with_extra`, of
 /// which [`HookCaller`](crate::HookCaller) has an example.
-pub struct WithExtra<H: Functions, S, F> {
+pub struct WithExtra<H, S, E> {
     pub(super) source: S,
-    pub(super) extra: Arc<F>,
-    pub(super) function: H::Implementation<F>,
+    pub(super) extra: Arc<E>,
     /// What is told of it.
     pub(super) record: Arc<Record>,
+    pub(super) hook: PhantomData<fn(H) -> H>,
 }
 
-/// Nobody else can name it.
-trait Sealed {}
+/// What a source has of a list, and beside it. Nobody else can name it.
+pub(super) trait Sealed {
+    /// What it has of the list, and in which order; none is all of it.
+    #[inline]
+    fn members(&self, list: &List) -> Option<Members> {
+        let _ = list;
+        None
+    }
+
+    /// How many implementations it has beside the list.
+    fn extras(&self) -> usize {
+        0
+    }
+
+    /// One of them.
+    fn extra(&self, at: usize) -> Option<Bound<'_>> {
+        let _ = at;
+        None
+    }
+}
 
 impl Sealed for Live {}
+
 impl Sealed for Frozen {}
-impl<S> Sealed for Subset<S> {}
-impl<H: Functions, S, F> Sealed for WithExtra<H, S, F> {}
+
+impl<S: Source> Sealed for Subset<S> {
+    fn members(&self, list: &List) -> Option<Members> {
+        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
+        members.retain(list, &self.names);
+        Some(members)
+    }
+
+    fn extras(&self) -> usize {
+        self.source.extras()
+    }
+
+    fn extra(&self, at: usize) -> Option<Bound<'_>> {
+        self.source.extra(at)
+    }
+}
+
+impl<H, S: Source, E: ExtraOf<H>> Sealed for WithExtra<H, S, E> {
+    fn members(&self, list: &List) -> Option<Members> {
+        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
+        members.join(list, Pick::Extra(self.source.extras()));
+        Some(members)
+    }
+
+    fn extras(&self) -> usize {
+        self.source.extras() + 1
+    }
+
+    fn extra(&self, at: usize) -> Option<Bound<'_>> {
+        if at < self.source.extras() {
+            return self.source.extra(at);
+        }
+        Some(self.extra.bound(&self.record))
+    }
+}
 
 // SAFETY: the lists of a cell are those of its hook.
 unsafe impl Source for Live {
@@ -118,8 +189,12 @@ unsafe impl Source for Live {
     }
 
     #[inline]
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
-        look(View { list: &self.cell.load(), members: None })
+    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
+        look(ListRef(&self.cell.load()))
+    }
+
+    fn list(&self) -> ListOf {
+        ListOf(self.cell.load_full())
     }
 
     fn is_orphan(&self) -> bool {
@@ -134,8 +209,12 @@ unsafe impl Source for Frozen {
     }
 
     #[inline]
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
-        look(View { list: &self.list, members: None })
+    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
+        look(ListRef(&self.list))
+    }
+
+    fn list(&self) -> ListOf {
+        ListOf(Arc::clone(&self.list))
     }
 }
 
@@ -145,11 +224,12 @@ unsafe impl<S: Source> Source for Subset<S> {
         self.source.hook()
     }
 
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
-        self.source.with(|view| {
-            let members = view.selected(&self.names);
-            look(View { list: view.list, members: Some(&members) })
-        })
+    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
+        self.source.with_list(look)
+    }
+
+    fn list(&self) -> ListOf {
+        self.source.list()
     }
 
     fn is_orphan(&self) -> bool {
@@ -158,18 +238,18 @@ unsafe impl<S: Source> Source for Subset<S> {
 }
 
 // SAFETY: what is shown is the other source's, which `WithExtra::new` has asked
-// for its hook, and an implementation of that hook.
-unsafe impl<H: Functions, S: Source, F> Source for WithExtra<H, S, F> {
+// for its hook, and an implementation of that hook, by the contract of `ExtraOf`.
+unsafe impl<H, S: Source, E: ExtraOf<H>> Source for WithExtra<H, S, E> {
     fn hook(&self) -> TypeId {
         self.source.hook()
     }
 
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R {
-        let extra = Bound::extra::<H, F>(&self.extra, self.function, &self.record);
-        self.source.with(|view| {
-            let members = view.with(extra);
-            look(View { list: view.list, members: Some(&members) })
-        })
+    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
+        self.source.with_list(look)
+    }
+
+    fn list(&self) -> ListOf {
+        self.source.list()
     }
 
     fn is_orphan(&self) -> bool {
@@ -178,30 +258,18 @@ unsafe impl<H: Functions, S: Source, F> Source for WithExtra<H, S, F> {
 }
 
 impl ListSource for Live {
-    fn list(&self) -> ListOf {
-        ListOf(self.cell.load_full())
-    }
-
     fn has(&self, _: &Member<'_>) -> bool {
         true
     }
 }
 
 impl ListSource for Frozen {
-    fn list(&self) -> ListOf {
-        ListOf(Arc::clone(&self.list))
-    }
-
     fn has(&self, _: &Member<'_>) -> bool {
         true
     }
 }
 
 impl<S: ListSource> ListSource for Subset<S> {
-    fn list(&self) -> ListOf {
-        self.source.list()
-    }
-
     fn has(&self, plugin: &Member<'_>) -> bool {
         self.names.has(plugin.0) && self.source.has(plugin)
     }
@@ -260,24 +328,22 @@ impl<S> Subset<S> {
     }
 }
 
-impl<H: Functions, S: Source, F> WithExtra<H, S, F> {
+#[allow(private_bounds, reason = "nobody else has an extra")]
+impl<H: Functions, S: Source, E: ExtraOf<H>> WithExtra<H, S, E> {
     /// # Panics
     ///
     /// When the source is another hook's, which would be a mistake in this crate.
-    pub(super) fn new(source: S, extra: F, function: H::Implementation<F>, record: Record) -> Self {
+    pub(super) fn new(source: S, extra: E, record: Record) -> Self {
         check(source.hook(), TypeId::of::<H>());
-        WithExtra { source, extra: Arc::new(extra), function, record: Arc::new(record) }
+        let (extra, record) = (Arc::new(extra), Arc::new(record));
+        WithExtra { source, extra, record, hook: PhantomData }
     }
 }
 
-impl<H: Functions, S: Clone, F> Clone for WithExtra<H, S, F> {
+impl<H, S: Clone, E> Clone for WithExtra<H, S, E> {
     fn clone(&self) -> Self {
-        WithExtra {
-            source: self.source.clone(),
-            extra: Arc::clone(&self.extra),
-            function: self.function,
-            record: Arc::clone(&self.record),
-        }
+        let (extra, record) = (Arc::clone(&self.extra), Arc::clone(&self.record));
+        WithExtra { source: self.source.clone(), extra, record, hook: PhantomData }
     }
 }
 
@@ -286,41 +352,94 @@ impl<H: Functions, S: Clone, F> Clone for WithExtra<H, S, F> {
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub(super) list: &'a List,
-    pub(super) members: Option<&'a Members<'a>>,
+    pub(super) part: Option<Part<'a>>,
+}
+
+/// What is called in place of a whole list, and who has what stands beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) members: &'a Members,
+    pub(super) source: &'a dyn Sealed,
 }
 
 /// What a call runs: both lists in call order.
-pub(super) struct Members<'a> {
-    wrappers: Vec<&'a Entry>,
-    implementations: Vec<Bound<'a>>,
+pub(super) struct Members {
+    /// Places in the list.
+    wrappers: Vec<usize>,
+    implementations: Vec<Pick>,
+}
+
+/// An implementation that is called.
+#[derive(Clone, Copy)]
+enum Pick {
+    /// At a place in the list.
+    Listed(usize),
+    /// Of those that a source has beside it.
+    Extra(usize),
+}
+
+impl Members {
+    fn all(list: &List) -> Self {
+        Members {
+            wrappers: (0..list.wrappers().len()).collect(),
+            implementations: (0..list.implementations().len()).map(Pick::Listed).collect(),
+        }
+    }
+
+    fn retain(&mut self, list: &List, names: &Names) {
+        let has = |entry: &Entry| names.has(entry.record());
+        self.wrappers.retain(|&at| has(&list.wrappers()[at]));
+        self.implementations.retain(|pick| match *pick {
+            Pick::Listed(at) => has(&list.implementations()[at]),
+            Pick::Extra(_) => true,
+        });
+    }
+
+    /// With one implementation more, the newest of those without a mark.
+    fn join(&mut self, list: &List, extra: Pick) {
+        let all = &mut self.implementations;
+        let is = |pick: &Pick, band| match *pick {
+            Pick::Listed(at) => list.implementations()[at].bound().facts().band == band,
+            Pick::Extra(_) => false,
+        };
+        let place = if list.is_oldest_first() {
+            all.len() - all.iter().rev().take_while(|pick| is(pick, Band::TryLast)).count()
+        } else {
+            all.iter().take_while(|pick| is(pick, Band::TryFirst)).count()
+        };
+        all.insert(place, extra);
+    }
 }
 
 impl<'a> View<'a> {
     /// Whether the whole list is called, and nobody watches.
     #[inline]
     pub(super) fn is_whole(self) -> bool {
-        self.members.is_none() && self.list.watchers().is_empty()
+        self.part.is_none() && self.list.watchers().is_empty()
     }
 
     /// How many wrappers and implementations there are.
     pub(super) fn lens(self) -> (usize, usize) {
-        match self.members {
-            Some(members) => (members.wrappers.len(), members.implementations.len()),
+        match self.part {
+            Some(Part { members, .. }) => (members.wrappers.len(), members.implementations.len()),
             None => (self.list.wrappers().len(), self.list.implementations().len()),
         }
     }
 
     pub(super) fn wrapper(self, at: usize) -> Option<&'a Entry> {
-        match self.members {
-            Some(members) => members.wrappers.get(at).copied(),
-            None => self.list.wrappers().get(at),
-        }
+        let at = match self.part {
+            Some(part) => *part.members.wrappers.get(at)?,
+            None => at,
+        };
+        self.list.wrappers().get(at)
     }
 
     pub(super) fn implementation(self, at: usize) -> Option<Bound<'a>> {
-        match self.members {
-            Some(members) => members.implementations.get(at).copied(),
-            None => Some(self.list.implementations().get(at)?.bound()),
+        let listed = |at: usize| Some(self.list.implementations().get(at)?.bound());
+        let Some(part) = self.part else { return listed(at) };
+        match *part.members.implementations.get(at)? {
+            Pick::Listed(at) => listed(at),
+            Pick::Extra(at) => part.source.extra(at),
         }
     }
 
@@ -330,38 +449,5 @@ impl<'a> View<'a> {
         let wrappers = (0..wrappers).filter_map(|at| self.wrapper(at)).map(Entry::bound);
         let all = wrappers.chain((0..implementations).filter_map(|at| self.implementation(at)));
         all.map(|bound| bound.hook_impl()).collect()
-    }
-
-    fn members(self) -> Members<'a> {
-        match self.members {
-            Some(Members { wrappers, implementations }) => {
-                Members { wrappers: wrappers.clone(), implementations: implementations.clone() }
-            }
-            None => Members {
-                wrappers: self.list.wrappers().iter().collect(),
-                implementations: self.list.implementations().iter().map(Entry::bound).collect(),
-            },
-        }
-    }
-
-    fn selected(self, names: &Names) -> Members<'a> {
-        let mut members = self.members();
-        members.wrappers.retain(|entry| names.has(entry.record()));
-        members.implementations.retain(|bound| bound.is_extra() || names.has(bound.record()));
-        members
-    }
-
-    /// With one implementation more, the newest of those without a mark.
-    fn with(self, extra: Bound<'a>) -> Members<'a> {
-        let mut members = self.members();
-        let all = &mut members.implementations;
-        let is = |bound: &Bound<'_>, band| bound.facts().band == band;
-        let place = if self.list.is_oldest_first() {
-            all.len() - all.iter().rev().take_while(|bound| is(bound, Band::TryLast)).count()
-        } else {
-            all.iter().take_while(|bound| is(bound, Band::TryFirst)).count()
-        };
-        all.insert(place, extra);
-        members
     }
 }

@@ -1,6 +1,5 @@
 //! What a host needs first: specs, plugins, and who watches.
 
-use std::any::TypeId;
 use std::sync::{Arc, Weak};
 
 use super::{MonitorGuard, PluginManager};
@@ -64,19 +63,23 @@ impl PluginManager {
     /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
-        let specs = TypeId::of::<S>();
         let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
         let owner = owner as Owner;
         let lock = || self.registrar.roster.lock();
         loop {
-            if let Some(relay) = lock().relay(specs) {
+            if let Some(relay) = lock().relay() {
                 return relay;
             }
             let (relay, cells) = HookRelay::<S>::new(&owner, |hook| lock().cell(hook));
             let mut roster = lock();
+            let is_anothers = roster.has_specs(S::id()) && roster.relay::<S>().is_none();
+            if is_anothers {
+                // Written by hand, with the id of another: nobody implements its hooks.
+                return relay;
+            }
             // Else another thread has come before.
-            if !roster.has_specs(specs) && roster.may_add(&cells) {
-                let old = roster.add_specs(specs, Box::new(relay.clone()), cells);
+            if !roster.has_specs(S::id()) && roster.may_add(&cells) {
+                let old = roster.add_specs(S::id(), relay.clone().into_shared(), cells);
                 drop(roster);
                 drop(old);
                 return relay;

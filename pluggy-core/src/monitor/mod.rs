@@ -34,6 +34,12 @@ pub(crate) use watchers::{Watcher, Watchers, Watching};
 /// Every `call_started` has its `call_ended`, and every `impl_started` its
 /// `impl_ended`, on the same thread and properly nested.
 ///
+/// An async call runs in pieces, perhaps on several threads and among others, from its
+/// first poll to its end: it is `suspended` and `resumed` in between, with what runs
+/// in it. On one thread, a start or a `resumed` and the `suspended` or the end that
+/// follows are properly nested. A call whose future is dropped is resumed to end, as
+/// [`Outcome::Dropped`].
+///
 /// ```
 /// use std::sync::{Arc, Mutex};
 /// use std::time::Duration;
@@ -99,6 +105,17 @@ pub trait Monitor: Send + Sync {
         let _ = (call, imp, outcome, elapsed);
     }
 
+    /// An async call waits, or an implementation or a wrapper in it: whoever runs it
+    /// does something else until it is [resumed](Monitor::resumed).
+    fn suspended(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+        let _ = (call, imp);
+    }
+
+    /// It goes on, perhaps on another thread.
+    fn resumed(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+        let _ = (call, imp);
+    }
+
     /// A call has ended.
     fn call_ended(&self, call: &Call<'_>, outcome: &Outcome<'_>, elapsed: Duration) {
         let _ = (call, outcome, elapsed);
@@ -140,6 +157,14 @@ macro_rules! forward {
 
             fn call_ended(&self, call: &Call<'_>, outcome: &Outcome<'_>, time: Duration) {
                 (**self).call_ended(call, outcome, time);
+            }
+
+            fn suspended(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+                (**self).suspended(call, imp);
+            }
+
+            fn resumed(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+                (**self).resumed(call, imp);
             }
 
             fn plugin_registered(&self, plugin: &PluginInfo) {
@@ -314,6 +339,8 @@ pub enum Outcome<'a> {
         /// The panic's text, one plain line.
         message: &'a str,
     },
+    /// Its future was dropped before the end: of an async call.
+    Dropped,
 }
 
 impl fmt::Display for Outcome<'_> {
@@ -324,6 +351,7 @@ impl fmt::Display for Outcome<'_> {
             Outcome::Returned { results, value: None } => write!(f, "{results} results"),
             Outcome::Failed { error } => write!(f, "failed: {}", Plain(error)),
             Outcome::Panicked { message } => write!(f, "panicked: {}", line(message)),
+            Outcome::Dropped => f.write_str("dropped"),
         }
     }
 }

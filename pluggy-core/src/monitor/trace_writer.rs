@@ -7,6 +7,7 @@ use std::io::Write;
 use std::mem;
 use std::time::Duration;
 
+use crate::facts::imp::HookImpl;
 use crate::facts::panic::isolated;
 use crate::facts::text;
 use crate::monitor::{Call, Monitor, Outcome};
@@ -19,7 +20,8 @@ use crate::sync::thread::{self, ThreadId};
 /// each argument, and when the call has ended `finish`, the name and the
 /// result. A call that fails or panics has no such line. What arguments and results
 /// print is one plain line each, of bounded length. Depth is counted for
-/// each thread. What can't be written is dropped: tracing never fails a call.
+/// each thread; an async call has its depth while it runs, not while it waits. What
+/// can't be written is dropped: tracing never fails a call.
 ///
 /// ```
 /// use std::sync::{Arc, Mutex};
@@ -121,6 +123,18 @@ impl<W: Write + Send> Monitor for TraceWriter<W> {
             text.extend([indent.as_str(), "    ", name, ": ", &value, "\n"]);
         }
         self.write(&text);
+    }
+
+    fn suspended(&self, _: &Call<'_>, imp: Option<&HookImpl>) {
+        if imp.is_none() {
+            self.step(-1);
+        }
+    }
+
+    fn resumed(&self, _: &Call<'_>, imp: Option<&HookImpl>) {
+        if imp.is_none() {
+            self.step(1);
+        }
     }
 
     fn call_ended(&self, call: &Call<'_>, outcome: &Outcome<'_>, _: Duration) {

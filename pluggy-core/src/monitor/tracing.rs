@@ -1,6 +1,9 @@
 //! A ready monitor that gives calls to the `tracing` crate.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use ::tracing::span::EnteredSpan;
@@ -10,6 +13,7 @@ use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::text::plain;
 use crate::monitor::{Call, Monitor, Outcome};
+use crate::sync::Lock;
 
 /// Makes spans of calls and of their implementations, and events of outcomes.
 ///
@@ -18,7 +22,8 @@ use crate::monitor::{Call, Monitor, Outcome};
 /// level `TRACE` with `plugin`, `function` and `location`. An end is an event
 /// inside its span, with `elapsed` and `result` at the span's level; an
 /// implementation's `Err` is one at `WARN`, its panic at `ERROR`. Plugins that come and go are events
-/// at `DEBUG`. Nothing is formatted unless a subscriber asks for it.
+/// at `DEBUG`. The spans of an async call are entered at each poll, and left while it
+/// waits. Nothing is formatted unless a subscriber asks for it.
 ///
 /// ```
 /// use pluggy_core::{PluginManager, Tracing};
@@ -43,6 +48,13 @@ thread_local! {
     /// starts, in reverse, so one stack serves all monitors.
     static ENTERED: RefCell<Vec<Option<EnteredSpan>>> = const { RefCell::new(Vec::new()) };
 }
+
+/// The spans of what waits: of a call, or of a wrapper or an implementation in it; as
+/// many as monitors have made of it, innermost last.
+static WAITING: LazyLock<Lock<HashMap<Waiting, Vec<Span>>>> = LazyLock::new(Lock::default);
+
+/// What waits: the call, and what in it.
+type Waiting = (u64, Option<HookImpl>);
 
 /// Pushes first: should a subscriber panic at the span, what ends will still
 /// pop its own.
@@ -84,6 +96,28 @@ impl Monitor for Tracing {
         });
     }
 
+    fn suspended(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+        if let Some(span) = leave() {
+            let (key, span) = ((call.id(), imp.cloned()), span.exit());
+            WAITING.lock().entry(key).or_default().push(span);
+        }
+    }
+
+    fn resumed(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
+        let key = (call.id(), imp.cloned());
+        let span = match WAITING.lock().entry(key) {
+            Entry::Vacant(_) => None,
+            Entry::Occupied(mut spans) => {
+                let span = spans.get_mut().pop();
+                if spans.get().is_empty() {
+                    spans.remove();
+                }
+                span
+            }
+        };
+        enter(|| span.unwrap_or_else(Span::none));
+    }
+
     fn impl_ended(&self, _: &Call<'_>, _: &HookImpl, outcome: &Outcome<'_>, elapsed: Duration) {
         let _span = leave();
         match outcome {
@@ -95,6 +129,9 @@ impl Monitor for Tracing {
             }
             Outcome::Panicked { message } => {
                 error!(target: "pluggy", ?elapsed, message, "panicked");
+            }
+            Outcome::Dropped => {
+                debug!(target: "pluggy", ?elapsed, "dropped");
             }
         }
     }

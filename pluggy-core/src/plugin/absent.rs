@@ -9,6 +9,7 @@
 use std::marker::PhantomData;
 
 use crate::facts::imp::ImplFacts;
+use crate::hook::call::BoxFuture;
 use crate::hook::record::{Function, FunctionOf};
 
 /// In place of an anchor where the spec lacks an optional hook: `A` is a
@@ -29,6 +30,26 @@ impl<A> AbsentHook<A> {
         self,
         facts: &'static ImplFacts,
         _: fn(&P, &mut A) -> R,
+    ) -> FunctionOf<P> {
+        FunctionOf::new(Function::new(None, facts))
+    }
+
+    /// An async implementation without its hook.
+    #[must_use]
+    pub const fn implement_async<P, R>(
+        self,
+        facts: &'static ImplFacts,
+        _: for<'a> fn(&'a P, &'a mut A) -> BoxFuture<'a, R>,
+    ) -> FunctionOf<P> {
+        FunctionOf::new(Function::new(None, facts))
+    }
+
+    /// An async wrapper without its hook.
+    #[must_use]
+    pub const fn wrap_async<P, R>(
+        self,
+        facts: &'static ImplFacts,
+        _: for<'a> fn(&'a P, A, AbsentAsyncNext) -> BoxFuture<'a, R>,
     ) -> FunctionOf<P> {
         FunctionOf::new(Function::new(None, facts))
     }
@@ -71,9 +92,32 @@ impl Absent {
 pub enum AbsentNext {}
 
 impl AbsentNext {
+    /// The same.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match *self {}
+    }
+
     /// What is inside, if there were anything.
     #[must_use]
     pub fn run<A, R>(self, _: A) -> R {
+        match self {}
+    }
+}
+
+/// In place of what is inside an async wrapper of a hook that is not there.
+pub enum AbsentAsyncNext {}
+
+impl AbsentAsyncNext {
+    /// The same.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match *self {}
+    }
+
+    /// What is inside, if there were anything.
+    #[allow(clippy::unused_async, reason = "as of a hook that is there")]
+    pub async fn run<A, R>(self, _: A) -> R {
         match self {}
     }
 }

@@ -10,10 +10,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::facts::hook::SpecsId;
 use crate::facts::plugin::PluginFacts;
 use crate::hook::record::{Function, Given};
-use crate::hook::relay::HookSpecs;
+use crate::hook::relay::{HookSpecs, specs_id};
 use boxed::BoxPlugin;
 
 /// A type whose `impl` of the spec `S` is marked `#[hookimpl]`.
@@ -173,7 +172,7 @@ impl<P: Send + Sync + 'static> Plugin<P> {
         let plugin = &mut self.plugin;
         plugin.name = plugin.name.or(P::FACTS.name);
         plugin.blocks.push(P::FACTS);
-        let specs = SpecsId::of::<S>();
+        let specs = specs_id::<S>();
         let is_new = |given: &Given| given.specs.is_none_or(|other| other.id != specs.id);
         if plugin.given.iter().all(is_new) {
             let functions = Cow::Borrowed(P::FUNCTIONS);

@@ -24,8 +24,33 @@ impl<H: Hook> HookCaller<H> {
         closure: F,
         function: H::Implementation<F>,
     ) -> Result<Registration, PluginError> {
-        let code = Code::implementation::<H, F>(function);
-        let plugin = BoxPlugin::closure(closure, code, H::SPEC, Location::caller());
+        self.plug(name, closure, Code::implementation::<H, F>(function), Location::caller())
+    }
+
+    /// Registers a closure that gives futures; for the generated method.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn __plug_async<F: Send + Sync + 'static>(
+        &self,
+        name: String,
+        closure: F,
+        function: H::Async<F>,
+    ) -> Result<Registration, PluginError> {
+        self.plug(name, closure, Code::async_implementation::<H, F>(function), Location::caller())
+    }
+
+    fn plug<F: Send + Sync + 'static>(
+        &self,
+        name: String,
+        closure: F,
+        code: Code,
+        location: Location,
+    ) -> Result<Registration, PluginError> {
+        let plugin = BoxPlugin::closure(closure, code, H::SPEC, location);
         let owner = self.source().owner().upgrade();
         match owner.as_deref().and_then(|owner| owner.downcast_ref::<Registrar>()) {
             // A closure's type has no name by which it could be had back.

@@ -4,9 +4,8 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 
 use super::error::{PluginError, PluginErrorKind};
-use crate::facts::hook::SpecsId;
 use crate::hook::record::{Record, ticket_for_a_while};
-use crate::hook::relay::{HookRelay, HookSpecs, NotJoined};
+use crate::hook::relay::{HookRelay, HookSpecs, NotJoined, specs_id};
 use crate::hook::view::{Frozen, ListSource};
 use crate::plugin::boxed::BoxPlugin;
 use crate::plugin::into::{IntoPlugin, Joins};
@@ -104,8 +103,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
 
 /// Why a plugin can't join a relay of the spec `S`.
 fn mistake<S: ?Sized + HookSpecs>(plugin: &BoxPlugin) -> Option<PluginErrorKind> {
-    let (relay, mut given) =
-        (SpecsId::of::<S>(), plugin.given.iter().filter_map(|given| given.specs));
+    let (relay, mut given) = (specs_id::<S>(), plugin.given.iter().filter_map(|given| given.specs));
     let specs = match given.find(|specs| specs.id != relay.id) {
         Some(other) => Some(other.name),
         None if plugin.given.is_empty() => None,

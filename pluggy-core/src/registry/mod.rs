@@ -14,7 +14,7 @@ pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;
 
-use std::any::{Any, TypeId};
+use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -26,6 +26,7 @@ use crate::hook::cell::HookCell;
 use crate::hook::list::Entry;
 use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
+use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
 use crate::monitor::Watchers;
 use crate::sync::Old;
 use order::Marked;
@@ -43,7 +44,7 @@ pub(crate) struct Roster {
     /// The same, by their types.
     cells: HashMap<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
-    relays: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
+    relays: HashMap<TypeId, SharedRelay>,
     watchers: Watchers,
     /// Which lists need an order that marks change.
     marked: Marked,
@@ -245,8 +246,8 @@ impl Roster {
     }
 
     /// The relay of a spec that was added.
-    pub(crate) fn relay<R: Clone + 'static>(&self, specs: TypeId) -> Option<R> {
-        self.relays.get(&specs)?.downcast_ref::<R>().cloned()
+    pub(crate) fn relay<S: ?Sized + HookSpecs>(&self) -> Option<HookRelay<S>> {
+        HookRelay::from_shared(Arc::clone(self.relays.get(&S::id())?))
     }
 
     /// The hook of a type.
@@ -266,7 +267,7 @@ impl Roster {
     pub(crate) fn add_specs(
         &mut self,
         specs: TypeId,
-        relay: Box<dyn Any + Send + Sync>,
+        relay: SharedRelay,
         cells: Vec<Arc<HookCell>>,
     ) -> Vec<Old> {
         let mut old = Vec::new();

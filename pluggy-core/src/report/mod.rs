@@ -131,6 +131,7 @@ impl Report {
     ///       "version": "0.1.0",
     ///       "module": "doorbell",
     ///       "kind": "first_result",
+    ///       "is_async": false,
     ///       "signature": "fn ring(&self, times: u32) -> Option<String>",
     ///       "docs": "Somebody is at the door.",
     ///       "location": "src/lib.rs:9:8",
@@ -153,7 +154,7 @@ impl Report {
     /// }
     /// ```
     ///
-    /// `kind` is `all`, `first_result` or `historic`. `status` is one of these,
+    /// `kind` is `all`, `first_result`, `all_results`, `waterfall` or `historic`. `status` is one of these,
     /// some with a field more; [`PluginStatus`] says what each means.
     ///
     /// | `status` | with it |

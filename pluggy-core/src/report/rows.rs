@@ -31,6 +31,8 @@ pub struct HookReport {
     /// is there where it is true.
     #[serde(skip_serializing_if = "Not::not")]
     pub is_oldest_first: bool,
+    /// Whether its calls are awaited.
+    pub is_async: bool,
     /// Its declaration, as the host wrote it.
     pub signature: &'static str,
     /// Its documentation comment.
@@ -51,6 +53,7 @@ impl HookReport {
             module: spec.module(),
             kind: spec.kind(),
             is_oldest_first: spec.is_oldest_first(),
+            is_async: spec.is_async(),
             signature: spec.signature(),
             docs: spec.docs(),
             location: spec.location(),
@@ -65,12 +68,16 @@ impl HookReport {
     }
 
     pub(super) fn kind_words(&self) -> String {
+        let is_async = if self.is_async { "async, " } else { "" };
         let kind = match self.kind {
             HookKind::All => "all",
             HookKind::FirstResult => "first result",
+            HookKind::AllResults => "all results",
+            HookKind::Waterfall => "waterfall",
             HookKind::Historic => "historic",
         };
-        format!("{kind}{}", if self.is_oldest_first { ", oldest first" } else { "" })
+        let order = if self.is_oldest_first { ", oldest first" } else { "" };
+        format!("{is_async}{kind}{order}")
     }
 }
 
@@ -235,6 +242,8 @@ impl Serialize for HookKind {
         serializer.serialize_str(match self {
             HookKind::All => "all",
             HookKind::FirstResult => "first_result",
+            HookKind::AllResults => "all_results",
+            HookKind::Waterfall => "waterfall",
             HookKind::Historic => "historic",
         })
     }

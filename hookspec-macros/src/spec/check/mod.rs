@@ -15,7 +15,8 @@ use self::head::{check_trait, check_trait_generics};
 use self::unfit::{check_async_trait, check_lent};
 use crate::attrs::cfgs;
 use crate::errors::Errors;
-use crate::spec::model::{Hook, Param, Passing, Spec, Value};
+use crate::spec::model::{Hook, HookOptions, Param, Passing, Spec, Value};
+use crate::text;
 use crate::types::{Lifetimes, MakeStatic, impl_traits, names_any};
 
 /// Judges a spec. A mistake is mended where that can be, so that what relies
@@ -33,8 +34,9 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
             check_form(hook, errors);
             let is_generic = check_generics(hook, errors);
             let is_of_self = check_self(hook, has_types, errors);
-            let is_lent = check_lent(hook, errors);
             check_options(hook, errors);
+            check_waterfall(hook, errors);
+            let is_lent = check_lent(hook, errors);
             check_arguments(hook, errors);
             check_result(hook, errors);
             !is_generic && !is_of_self && !is_lent
@@ -90,8 +92,13 @@ fn check_form(hook: &mut Hook, errors: &mut Errors) {
         errors.add(syn::Error::new(body.span_open(), message));
     }
     let sig = &mut hook.sig;
-    if let Some(token) = sig.asyncness.take() {
-        errors.push(token, "async hooks are not there yet: remove `async`");
+    if hook.options.historic.is_some()
+        && let Some(token) = sig.asyncness.take()
+    {
+        errors.push(
+            token,
+            "a `historic` call never ends, so nobody awaits it: remove `async`, or `historic`",
+        );
     }
     let unfit: [Option<TokenStream>; 4] = [
         sig.constness.take().map(ToTokens::into_token_stream),
@@ -146,9 +153,6 @@ fn check_generics(hook: &Hook, errors: &mut Errors) -> bool {
 
 fn check_options(hook: &mut Hook, errors: &mut Errors) {
     let options = &mut hook.options;
-    if let Some(waterfall) = options.waterfall.take() {
-        errors.push(waterfall, "waterfall hooks are not there yet: remove `waterfall`");
-    }
     if let (Some(_), Some(firstresult)) = (&options.historic, &options.firstresult) {
         errors.push(
             firstresult,
@@ -156,6 +160,7 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
         );
         options.firstresult = None;
     }
+    check_kinds(options, errors);
     if let (Some(_), Some(oldestfirst)) = (&options.historic, &options.oldestfirst) {
         errors.push(
             oldestfirst,
@@ -176,6 +181,86 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
         options.firstresult = None;
         hook.result.is_mistaken = true;
     }
+}
+
+/// A hook is of one kind.
+fn check_kinds(options: &mut HookOptions, errors: &mut Errors) {
+    let HookOptions { firstresult, historic, allresults, waterfall, .. } = options;
+    if let (Some(_), Some(token)) = (&historic, &allresults) {
+        errors.push(
+            token,
+            "a `historic` call hands each result to its callback as it comes, errors too: remove \
+             `allresults`",
+        );
+        *allresults = None;
+    }
+    if let (Some(_), Some(token)) = (&historic, &waterfall) {
+        errors.push(
+            token,
+            "a `waterfall` hands its value on and gives it back, and a `historic` call never ends: \
+             remove one",
+        );
+        *waterfall = None;
+    }
+    if let (Some(_), Some(token)) = (&firstresult, &allresults) {
+        errors.push(
+            token,
+            "`firstresult` ends a call at the first result, and `allresults` at none: remove one",
+        );
+        *allresults = None;
+    }
+    if let (Some(_), Some(token)) = (&waterfall, &allresults) {
+        errors.push(
+            token,
+            "a `waterfall` has one result, the value that all have handed on: remove `allresults`",
+        );
+        *allresults = None;
+    }
+    if let (Some(_), Some(token)) = (&waterfall, &firstresult) {
+        errors.push(
+            token,
+            "a `waterfall` hands its value to every plugin, and `firstresult` ends a call early: \
+             remove one",
+        );
+        *firstresult = None;
+    }
+}
+
+/// A waterfall takes a value and gives one of its type.
+fn check_waterfall(hook: &mut Hook, errors: &mut Errors) {
+    let Some(waterfall) = &hook.options.waterfall else { return };
+    match hook.params.first_mut() {
+        None => errors.push(
+            waterfall,
+            "a `waterfall` hands its first argument on, and this hook has none: write \
+             `fn f(&self, value: T) -> T`",
+        ),
+        Some(value) if value.passing != Passing::Cloned => {
+            let ty = value.borrowed().unwrap_or(&value.written);
+            let message = format!(
+                "a `waterfall` moves its value from one plugin to the next: take it by value, \
+                 `{}: {}`",
+                value.name.unraw(),
+                text::of(ty),
+            );
+            errors.push(&value.written, message);
+        }
+        Some(value) if matches!(hook.result.value, Value::Unit) => {
+            let message = format!(
+                "a `waterfall` gives its value back: write `-> {}`, or a `Result` of it",
+                text::of(&value.written),
+            );
+            match &hook.result.ty {
+                Some(ty) => errors.push(ty, message),
+                None => errors.push(&hook.sig.ident, message),
+            }
+        }
+        Some(value) => {
+            value.passing = Passing::Moved;
+            return;
+        }
+    }
+    hook.options.waterfall = None;
 }
 
 fn check_arguments(hook: &mut Hook, errors: &mut Errors) {

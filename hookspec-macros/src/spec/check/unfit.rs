@@ -11,10 +11,7 @@ use crate::types::{lent_inside, of_async_trait};
 pub(super) fn check_async_trait(spec: &mut Spec, errors: &mut Errors) {
     let mut made = spec.hooks.extract_if(.., |hook| of_async_trait(&hook.sig));
     if let Some(first) = made.by_ref().next() {
-        errors.push(
-            &first.sig.ident,
-            "async hooks are not there yet: remove `#[async_trait]`, and `async`",
-        );
+        errors.push(&first.sig.ident, "`async fn` needs no help here: remove `#[async_trait]`");
     }
     made.for_each(drop);
 }

@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use super::{Context, Fresh};
 use crate::paths::{at, named};
 use crate::spec::model::{Param, Passing};
-use crate::types::Lifetimes;
+use crate::types::{Lifetimes, Renamed};
 
 impl Context<'_> {
     /// The struct, and what puts those arguments back that a wrapper took.
@@ -38,16 +38,16 @@ impl Context<'_> {
                 #marker
             }
         };
-        let lent = hook.params.iter().filter(|param| param.passing == Passing::Lent);
-        let puts: Vec<_> = lent.map(|param| self.put(param)).collect();
-        let puts = (!puts.is_empty()).then(|| {
-            quote_spanned! {span=>
-                impl #impl_generics #arguments #ty_generics #where_clause {
-                    #(#puts)*
-                }
+        let is_handed = |param: &&Param| matches!(param.passing, Passing::Lent | Passing::Moved);
+        let puts = hook.params.iter().filter(is_handed).map(|param| self.put(param));
+        let again = self.again();
+        let methods = quote_spanned! {span=>
+            impl #impl_generics #arguments #ty_generics #where_clause {
+                #(#puts)*
+                #again
             }
-        });
-        [declaration, self.shown()].into_iter().chain(puts).collect()
+        };
+        vec![declaration, self.shown(), methods]
     }
 
     /// What a monitor can see of the arguments.
@@ -81,8 +81,11 @@ impl Context<'_> {
         let Context { spec, hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
         let vis = &spec.vis;
-        let method = format_ident!("__put_{}", param.name, span = at(param.name.span()));
-        let name = named(&param.name);
+        let method = match param.passing {
+            Passing::Moved => Ident::new("__put_moved", Span::mixed_site()),
+            _ => format_ident!("__put_{}", param.name, span = at(param.name.span())),
+        };
+        let (name, wrapper) = (named(&param.name), passing(param));
         let mut fresh = Fresh(&param.elided);
         let mut ty = param.ty.clone();
         fresh.visit_type_mut(&mut ty);
@@ -98,10 +101,82 @@ impl Context<'_> {
             /// Puts an argument back.
             #vis fn #method<#(#declared),*>(self, #name: #ty) -> #arguments #ty_generics {
                 #arguments {
-                    #name: #private::Lent::new(#name),
+                    #name: #private::#wrapper::new(#name),
                     #(#others: self.#others,)*
                     #marker
                 }
+            }
+        }
+    }
+
+    /// The method that makes the arguments anew, for a wrapper that runs what is inside
+    /// more than once. What is lent is lent for a shorter time, and the value of a
+    /// waterfall is handed in by the wrapper.
+    fn again(&self) -> TokenStream {
+        let Context { spec, hook, private, span, .. } = *self;
+        let arguments = &self.names.arguments;
+        let vis = &spec.vis;
+        let never = |bound: &str| {
+            let bound = Ident::new(bound, Span::mixed_site());
+            quote_spanned! {span=>
+                /// Can't be called.
+                #vis fn __again<'__again>(&'__again mut self) -> Self
+                where
+                    &'__again mut Self: #private::#bound,
+                {
+                    loop {}
+                }
+            }
+        };
+        let lent = || hook.params.iter().filter(|param| param.passing == Passing::Lent);
+        if lent().any(|param| param.lent_for().is_none()) {
+            return never("LentAnew");
+        }
+        let again = Lifetime::new("'__again", span);
+        let mut generics = self.generics();
+        for lifetime in lent().filter_map(Param::lent_for) {
+            let mut shorter = Renamed { from: lifetime, to: &again };
+            shorter.visit_generics_mut(&mut generics);
+        }
+        let (_, ty_generics, _) = generics.split_for_impl();
+        let fields = hook.params.iter().map(|param| {
+            let name = named(&param.name);
+            if param.passing == Passing::Lent {
+                // What is `dyn` is coerced to live shorter, where it is passed by itself.
+                return quote_spanned! {span=>
+                    #name: match self.#name.__lend() {
+                        ::core::option::Option::Some(lent) => #private::Lent::new(lent),
+                        ::core::option::Option::None => #private::Lent::__taken(),
+                    }
+                };
+            }
+            if param.passing == Passing::Cloned {
+                return quote_spanned!(span=> #name: #private::Again::again(&mut self.#name));
+            }
+            quote_spanned!(span=> #name: self.#name.__again())
+        });
+        let marker = (!self.unused_lifetimes().is_empty())
+            .then(|| quote_spanned!(span=> __lifetimes: self.__lifetimes,));
+        let by_value = hook.params.iter().filter(|param| param.passing == Passing::Cloned);
+        let clones = by_value.map(|param| {
+            let cloned = &param.ty;
+            let cloned = quote_spanned!(span=> #private::Cloned<#cloned>);
+            quote_spanned!(span=> &'__again mut #cloned: #private::Again<Same = #cloned>)
+        });
+        let (never, method) = match self.value() {
+            None => (None, "__again"),
+            Some(_) => (Some(never("HandsValueAnew")), "__again_handing"),
+        };
+        let method = Ident::new(method, Span::mixed_site());
+        quote_spanned! {span=>
+            #never
+
+            /// The same, once more.
+            #vis fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics
+            where
+                #(#clones,)*
+            {
+                #arguments { #(#fields,)* #marker }
             }
         }
     }
@@ -132,6 +207,7 @@ pub(super) fn passing(param: &Param) -> Ident {
         Passing::Shared => "Shared",
         Passing::Lent => "Lent",
         Passing::Cloned => "Cloned",
+        Passing::Moved => "Moved",
     };
     Ident::new(name, Span::mixed_site())
 }

@@ -1,6 +1,6 @@
 //! The caller of a hook, with the call method of the hook's kind.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 
 use super::arguments::passing;
@@ -57,13 +57,14 @@ impl Context<'_> {
             items.push(self.historic());
         } else {
             items.extend([self.call(), self.call_single(), self.with_extra()]);
+            items.extend(hook.is_async().then(|| self.call_concurrent()));
         }
         items
     }
 
     /// `call_all` or `call_first`.
     fn call(&self) -> TokenStream {
-        let Context { hook, private, span, .. } = *self;
+        let Context { hook, span, .. } = *self;
         let Names { caller, .. } = &self.names;
         let Shape { method, answer, .. } = self.shape();
         let method = format_ident!("{method}");
@@ -71,18 +72,84 @@ impl Context<'_> {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let (params, values) = (self.written_params(), self.passed());
         // Of a name that somebody guesses, rustc suggests what has it as an alias.
-        let guessed = ["call_all", "call_first", "call_historic"];
+        let guessed = ["call_all", "call_first", "call_historic", "call_waterfall"];
         let guessed = guessed.iter().filter(|name| method != *name);
+        let Mode { asyncness, awaited, source, .. } = self.mode();
+        let run = if hook.is_async() { "__run_async" } else { "__run" };
+        let run = Ident::new(run, Span::mixed_site());
         quote_spanned! {span=>
-            impl<__S: #private::Source> #caller<__S> {
+            impl<__S: #source> #caller<__S> {
                 /// Calls the hook.
                 #[doc(alias = "call")]
                 #(#[doc(alias = #guessed)])*
                 #[inline]
-                pub fn #method #impl_generics(&self, #(#params),*) -> #answer #where_clause {
-                    self.0.__run(#values)
+                pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
+                #where_clause
+                {
+                    self.0.#run(#values) #awaited
                 }
             }
+        }
+    }
+
+    /// `call_concurrent`, where that makes sense; else the same name, which says why
+    /// not.
+    fn call_concurrent(&self) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        let Names { caller, .. } = &self.names;
+        let answer = self.shape().answer;
+        let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
+        let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
+        let (params, values) = (self.written_params(), self.passed());
+        let source = self.mode().source;
+        let is_possible = hook.is_shared() && hook.options.firstresult.is_none();
+        if is_possible {
+            return quote_spanned! {span=>
+                impl<__S: #source> #caller<__S> {
+                    /// Calls the hook, and awaits all implementations at once.
+                    ///
+                    /// The results are in call order; the first error ends the call,
+                    /// and what still runs is dropped.
+                    pub async fn call_concurrent #impl_generics(
+                        &self,
+                        #(#params),*
+                    ) -> #answer #where_clause {
+                        self.0.__run_concurrent(#values).await
+                    }
+                }
+            };
+        }
+        quote_spanned! {span=>
+            impl<__S: #source> #caller<__S> {
+                /// Can't be called.
+                #[doc(hidden)]
+                #[allow(unused_variables, reason = "it says why not")]
+                pub fn call_concurrent #impl_generics(
+                    &self,
+                    #(#params),*
+                ) -> ::core::future::Pending<#answer>
+                where
+                    __S: #private::CalledAtOnce,
+                    #(#predicates,)*
+                {
+                    loop {}
+                }
+            }
+        }
+    }
+
+    /// What calls have that are async, or not.
+    fn mode(&self) -> Mode {
+        let Context { hook, private, span, .. } = *self;
+        let source = quote_spanned!(span=> #private::Source);
+        if hook.is_async() {
+            Mode {
+                asyncness: quote_spanned!(span=> async),
+                awaited: quote_spanned!(span=> .await),
+                source: quote_spanned!(span=> #source + ::core::marker::Sync),
+            }
+        } else {
+            Mode { asyncness: TokenStream::new(), awaited: TokenStream::new(), source }
         }
     }
 
@@ -93,12 +160,15 @@ impl Context<'_> {
         let one = self.shape().one;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let (params, values) = (self.written_params(), self.passed());
+        let Mode { asyncness, awaited, .. } = self.mode();
+        let run = if hook.is_async() { "__run_single_async" } else { "__run_single" };
+        let run = Ident::new(run, Span::mixed_site());
         quote_spanned! {span=>
             impl #caller<#private::Single> {
                 /// Calls this implementation by itself.
                 #[inline]
-                pub fn call #impl_generics(&self, #(#params),*) -> #one #where_clause {
-                    self.0.__run_single(#values)
+                pub #asyncness fn call #impl_generics(&self, #(#params),*) -> #one #where_clause {
+                    self.0.#run(#values) #awaited
                 }
             }
         }
@@ -121,4 +191,12 @@ impl Context<'_> {
             .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
         quote_spanned!(span=> #arguments { #(#values,)* #unused })
     }
+}
+
+/// What a call is written with.
+struct Mode {
+    asyncness: TokenStream,
+    awaited: TokenStream,
+    /// The bound of where it finds its list.
+    source: TokenStream,
 }

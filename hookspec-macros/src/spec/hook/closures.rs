@@ -1,16 +1,19 @@
 //! The methods of a caller that take a closure in place of a plugin.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
-use super::{Context, Names};
+use super::{Context, Names, futures};
 use crate::paths::{Place, located, named};
 
 impl Context<'_> {
     /// `with_extra`: an implementation for some calls.
     pub(super) fn with_extra(&self) -> TokenStream {
-        let Context { private, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         let Names { marker, caller, .. } = &self.names;
+        if hook.is_async() {
+            return futures::with_extra(self);
+        }
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
         quote_spanned! {span=>
             impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
@@ -25,7 +28,7 @@ impl Context<'_> {
                 pub fn with_extra<__F>(
                     &self,
                     extra: __F,
-                ) -> #caller<#private::WithExtra<#marker, __S, __F>>
+                ) -> #caller<#private::WithExtra<#marker, __S, #private::Extra<#marker, __F>>>
                 where
                     __F: #bound,
                 {
@@ -37,9 +40,14 @@ impl Context<'_> {
 
     /// `register_fn`: an implementation that is a plugin of its own.
     pub(super) fn register_fn(&self) -> TokenStream {
-        let Context { private, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
-        let (bound, glue) = (self.closure_bound(), self.closure_glue());
+        let (bound, plug) = if hook.is_async() {
+            (futures::registered_bound(self), "__plug_async")
+        } else {
+            (self.closure_bound(), "__plug")
+        };
+        let (plug, glue) = (Ident::new(plug, Span::mixed_site()), self.closure_glue());
         quote_spanned! {span=>
             impl #caller {
                 /// Registers a closure as a plugin that implements this hook.
@@ -65,7 +73,7 @@ impl Context<'_> {
                 where
                     __F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
                 {
-                    self.0.__plug(::core::convert::Into::into(name), function, #glue)
+                    self.0.#plug(::core::convert::Into::into(name), function, #glue)
                 }
             }
         }
@@ -81,13 +89,19 @@ impl Context<'_> {
 
     /// `|function, args| (*function)(args.x.__get(), args.y.__get())`.
     fn closure_glue(&self) -> TokenStream {
+        let values = self.closure_values();
+        quote_spanned! {self.span=>
+            |function, args| (*function)(#values)
+        }
+    }
+
+    /// `args.x.__get(), args.y.__get()`.
+    pub(super) fn closure_values(&self) -> TokenStream {
         let values = self.hook.params.iter().map(|param| {
             let name = named(&param.name);
             // As in a call, what can't be cloned is underlined at its type.
             located(quote_spanned!(self.span=> args.#name.__get()), Place::of(&param.written).first)
         });
-        quote_spanned! {self.span=>
-            |function, args| (*function)(#(#values),*)
-        }
+        quote_spanned!(self.span=> #(#values),*)
     }
 }

@@ -4,6 +4,7 @@
 mod arguments;
 mod caller;
 mod closures;
+mod futures;
 mod historic;
 mod result;
 
@@ -13,9 +14,9 @@ use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
-use super::model::{Hook, Spec};
+use super::model::{Hook, Param, Passing, Spec};
 use crate::attrs::doc_texts;
-use crate::paths::{Place, at, located, location, type_name};
+use crate::paths::{Place, at, located, location, named, type_name};
 use crate::text;
 
 /// The names of a hook's items.
@@ -75,6 +76,9 @@ impl Context<'_> {
         let signature = text::of(&hook.sig);
         let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
         let location = location(private, hook.name().span());
+        let is_async = hook.is_async();
+        let mode = format_ident!("{}", if is_async { "AsyncHook" } else { "SyncHook" });
+        let mode = quote_spanned!(span=> impl #private::#mode for #marker {});
         let wrappable = hook
             .options
             .historic
@@ -93,6 +97,7 @@ impl Context<'_> {
                         specs: #specs,
                         kind: #private::HookKind::#kind,
                         is_oldest_first: #is_oldest_first,
+                        is_async: #is_async,
                         docs: &[#(#docs),*],
                         signature: #signature,
                         arguments: &[#(#arguments),*],
@@ -103,7 +108,7 @@ impl Context<'_> {
                     });
             }
         };
-        [declaration, implementation].into_iter().chain(wrappable).collect()
+        [declaration, implementation, mode].into_iter().chain(wrappable).collect()
     }
 
     /// The types of the hook's functions.
@@ -123,12 +128,21 @@ impl Context<'_> {
         // That a result's type is private, say, is said where the type stands.
         let place = self.hook.result.ty.as_ref().map_or(span, |ty| Place::of(ty).first);
         let path = located(quote_spanned!(span=> #private::hook_functions!), place);
+        let (is_async, is_shared) = (self.hook.is_async(), self.hook.is_shared());
+        let mode = format_ident!("{}", if is_async { "later" } else { "now" });
+        let value = self.value().map(|value| named(&value.name));
         let functions = quote_spanned! {place=>
             #path {
-                #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind
+                #mode, #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind,
+                [#value], #is_shared
             }
         };
         vec![quote_spanned!(span=> const _: () = { #functions };)]
+    }
+
+    /// The argument that a waterfall hands on.
+    fn value(&self) -> Option<&Param> {
+        self.hook.params.iter().find(|param| param.passing == Passing::Moved)
     }
 
     /// The lifetimes of the arguments' struct: the declared, then the elided.

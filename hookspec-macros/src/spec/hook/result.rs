@@ -31,28 +31,44 @@ impl Context<'_> {
     pub(super) fn shape(&self) -> Shape {
         let Context { hook, private, span, .. } = *self;
         let options = &hook.options;
-        let (name, method) = match (&options.historic, &options.firstresult) {
-            (Some(_), _) => ("Historic", "call_historic"),
-            (None, Some(_)) => ("FirstResult", "call_first"),
-            (None, None) => ("All", "call_all"),
+        if options.allresults.is_some() {
+            return self.all_results();
+        }
+        let (name, method) = if options.historic.is_some() {
+            ("Historic", "call_historic")
+        } else if options.firstresult.is_some() {
+            ("FirstResult", "call_first")
+        } else if options.waterfall.is_some() {
+            ("Waterfall", "call_waterfall")
+        } else {
+            ("All", "call_all")
         };
-        let (kind, answer, one, item) = match (&hook.result.value, &options.firstresult) {
-            (Value::Unit, _) => {
+        let (kind, answer, one, item) = match &hook.result.value {
+            Value::Unit => {
                 let nothing = quote_spanned!(span=> ());
                 let kind = quote_spanned!(span=> #private::Unit);
                 (kind, nothing.clone(), nothing.clone(), nothing)
             }
-            (Value::Plain(ty), _) => {
-                let ty = self.success(ty);
-                let kind = quote_spanned!(span=> #private::Every<#ty>);
-                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.clone(), ty)
-            }
-            (Value::Optional(ty), Some(_)) => {
+            Value::Optional(ty) if options.firstresult.is_some() => {
                 let kind = quote_spanned!(span=> #private::First<#ty>);
                 let answer = quote_spanned!(span=> ::core::option::Option<#ty>);
                 (kind, answer.clone(), answer, ty.to_token_stream())
             }
-            (Value::Optional(ty), None) => {
+            value if options.waterfall.is_some() => {
+                let ty = match value {
+                    Value::Optional(ty) => quote_spanned!(span=> ::core::option::Option<#ty>),
+                    Value::Plain(ty) => self.success(ty),
+                    Value::Unit => quote_spanned!(span=> ()),
+                };
+                let kind = quote_spanned!(span=> #private::Waterfall<#ty>);
+                (kind, ty.clone(), ty.clone(), ty)
+            }
+            Value::Plain(ty) => {
+                let ty = self.success(ty);
+                let kind = quote_spanned!(span=> #private::Every<#ty>);
+                (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.clone(), ty)
+            }
+            Value::Optional(ty) => {
                 let kind = quote_spanned!(span=> #private::Present<#ty>);
                 let answer = quote_spanned!(span=> #private::Vec<#ty>);
                 let one = quote_spanned!(span=> ::core::option::Option<#ty>);
@@ -68,6 +84,22 @@ impl Context<'_> {
         };
         let [answer, one, item] = [answer, one, item].map(|ty| self.in_result(ty));
         Shape { name, method, kind, answer, one, item }
+    }
+
+    /// Of `allresults`: what each returns as it is, but that an error has its plugin.
+    fn all_results(&self) -> Shape {
+        let Context { hook, private, span, .. } = *self;
+        let (kind, one) = match &hook.result.ty {
+            Some(ty) if hook.result.is_fallible => {
+                let kind = quote_spanned!(span=> #private::AllResults<#ty>);
+                (kind, self.in_result(quote_spanned!(span=> <#ty as #private::Fallible>::Ok)))
+            }
+            Some(ty) => (quote_spanned!(span=> #private::Every<#ty>), ty.to_token_stream()),
+            None => (quote_spanned!(span=> #private::Every<()>), quote_spanned!(span=> ())),
+        };
+        let answer = quote_spanned!(span=> #private::Vec<#one>);
+        let item = one.clone();
+        Shape { name: "AllResults", method: "call_all", kind, answer, one, item }
     }
 
     /// The type of a plain result. An alias of `Result` with one parameter may
@@ -116,7 +148,8 @@ impl Context<'_> {
     pub(super) fn reading(&self) -> Vec<TokenStream> {
         let Context { hook, private, span, .. } = *self;
         let Value::Plain(ty) = &hook.result.value else { return Vec::new() };
-        if hook.result.is_mistaken || !may_be_an_alias(ty) {
+        let is_as_it_is = hook.options.allresults.is_some();
+        if is_as_it_is || hook.result.is_mistaken || !may_be_an_alias(ty) {
             return Vec::new();
         }
         let place = Place::of(ty).first;
@@ -130,7 +163,8 @@ impl Context<'_> {
             located(asked, place)
         };
         let result = (!hook.result.is_fallible).then(|| ask("no_result", "IsResult", "IS_RESULT"));
-        let option = ask("no_option", "IsOption", "IS_OPTION");
+        let is_collected = hook.options.waterfall.is_none();
+        let option = is_collected.then(|| ask("no_option", "IsOption", "IS_OPTION"));
         let reading = quote_spanned! {span=>
             const _: () = {
                 #result

@@ -4,7 +4,6 @@
 //! [`drive`] says what runs next and tells the monitors, and a [`Flight`] is
 //! what of it knows the hook's types.
 
-use std::cell::Cell;
 use std::convert::Infallible;
 
 use super::kinds::Flow;
@@ -32,17 +31,14 @@ pub(super) trait Flight {
     /// Calls the wrapper of this place, and so all that is inside it.
     fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>);
 
-    /// Ends the calls of implementations.
-    fn finish(&mut self);
+    /// Ends the calls of implementations, of which one may have failed.
+    fn finish(&mut self, failed: Option<usize>);
 
     /// The arguments, to be shown.
     fn arguments(&self) -> &dyn ShowArguments;
 
     /// Tells what has come out.
     fn tell_output(&self, tell: Tell<'_>);
-
-    /// Whether what has come out is an error.
-    fn has_failed(&self) -> bool;
 }
 
 impl<'a> Special<'a> {
@@ -51,35 +47,27 @@ impl<'a> Special<'a> {
     }
 
     /// Runs the whole call.
-    pub(super) fn run(&self, flight: &mut dyn Flight, culprit: &Cell<Option<Bound<'a>>>) {
-        let Some(watch) = &self.watch else { return self.drive(flight, 0, culprit) };
-        watch.start(flight.arguments());
-        watch.finish(|tell| {
-            self.drive(flight, 0, culprit);
+    pub(super) fn run(&self, flight: &mut dyn Flight) {
+        let Some(watch) = &self.watch else { return self.drive(flight, 0) };
+        watch.start(None, flight.arguments());
+        watch.finish(None, |tell| {
+            self.drive(flight, 0);
             flight.tell_output(tell);
         });
     }
 
     /// Runs what is inside so many wrappers.
-    pub(super) fn drive(
-        &self,
-        flight: &mut dyn Flight,
-        depth: usize,
-        culprit: &Cell<Option<Bound<'a>>>,
-    ) {
-        let Some(wrapper) = self.view.wrapper(depth) else {
-            return self.innermost(flight, culprit);
-        };
-        let wrapper = wrapper.bound();
-        let wrap = |flight: &mut dyn Flight| {
-            self.one(wrapper, flight, |flight, tell| flight.wrap(depth, tell));
-            flight.has_failed()
-        };
-        super::next::attributed(culprit, wrapper, || wrap(flight), |has_failed| *has_failed);
+    pub(super) fn drive(&self, flight: &mut dyn Flight, depth: usize) {
+        match self.view.wrapper(depth) {
+            Some(wrapper) => {
+                self.one(wrapper.bound(), flight, |flight, tell| flight.wrap(depth, tell));
+            }
+            None => self.innermost(flight),
+        }
     }
 
-    fn innermost(&self, flight: &mut dyn Flight, culprit: &Cell<Option<Bound<'a>>>) {
-        culprit.set(None);
+    fn innermost(&self, flight: &mut dyn Flight) {
+        let mut failed = None;
         flight.start(self.view.lens().1);
         for at in 0.. {
             let Some(implementation) = self.view.implementation(at) else { break };
@@ -88,12 +76,12 @@ impl<'a> Special<'a> {
                 Flow::Back(never) => match never {},
                 Flow::Done => break,
                 Flow::Failed => {
-                    culprit.set(Some(implementation));
+                    failed = Some(at);
                     break;
                 }
             }
         }
-        flight.finish();
+        flight.finish(failed);
     }
 
     /// Runs a wrapper or an implementation, watched or not.
@@ -105,7 +93,7 @@ impl<'a> Special<'a> {
     ) -> R {
         let Some(watch) = &self.watch else { return run(flight, None) };
         let imp: HookImpl = bound.hook_impl();
-        watch.start_one(&imp, flight.arguments());
-        watch.finish_one(&imp, |tell| run(flight, Some(tell)))
+        watch.start(Some(&imp), flight.arguments());
+        watch.finish(Some(&imp), |tell| run(flight, Some(tell)))
     }
 }

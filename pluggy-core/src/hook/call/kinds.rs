@@ -1,6 +1,7 @@
 //! The kinds of hook: what the implementations' results come to.
 
 use std::convert::Infallible;
+use std::iter;
 use std::marker::PhantomData;
 
 use crate::hook::error::{Cause, HookError};
@@ -41,16 +42,29 @@ pub trait Kind {
         results.for_each(|result| drop(Self::step(state, result)));
     }
 
-    /// What it comes to, with what the arguments were given back last.
-    fn finish(state: Self::State, handed: Self::Handed) -> Self::Output;
+    /// What it comes to, with what the arguments were given back last, if that is
+    /// wanted.
+    fn finish(state: Self::State, handed: impl FnOnce() -> Self::Handed) -> Self::Output;
 
-    /// Whether what comes out can be an error.
-    const CAN_FAIL: bool = false;
+    /// Where errors can be in what comes out.
+    const ERRORS: Errors = Errors::None;
+
+    /// Whether there is an error at each place in what comes out.
+    fn errors(output: &Self::Output) -> impl Iterator<Item = bool> {
+        let _ = output;
+        iter::empty()
+    }
+
+    /// Whether a result ends the call as an error does, also of calls beside it.
+    fn is_end(result: &Self::Return) -> bool {
+        let _ = result;
+        false
+    }
 
     /// Gives the caller what came out; an error, with the culprit's name.
-    fn answer(
+    fn answer<'a>(
         output: Self::Output,
-        culprit: Option<Bound<'_>>,
+        culprit: impl Fn(usize) -> Option<Bound<'a>>,
         cause: Cause<Self::Error>,
     ) -> Self::Answer;
 
@@ -70,11 +84,17 @@ pub trait Kind {
 
     /// How many results come out; none where it is an error, which is shown.
     fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+}
 
-    /// Whether what comes out is an error.
-    fn is_failure(output: &Self::Output) -> bool {
-        Self::CAN_FAIL && Self::inspect_output(output, &mut |_| ()).is_none()
-    }
+/// Where errors can be in what comes out of a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Errors {
+    /// Nowhere.
+    None,
+    /// It can be one.
+    One,
+    /// There can be one for each implementation.
+    Each,
 }
 
 /// How a call goes on after a result.
@@ -113,9 +133,9 @@ impl Kind for Unit {
     }
 
     #[inline]
-    fn finish((): (), (): ()) {}
+    fn finish((): (), _: impl FnOnce()) {}
 
-    fn answer((): (), _: Option<Bound<'_>>, _: Cause<Infallible>) {}
+    fn answer<'a>((): (), _: impl Fn(usize) -> Option<Bound<'a>>, _: Cause<Infallible>) {}
 
     fn one((): (), _: Bound<'_>, _: Cause<Infallible>) {}
 
@@ -164,12 +184,16 @@ impl<T> Kind for Every<T> {
     }
 
     #[inline]
-    fn finish(all: Vec<T>, (): ()) -> Vec<T> {
+    fn finish(all: Vec<T>, _: impl FnOnce()) -> Vec<T> {
         all
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Vec<T> {
+    fn answer<'a>(
+        output: Vec<T>,
+        _: impl Fn(usize) -> Option<Bound<'a>>,
+        _: Cause<Infallible>,
+    ) -> Vec<T> {
         output
     }
 
@@ -218,12 +242,16 @@ impl<T> Kind for Present<T> {
     }
 
     #[inline]
-    fn finish(all: Vec<T>, (): ()) -> Vec<T> {
+    fn finish(all: Vec<T>, _: impl FnOnce()) -> Vec<T> {
         all
     }
 
     #[inline]
-    fn answer(output: Vec<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Vec<T> {
+    fn answer<'a>(
+        output: Vec<T>,
+        _: impl Fn(usize) -> Option<Bound<'a>>,
+        _: Cause<Infallible>,
+    ) -> Vec<T> {
         output
     }
 
@@ -273,12 +301,16 @@ impl<T> Kind for First<T> {
     }
 
     #[inline]
-    fn finish(first: Option<T>, (): ()) -> Option<T> {
+    fn finish(first: Option<T>, _: impl FnOnce()) -> Option<T> {
         first
     }
 
     #[inline]
-    fn answer(output: Option<T>, _: Option<Bound<'_>>, _: Cause<Infallible>) -> Option<T> {
+    fn answer<'a>(
+        output: Option<T>,
+        _: impl Fn(usize) -> Option<Bound<'a>>,
+        _: Cause<Infallible>,
+    ) -> Option<T> {
         output
     }
 
@@ -297,6 +329,127 @@ impl<T> Kind for First<T> {
 
     fn inspect_output(output: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(usize::from(output.is_some()))
+    }
+}
+
+/// `waterfall`, `fn f(value: T, …) -> T`: each gets what the one before returned.
+pub struct Waterfall<T>(PhantomData<T>);
+
+impl<T> Kind for Waterfall<T> {
+    type Return = T;
+    type State = ();
+    type Handed = T;
+    type Output = T;
+    type Answer = T;
+    type One = T;
+    type Item = T;
+    type Error = Infallible;
+
+    #[inline]
+    fn start(_: usize) {}
+
+    #[inline]
+    fn step((): &mut (), result: T) -> Flow<T> {
+        Flow::Back(result)
+    }
+
+    #[inline]
+    fn finish((): (), handed: impl FnOnce() -> T) -> T {
+        handed()
+    }
+
+    #[inline]
+    fn answer<'a>(output: T, _: impl Fn(usize) -> Option<Bound<'a>>, _: Cause<Infallible>) -> T {
+        output
+    }
+
+    #[inline]
+    fn one(result: T, _: Bound<'_>, _: Cause<Infallible>) -> T {
+        result
+    }
+
+    fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
+        Some(result)
+    }
+
+    fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(1)
+    }
+
+    fn inspect_output(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
+        Some(1)
+    }
+}
+
+/// `allresults`, `fn f(…) -> Result<T, E>`: every result, errors too. Of other
+/// types that is [`Every`].
+pub struct AllResults<R>(PhantomData<R>);
+
+impl<R: Fallible> Kind for AllResults<R> {
+    type Return = R;
+    type State = Vec<Result<R::Ok, R::Err>>;
+    type Handed = ();
+    type Output = Vec<Result<R::Ok, R::Err>>;
+    type Answer = Vec<Result<R::Ok, HookError<R::Err>>>;
+    type One = Result<R::Ok, HookError<R::Err>>;
+    type Item = Result<R::Ok, HookError<R::Err>>;
+    type Error = R::Err;
+
+    const ONE_BY_ONE: bool = false;
+
+    #[inline]
+    fn start(most: usize) -> Self::State {
+        Vec::with_capacity(most)
+    }
+
+    #[inline]
+    fn step(all: &mut Self::State, result: R) -> Flow {
+        all.push(result.into_result());
+        Flow::On
+    }
+
+    #[inline]
+    fn finish(all: Self::State, _: impl FnOnce()) -> Self::Output {
+        all
+    }
+
+    const ERRORS: Errors = Errors::Each;
+
+    fn errors(output: &Self::Output) -> impl Iterator<Item = bool> {
+        output.iter().map(Result::is_err)
+    }
+
+    fn answer<'a>(
+        output: Self::Output,
+        culprit: impl Fn(usize) -> Option<Bound<'a>>,
+        cause: Cause<R::Err>,
+    ) -> Self::Answer {
+        let named = |(at, result): (usize, Result<_, _>)| {
+            result.map_err(|error| HookError::new(error, culprit(at), cause))
+        };
+        output.into_iter().enumerate().map(named).collect()
+    }
+
+    fn one(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Self::One {
+        result.into_result().map_err(|error| HookError::new(error, Some(whose), cause))
+    }
+
+    fn item(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Option<Self::Item> {
+        Some(Self::one(result, whose, cause))
+    }
+
+    fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
+        result.inspect(
+            |_| Some(1),
+            |error| {
+                show(error);
+                None
+            },
+        )
+    }
+
+    fn inspect_output(output: &Self::Output, _: &mut dyn FnMut(&R::Err)) -> Option<usize> {
+        Some(output.len())
     }
 }
 
@@ -330,24 +483,32 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     }
 
     #[inline]
-    fn finish((state, error): Self::State, handed: K::Handed) -> Self::Output {
+    fn finish((state, error): Self::State, handed: impl FnOnce() -> K::Handed) -> Self::Output {
         match error {
             None => Ok(K::finish(state, handed)),
             Some(error) => Err(error),
         }
     }
 
-    const CAN_FAIL: bool = true;
+    const ERRORS: Errors = Errors::One;
+
+    fn errors(output: &Self::Output) -> impl Iterator<Item = bool> {
+        iter::once(output.is_err())
+    }
+
+    fn is_end(result: &R) -> bool {
+        result.inspect(|_| false, |_| true)
+    }
 
     #[inline]
-    fn answer(
+    fn answer<'a>(
         output: Self::Output,
-        culprit: Option<Bound<'_>>,
+        culprit: impl Fn(usize) -> Option<Bound<'a>>,
         cause: Cause<R::Err>,
     ) -> Self::Answer {
         match output {
-            Ok(output) => Ok(K::answer(output, None, |_| None)),
-            Err(error) => Err(HookError::new(error, culprit, cause)),
+            Ok(output) => Ok(K::answer(output, |_| None, |_| None)),
+            Err(error) => Err(HookError::new(error, culprit(0), cause)),
         }
     }
 

@@ -5,13 +5,19 @@
 //! code here is compiled anew for each hook that a program calls, so it is
 //! short: what can do without the hook's types is in [`flight`].
 
+mod blame;
 mod flight;
 mod kinds;
+mod later;
 mod next;
 mod single;
 pub(crate) mod watched;
 
-pub use kinds::{Every, Fallible, First, Flow, Kind, Present, Try, Unit};
+pub use kinds::{AllResults, Every, Fallible, First, Flow, Kind, Present, Try, Unit, Waterfall};
+pub use later::{
+    AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, Started, Turns,
+};
+pub(super) use later::{Mode, run_async, run_single_async};
 pub use next::Next;
 pub(super) use single::run_single;
 pub use watched::ErrorText;
@@ -19,7 +25,7 @@ pub use watched::ErrorText;
 use std::error::Error;
 use std::fmt;
 
-use super::hop::{Bound, Implementation, Wrapper};
+use super::hop::{Implementation, Wrapper};
 use super::list::Typed;
 use super::relay::Hook;
 use crate::monitor::ShowArguments;
@@ -46,12 +52,6 @@ pub trait Arguments: ShowArguments + Sized {
     /// Its kind, with the types of this call's results.
     type Kind: Kind;
 
-    /// Calls one implementation.
-    fn call_one(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
-
-    /// Calls one wrapper.
-    fn wrap(self, wrapper: Wrapper<'_, Self::Hook>, next: Next<'_, Self::Hook>) -> Output<Self>;
-
     /// Takes what a result gives back, for the next implementation.
     fn hand_back(&mut self, value: Handed<Self>);
 
@@ -71,45 +71,55 @@ pub trait Arguments: ShowArguments + Sized {
     fn cause(error: &<Self::Kind as Kind>::Error) -> Option<&(dyn Error + 'static)>;
 }
 
+/// The arguments of a hook that is not async.
+pub trait SyncArguments: Arguments {
+    /// Calls one implementation.
+    fn call_one(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
+
+    /// Calls one wrapper.
+    fn wrap(self, wrapper: Wrapper<'_, Self::Hook>, next: Next<'_, Self::Hook>) -> Output<Self>;
+}
+
 /// Runs a call to its end.
 #[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
 #[inline(always)]
-pub(super) fn run<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
     let Some(implementations) = typed.plain() else { return next::run(typed, args) };
-    let (output, culprit) = fold(implementations, args);
-    A::Kind::answer(output, culprit, A::cause)
+    let (output, failed) = fold(implementations, args);
+    let whose = |at| typed.view().implementation(failed.unwrap_or(at));
+    A::Kind::answer(output, whose, A::cause)
 }
 
 /// Runs implementations one after another, as far as the kind wants them;
 /// answers whose failure ended it, too.
 #[inline]
-fn fold<'a, A: Arguments>(
+fn fold<'a, A: SyncArguments>(
     implementations: impl ExactSizeIterator<Item = Implementation<'a, A::Hook>>,
     mut args: A,
-) -> (Output<A>, Option<Bound<'a>>)
+) -> (Output<A>, Option<usize>)
 where
     A::Hook: 'a,
 {
     let mut state = A::Kind::start(implementations.len());
-    let mut culprit = None;
+    let mut failed = None;
     if !A::Kind::ONE_BY_ONE {
         A::Kind::take(
             &mut state,
             implementations.map(|implementation| args.call_one(implementation)),
         );
-        return (A::Kind::finish(state, args.handed()), culprit);
+        return (A::Kind::finish(state, || args.handed()), failed);
     }
-    for implementation in implementations {
+    for (at, implementation) in implementations.enumerate() {
         let result = args.call_one(implementation);
         match A::Kind::step(&mut state, result) {
             Flow::On => {}
             Flow::Back(value) => args.hand_back(value),
             Flow::Done => break,
             Flow::Failed => {
-                culprit = Some(implementation.bound());
+                failed = Some(at);
                 break;
             }
         }
     }
-    (A::Kind::finish(state, args.handed()), culprit)
+    (A::Kind::finish(state, || args.handed()), failed)
 }

@@ -1,19 +1,18 @@
 //! Wrappers: each runs what is inside it by its `next`.
 
-use std::cell::Cell;
 use std::convert::Infallible;
 use std::mem;
 
+use super::blame::{Blame, Unfinished};
 use super::flight::{Flight, Special};
-use super::kinds::Flow;
+use super::kinds::{Errors, Flow};
 use super::watched::{self, Tell};
-use super::{Answer, Arguments, Kind, Output, fold};
-use crate::hook::hop::Bound;
+use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
 use crate::hook::list::Typed;
 use crate::hook::relay::Hook;
 use crate::monitor::ShowArguments;
 
-/// Everything inside a wrapper, to be run at most once.
+/// Everything inside a wrapper, to be run once, or [`again`](Next::again).
 pub struct Next<'a, H> {
     frame: &'a Frame<'a, H>,
     /// How many wrappers are outside.
@@ -25,95 +24,83 @@ struct Frame<'a, H> {
     typed: Typed<'a, H>,
     special: Option<&'a Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
-    culprit: Cell<Option<Bound<'a>>>,
+    blame: Blame,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
-pub(super) fn run<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    if !typed.view().is_whole() {
+pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+    let view = typed.view();
+    if !view.is_whole() {
         return run_special(typed, args);
     }
-    let frame = Frame { typed, special: None, culprit: Cell::new(None) };
+    let frame = Frame { typed, special: None, blame: Blame::default() };
     let output = Next { frame: &frame, depth: 0 }.run(args);
-    A::Kind::answer(output, frame.culprit.get(), A::cause)
+    A::Kind::answer(output, |at| frame.blame.of::<A::Kind>(at, view), A::cause)
 }
 
 #[inline(never)]
-fn run_special<A: Arguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    let special = Special::new(typed.view(), A::Hook::SPEC);
-    let frame = Frame { typed, special: Some(&special), culprit: Cell::new(None) };
+fn run_special<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
+    let view = typed.view();
+    let special = Special::new(view, A::Hook::SPEC);
+    let frame = Frame { typed, special: Some(&special), blame: Blame::default() };
     let mut flight = InFlight::new(&frame, args);
-    special.run(&mut flight, &frame.culprit);
-    A::Kind::answer(flight.landed(), frame.culprit.get(), A::cause)
+    special.run(&mut flight);
+    A::Kind::answer(flight.landed(), |at| frame.blame.of::<A::Kind>(at, view), A::cause)
 }
 
 impl<H: Hook> Next<'_, H> {
+    /// The same, for a wrapper that runs what is inside more than once.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Next { ..*self }
+    }
+
     /// Runs what is inside with the wrapper's arguments.
-    ///
-    /// An error names the one inside that made it, as long as each wrapper
-    /// around answers an error too; else the wrapper that made it.
-    pub fn run<A: Arguments<Hook = H>>(self, args: A) -> Output<A> {
+    pub fn run<A: SyncArguments<Hook = H>>(self, args: A) -> Output<A> {
         let Next { frame, depth } = self;
         if let Some(special) = frame.special {
             return drive(special, frame, depth, args);
         }
         let Some(wrapper) = frame.typed.wrapper(depth) else { return innermost(args, frame) };
         let next = Next { frame, depth: depth + 1 };
-        let bound = wrapper.bound();
-        if !A::Kind::CAN_FAIL {
+        if A::Kind::ERRORS == Errors::None {
             return args.wrap(wrapper, next);
         }
-        attributed(&frame.culprit, bound, || args.wrap(wrapper, next), A::Kind::is_failure)
+        wrapped::<A::Kind>(&frame.blame, depth, || args.wrap(wrapper, next))
     }
 }
 
 /// Out of line, so that going through a wrapper takes few instructions.
 #[cold]
 #[inline(never)]
-fn drive<'a, A: Arguments>(
+fn drive<'a, A: SyncArguments>(
     special: &Special<'a>,
     frame: &'a Frame<'a, A::Hook>,
     depth: usize,
     args: A,
 ) -> Output<A> {
     let mut flight = InFlight::new(frame, args);
-    special.drive(&mut flight, depth, &frame.culprit);
+    special.drive(&mut flight, depth);
     flight.landed()
 }
 
 /// Runs a wrapper, and says whose error comes out of it.
 #[inline]
-pub(super) fn attributed<'a, R>(
-    culprit: &Cell<Option<Bound<'a>>>,
-    wrapper: Bound<'a>,
-    run: impl FnOnce() -> R,
-    is_failure: impl FnOnce(&R) -> bool,
-) -> R {
-    culprit.set(None);
-    let panics = Unwinding(culprit);
+fn wrapped<K: Kind>(blame: &Blame, depth: usize, run: impl FnOnce() -> K::Output) -> K::Output {
+    blame.clear::<K>();
+    let unfinished = Unfinished(blame);
     let output = run();
-    mem::forget(panics);
-    culprit.set(is_failure(&output).then(|| culprit.get().unwrap_or(wrapper)));
+    mem::forget(unfinished);
+    blame.wrapper::<K>(depth, &output);
     output
-}
-
-/// A panic in a wrapper leaves no culprit behind for one that catches it.
-struct Unwinding<'a, 'c>(&'a Cell<Option<Bound<'c>>>);
-
-impl Drop for Unwinding<'_, '_> {
-    fn drop(&mut self) {
-        self.0.set(None);
-    }
 }
 
 /// Out of line, as above.
 #[inline(never)]
-fn innermost<A: Arguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
-    let (output, culprit) = fold(frame.typed.implementations(), args);
-    if A::Kind::CAN_FAIL {
-        frame.culprit.set(culprit);
-    }
+fn innermost<A: SyncArguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
+    let (output, failed) = fold(frame.typed.implementations(), args);
+    frame.blame.implementations::<A::Kind>(frame.typed.view().lens().0, failed, &output);
     output
 }
 
@@ -137,7 +124,7 @@ impl<'a, A: Arguments> InFlight<'a, A> {
     }
 }
 
-impl<A: Arguments> Flight for InFlight<'_, A> {
+impl<A: SyncArguments> Flight for InFlight<'_, A> {
     fn start(&mut self, most: usize) {
         self.state = Some(A::Kind::start(most));
     }
@@ -167,7 +154,8 @@ impl<A: Arguments> Flight for InFlight<'_, A> {
     fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>) {
         let wrapper = self.frame.typed.member_wrapper(at);
         if let (Some(args), Some(wrapper)) = (self.args.take(), wrapper) {
-            let output = args.wrap(wrapper, Next { frame: self.frame, depth: at + 1 });
+            let next = Next { frame: self.frame, depth: at + 1 };
+            let output = wrapped::<A::Kind>(&self.frame.blame, at, || args.wrap(wrapper, next));
             if let Some(tell) = tell {
                 watched::of_output::<A>(&output, tell);
             }
@@ -175,9 +163,12 @@ impl<A: Arguments> Flight for InFlight<'_, A> {
         }
     }
 
-    fn finish(&mut self) {
+    fn finish(&mut self, failed: Option<usize>) {
         if let (Some(args), Some(state)) = (self.args.take(), self.state.take()) {
-            self.output = Some(A::Kind::finish(state, args.handed()));
+            let output = A::Kind::finish(state, || args.handed());
+            let wrappers = self.frame.typed.view().lens().0;
+            self.frame.blame.implementations::<A::Kind>(wrappers, failed, &output);
+            self.output = Some(output);
         }
     }
 
@@ -192,10 +183,6 @@ impl<A: Arguments> Flight for InFlight<'_, A> {
         if let Some(output) = &self.output {
             watched::of_output::<A>(output, tell);
         }
-    }
-
-    fn has_failed(&self) -> bool {
-        self.output.as_ref().is_some_and(A::Kind::is_failure)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A call of one implementation by itself.
 
 use super::watched::{self, Watch};
-use super::{Arguments, Kind, One, Return};
+use super::{Kind, One, Return, SyncArguments};
 use crate::facts::imp::HookImpl;
 use crate::hook::each::Single;
 use crate::hook::hop::Implementation;
@@ -10,7 +10,7 @@ use crate::monitor::Watchers;
 
 /// Calls one implementation, watched or not.
 #[inline]
-pub(in crate::hook) fn run_single<A: Arguments>(
+pub(in crate::hook) fn run_single<A: SyncArguments>(
     single: &Single,
     implementation: Implementation<'_, A::Hook>,
     mut args: A,
@@ -24,7 +24,7 @@ pub(in crate::hook) fn run_single<A: Arguments>(
 
 #[cold]
 #[inline(never)]
-fn run_watched<A: Arguments>(
+fn run_watched<A: SyncArguments>(
     watchers: &Watchers,
     imp: &HookImpl,
     implementation: Implementation<'_, A::Hook>,
@@ -32,8 +32,8 @@ fn run_watched<A: Arguments>(
 ) -> Return<A> {
     let watch = Watch::new(watchers, A::Hook::SPEC, || vec![imp.clone()]);
     let Some(watch) = watch else { return args.call_one(implementation) };
-    watch.start(&args);
-    watch.finish(|tell| {
+    watch.start(None, &args);
+    watch.finish(None, |tell| {
         let result = watched::call(Some(&watch), &mut args, implementation);
         watched::of_return::<A>(&result, tell);
         result

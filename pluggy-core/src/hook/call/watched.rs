@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::{Arguments, Kind, Output, Return};
+use super::{Arguments, Kind, Output, Return, SyncArguments};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::panic_text;
@@ -63,43 +63,47 @@ impl Watch {
         Call { id: self.id, hook: self.hook, impls: &self.impls, arguments }
     }
 
-    /// Tells that the call begins.
-    pub(crate) fn start(&self, arguments: &dyn ShowArguments) {
-        self.watchers.start(|monitor| monitor.call_started(&self.call(Some(arguments))));
+    /// Tells that the call begins, or one of its wrappers or implementations.
+    pub(crate) fn start(&self, imp: Option<&HookImpl>, arguments: &dyn ShowArguments) {
+        let call = self.call(Some(arguments));
+        self.watchers.start(|monitor| match imp {
+            None => monitor.call_started(&call),
+            Some(imp) => monitor.impl_started(&call, imp),
+        });
     }
 
-    /// Runs the call, and tells of its end: `run` says what came of it.
-    pub(crate) fn finish<R>(&self, run: impl FnOnce(Tell<'_>) -> R) -> R {
-        let call = self.call(None);
-        timed(run, |outcome, start| {
-            self.watchers.end(|monitor| monitor.call_ended(&call, outcome, start.elapsed()));
-        })
-    }
-
-    /// Tells that one of its wrappers or implementations begins.
-    pub(crate) fn start_one(&self, imp: &HookImpl, arguments: &dyn ShowArguments) {
-        self.watchers.start(|monitor| monitor.impl_started(&self.call(Some(arguments)), imp));
-    }
-
-    /// Runs it, and tells of its end: `run` says what came of it.
-    pub(crate) fn finish_one<R>(&self, imp: &HookImpl, run: impl FnOnce(Tell<'_>) -> R) -> R {
-        let call = self.call(None);
-        timed(run, |outcome, start| {
-            self.watchers.end(|monitor| monitor.impl_ended(&call, imp, outcome, start.elapsed()));
-        })
-    }
-}
-
-/// Runs something that tells what came of it; tells of a panic, which goes on.
-fn timed<R>(run: impl FnOnce(Tell<'_>) -> R, tell: impl Fn(&Outcome<'_>, Instant)) -> R {
-    let start = Instant::now();
-    let run = || run(&mut |outcome| tell(outcome, start));
-    match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(result) => result,
-        Err(payload) => {
-            tell(&Outcome::Panicked { message: &line(&panic_text(&*payload)) }, start);
-            resume_unwind(payload)
+    /// Runs it, and tells of its end: `run` says what came of it. A panic goes on.
+    pub(crate) fn finish<R>(&self, imp: Option<&HookImpl>, run: impl FnOnce(Tell<'_>) -> R) -> R {
+        let start = Instant::now();
+        let run = || run(&mut |outcome| self.end(imp, outcome, start));
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(result) => result,
+            Err(payload) => {
+                self.end(imp, &Outcome::Panicked { message: &line(&panic_text(&*payload)) }, start);
+                resume_unwind(payload)
+            }
         }
+    }
+
+    /// Tells of an end.
+    pub(super) fn end(&self, imp: Option<&HookImpl>, outcome: &Outcome<'_>, start: Instant) {
+        let call = self.call(None);
+        self.watchers.end(|monitor| match imp {
+            None => monitor.call_ended(&call, outcome, start.elapsed()),
+            Some(imp) => monitor.impl_ended(&call, imp, outcome, start.elapsed()),
+        });
+    }
+
+    /// Tells that it waits.
+    pub(super) fn suspend(&self, imp: Option<&HookImpl>) {
+        let call = self.call(None);
+        self.watchers.end(|monitor| monitor.suspended(&call, imp));
+    }
+
+    /// Tells that it goes on.
+    pub(super) fn resume(&self, imp: Option<&HookImpl>) {
+        let call = self.call(None);
+        self.watchers.start(|monitor| monitor.resumed(&call, imp));
     }
 }
 
@@ -124,15 +128,15 @@ pub(super) fn of_output<A: Arguments>(output: &Output<A>, tell: Tell<'_>) {
 }
 
 /// Calls one implementation, watched or not.
-pub(crate) fn call<A: Arguments>(
+pub(crate) fn call<A: SyncArguments>(
     watch: Option<&Watch>,
     args: &mut A,
     implementation: Implementation<'_, A::Hook>,
 ) -> Return<A> {
     let Some(watch) = watch else { return args.call_one(implementation) };
     let imp = implementation.bound().hook_impl();
-    watch.start_one(&imp, args);
-    watch.finish_one(&imp, |tell| {
+    watch.start(Some(&imp), args);
+    watch.finish(Some(&imp), |tell| {
         let result = args.call_one(implementation);
         of_return::<A>(&result, tell);
         result

@@ -251,8 +251,8 @@ fn watched(
     run: impl FnOnce() -> Vec<Delivery>,
 ) -> Vec<Delivery> {
     let Some(watch) = watch else { return run() };
-    replay.show(&mut |arguments| watch.start(arguments));
-    watch.finish(|tell| {
+    replay.show(&mut |arguments| watch.start(None, arguments));
+    watch.finish(None, |tell| {
         let deliveries = run();
         tell(&Outcome::Returned { results: deliveries.len(), value: None });
         deliveries

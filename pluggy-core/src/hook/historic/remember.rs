@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
-use crate::hook::call::{Arguments, Kind};
+use crate::hook::call::{Kind, SyncArguments};
 use crate::hook::error::Cause;
 use crate::hook::hop::Implementation;
 use crate::hook::list::Entry;
@@ -61,7 +61,7 @@ pub struct Watched<'a>(Option<&'a Watch>);
 pub(crate) type Stepped<K> = (<K as Kind>::Return, Cause<<K as Kind>::Error>);
 
 /// Takes a step with the arguments; for the generated methods.
-pub fn step<A: Arguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Stepped<A::Kind>> {
+pub fn step<A: SyncArguments>(args: &mut A, step: Step<'_, A::Hook>) -> Option<Stepped<A::Kind>> {
     match step {
         Step::Run(implementation, Watched(watch)) => {
             Some((watched::call(watch, args, implementation), A::cause))

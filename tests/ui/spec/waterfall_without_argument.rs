@@ -1,9 +1,10 @@
+// There is nothing to hand on.
 use pluggy_core::hookspec;
 
 #[hookspec]
 pub trait Hooks {
     #[hookspec(waterfall)]
-    fn season(&self, dish: String) -> String;
+    fn season(&self) -> String;
 }
 
 fn main() {}

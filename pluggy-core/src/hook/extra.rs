@@ -1,0 +1,76 @@
+//! The implementation that a caller has extra: `with_extra`.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use super::hop::{Bound, Functions};
+use super::record::Record;
+
+/// A closure that implements the hook `H` for some calls.
+///
+/// # Safety
+///
+/// What it is bound to is an implementation of `H`.
+pub(super) unsafe trait ExtraOf<H> {
+    /// The closure, bound to the hook's function; told of by `record`.
+    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a>;
+}
+
+/// One of a hook that is not async.
+pub struct Extra<H: Functions, F> {
+    closure: F,
+    function: H::Implementation<F>,
+}
+
+/// One of an async hook.
+pub struct AsyncExtra<H: Functions, F> {
+    closure: F,
+    function: H::Async<F>,
+}
+
+/// A closure that borrows nothing that lives shorter than `'l`.
+pub struct Within<'l, F> {
+    closure: F,
+    borrows: PhantomData<&'l ()>,
+}
+
+impl<H: Functions, F> Extra<H, F> {
+    pub(super) fn new(closure: F, function: H::Implementation<F>) -> Self {
+        Extra { closure, function }
+    }
+}
+
+impl<H: Functions, F> AsyncExtra<H, F> {
+    pub(super) fn new(closure: F, function: H::Async<F>) -> Self {
+        AsyncExtra { closure, function }
+    }
+}
+
+impl<F> Within<'_, F> {
+    /// The closure.
+    pub fn new(closure: F) -> Self {
+        Within { closure, borrows: PhantomData }
+    }
+}
+
+impl<F> Deref for Within<'_, F> {
+    type Target = F;
+
+    fn deref(&self) -> &F {
+        &self.closure
+    }
+}
+
+// SAFETY: it is one of `H`.
+unsafe impl<H: Functions, F> ExtraOf<H> for Extra<H, F> {
+    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a> {
+        Bound::extra::<H, F>(&self.closure, self.function, record)
+    }
+}
+
+// SAFETY: it is one of `H`.
+unsafe impl<H: Functions, F> ExtraOf<H> for AsyncExtra<H, F> {
+    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a> {
+        Bound::async_extra::<H, F>(&self.closure, self.function, record)
+    }
+}

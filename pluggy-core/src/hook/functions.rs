@@ -1,0 +1,234 @@
+//! What the macro writes of a hook's functions: their types, and the calls of them.
+//!
+//! Here stands the `unsafe` of a call, which `hop` argues for, so that none is in
+//! what a user's crate forbids.
+
+/// Writes the function types of a hook, and the calls of them.
+///
+/// The types that are handed in stand where no `__P` is in scope; where it is
+/// stand names of this macro alone, so that `__P` occurs once in each type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hook_functions {
+    (
+        $mode:ident, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty,
+        [$($value:tt)*], $is_shared:tt
+    ) => {
+        const _: () = {
+            type __Hook = $hook;
+            type __Arguments<$($lt),*> = $arguments;
+
+            // SAFETY: all are pointers to functions that take a `Ref<'_, P>` first,
+            // and `P` does not occur again.
+            unsafe impl $crate::__private::Functions for __Hook {
+                type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
+                    $crate::__private::Ref<'plugin, __P>,
+                    &'call mut __Arguments<$($lt),*>,
+                )
+                    -> $crate::__private::Return<__Arguments<$($lt),*>>;
+                type Async<__P> = for<'call, $($lt),*> fn(
+                    $crate::__private::Ref<'call, __P>,
+                    &'call mut __Arguments<$($lt),*>,
+                )
+                    -> $crate::__private::BoxFuture<
+                        'call,
+                        $crate::__private::Return<__Arguments<$($lt),*>>,
+                    >;
+                type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
+                    $crate::__private::Ref<'plugin, __P>,
+                    __Arguments<$($lt),*>,
+                    $crate::__next_of!($mode, now, 'call, __Hook, __Arguments<$($lt),*>),
+                )
+                    -> $crate::__private::Output<__Arguments<$($lt),*>>;
+                type AsyncWrapper<__P> = for<'call, $($lt),*> fn(
+                    $crate::__private::Ref<'call, __P>,
+                    __Arguments<$($lt),*>,
+                    $crate::__next_of!($mode, later, 'call, __Hook, __Arguments<$($lt),*>),
+                )
+                    -> $crate::__private::BoxFuture<
+                        'call,
+                        $crate::__private::Output<__Arguments<$($lt),*>>,
+                    >;
+                const IS_ASYNC: ::core::primitive::bool = $crate::__is_async!($mode);
+            }
+        };
+
+        impl<$($lt),*> $crate::__private::Arguments for $arguments {
+            type Hook = $hook;
+            type Kind = $kind;
+
+            $crate::__handed_back!($($value)*);
+
+            fn show_return<'shown>(
+                result: &'shown $crate::__private::Return<Self>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+                use $crate::__private::Unshown as _;
+                $crate::__private::Probe(result).debug()
+            }
+
+            fn show_output<'shown>(
+                output: &'shown $crate::__private::Output<Self>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+                use $crate::__private::Unshown as _;
+                $crate::__private::Probe(output).debug()
+            }
+
+            fn show_error<'shown>(
+                error: &'shown <$kind as $crate::__private::Kind>::Error,
+            ) -> $crate::__private::ErrorText<'shown> {
+                use $crate::__private::Unshown as _;
+                let probe = $crate::__private::Probe(error);
+                $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
+            }
+
+            fn cause<'shown>(
+                error: &'shown <$kind as $crate::__private::Kind>::Error,
+            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
+                use $crate::__private::{CauseOfPointee as _, NoCause as _};
+                (&$crate::__private::Probe(error)).cause()
+            }
+        }
+
+        $crate::__hook_calls!($mode, $hook, [$($lt),*], $arguments, $is_shared);
+    };
+}
+
+/// What a wrapper runs; of a hook that takes no such wrapper, what says nothing more
+/// than that.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __next_of {
+    (now, now, $call:lifetime, $hook:ty, $arguments:ty) => {
+        $crate::__private::Next<$call, $hook>
+    };
+    (later, later, $call:lifetime, $hook:ty, $arguments:ty) => {
+        $crate::__private::AsyncNext<$call, $hook, $arguments>
+    };
+    (later, now, $call:lifetime, $hook:ty, $arguments:ty) => {
+        $crate::__private::AbsentNext
+    };
+    (now, later, $call:lifetime, $hook:ty, $arguments:ty) => {
+        $crate::__private::AbsentAsyncNext
+    };
+}
+
+/// Whether a hook is async.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_async {
+    (now) => {
+        false
+    };
+    (later) => {
+        true
+    };
+}
+
+/// Writes how results go back to the arguments: into the value of a waterfall, or
+/// not at all.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __handed_back {
+    () => {
+        #[inline]
+        fn hand_back(&mut self, (): ()) {}
+
+        #[inline]
+        fn handed(self) {}
+    };
+    ($value:ident) => {
+        #[inline]
+        fn hand_back(&mut self, value: $crate::__private::Handed<Self>) {
+            self.$value.__hand_back(value);
+        }
+
+        #[inline]
+        fn handed(self) -> $crate::__private::Handed<Self> {
+            #[allow(unused_imports, reason = "where the types are one")]
+            use $crate::__private::NotComing as _;
+            self.$value.__handed::<$crate::__private::Handed<Self>>().out()
+        }
+    };
+}
+
+/// Writes the calls of a hook's functions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __hook_calls {
+    (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
+        impl<$($lt),*> $crate::__private::SyncArguments for $arguments {
+            #[inline]
+            fn call_one(
+                &mut self,
+                implementation: $crate::__private::Implementation<'_, $hook>,
+            ) -> $crate::__private::Return<Self> {
+                // SAFETY: no implementation of the hook is async, and the function is
+                // called with its plugin.
+                let (function, plugin) = unsafe { implementation.parts() };
+                function(plugin, self)
+            }
+
+            #[inline]
+            fn wrap(
+                self,
+                wrapper: $crate::__private::Wrapper<'_, $hook>,
+                next: $crate::__private::Next<'_, $hook>,
+            ) -> $crate::__private::Output<Self> {
+                // SAFETY: the hook is not async, and the function is called with its
+                // plugin.
+                let (function, plugin) = unsafe { wrapper.parts() };
+                function(plugin, self, next)
+            }
+        }
+    };
+    (later, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
+        impl<$($lt),*> $crate::__private::AsyncArguments for $arguments {
+            fn start<'call>(
+                &'call mut self,
+                implementation: $crate::__private::Implementation<'call, $hook>,
+            ) -> $crate::__private::Started<'call, $crate::__private::Return<Self>> {
+                if implementation.is_async() {
+                    // SAFETY: it is async, and the function is called with its plugin.
+                    let (function, plugin) = unsafe { implementation.async_parts() };
+                    $crate::__private::Started::Later(function(plugin, self))
+                } else {
+                    // SAFETY: it is not async, and the function is called with its plugin.
+                    let (function, plugin) = unsafe { implementation.parts() };
+                    $crate::__private::Started::Now(function(plugin, self))
+                }
+            }
+
+            fn wrap<'call>(
+                self,
+                wrapper: $crate::__private::Wrapper<'call, $hook>,
+                next: $crate::__private::AsyncNext<'call, $hook, Self>,
+            ) -> $crate::__private::BoxFuture<'call, $crate::__private::Output<Self>>
+            where
+                Self: 'call,
+            {
+                // SAFETY: the hook is async, and the function is called with its plugin.
+                let (function, plugin) = unsafe { wrapper.async_parts() };
+                function(plugin, self, next)
+            }
+
+            $crate::__shared_arguments!($is_shared);
+        }
+    };
+}
+
+/// Writes how the arguments are given to several implementations at once, where
+/// they can be.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shared_arguments {
+    (true) => {
+        fn share(&mut self) -> ::core::option::Option<Self> {
+            ::core::option::Option::Some(self.__again())
+        }
+    };
+    (false) => {
+        fn share(&mut self) -> ::core::option::Option<Self> {
+            ::core::option::Option::None
+        }
+    };
+}

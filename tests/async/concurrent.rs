@@ -1,0 +1,135 @@
+//! `call_concurrent`: all implementations at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use pluggy_core::{PluginManager, hookimpl, hookspec};
+use tokio::sync::{Barrier, oneshot};
+
+use crate::support::{Dropped, on_executors, pause};
+
+#[hookspec]
+trait Hooks {
+    async fn meet(&self, barrier: &Barrier, n: u32) -> u32;
+    async fn told(&self, n: &AtomicU32);
+    async fn offer(&self) -> Option<u32>;
+    async fn fail(&self, dropped: Arc<AtomicU32>) -> Result<u32, String>;
+    #[hookspec(allresults)]
+    async fn each(&self, n: u32) -> Result<u32, String>;
+}
+
+struct Guest(u32);
+
+#[hookimpl(manual)]
+impl Hooks for Guest {
+    async fn meet(&self, barrier: &Barrier, n: u32) -> u32 {
+        // Passes only where all have come.
+        barrier.wait().await;
+        n + self.0
+    }
+
+    async fn told(&self, n: &AtomicU32) {
+        for _ in 0..self.0 {
+            pause().await;
+        }
+        n.fetch_add(self.0, Ordering::SeqCst);
+    }
+
+    async fn offer(&self) -> Option<u32> {
+        pause().await;
+        (self.0 > 1).then_some(self.0)
+    }
+
+    async fn fail(&self, dropped: Arc<AtomicU32>) -> Result<u32, String> {
+        let _dropped = Dropped(dropped);
+        if self.0 == 2 {
+            pause().await;
+            return Err("two".to_owned());
+        }
+        std::future::pending().await
+    }
+
+    async fn each(&self, n: u32) -> Result<u32, String> {
+        for _ in 0..4 - self.0 {
+            pause().await;
+        }
+        if self.0 == 2 { Err(format!("{n}")) } else { Ok(self.0) }
+    }
+}
+
+fn guests() -> (PluginManager, pluggy_core::HookRelay<dyn Hooks>) {
+    let pm = PluginManager::new("party");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    for guest in 1..=3 {
+        pm.register_as(format!("guest-{guest}"), Guest(guest)).unwrap();
+    }
+    (pm, hooks)
+}
+
+#[test]
+fn all_run_at_once_and_answer_in_call_order() {
+    on_executors(|| async {
+        let (_pm, hooks) = guests();
+        let barrier = Barrier::new(3);
+        assert_eq!(hooks.meet.call_concurrent(&barrier, 10).await, [13, 12, 11]);
+        let told = AtomicU32::new(0);
+        hooks.told.call_concurrent(&told).await;
+        assert_eq!(told.load(Ordering::SeqCst), 6);
+        assert_eq!(hooks.offer.call_concurrent().await, [3, 2]);
+    });
+}
+
+#[test]
+fn the_first_error_ends_it_and_drops_the_rest() {
+    on_executors(|| async {
+        let (_pm, hooks) = guests();
+        let dropped = Arc::new(AtomicU32::new(0));
+        let error = hooks.fail.call_concurrent(Arc::clone(&dropped)).await.unwrap_err();
+        assert_eq!((error.plugin(), error.error().as_str()), ("guest-2", "two"));
+        assert_eq!(dropped.load(Ordering::SeqCst), 3);
+    });
+}
+
+#[test]
+fn of_all_results_none_ends_it() {
+    on_executors(|| async {
+        let (_pm, hooks) = guests();
+        let results = hooks.each.call_concurrent(7).await;
+        assert_eq!((&results[0], &results[2]), (&Ok(3), &Ok(1)));
+        assert_eq!(results[1].as_ref().unwrap_err().plugin(), "guest-2");
+    });
+}
+
+struct Host;
+
+#[hookimpl(manual)]
+impl Hooks for Host {
+    #[hookimpl(wrapper)]
+    async fn meet(&self, n: u32, next: impl AsyncFnOnce() -> Vec<u32>) -> Vec<u32> {
+        let mut results = next().await;
+        results.push(n);
+        results
+    }
+}
+
+#[test]
+fn wrappers_go_around_all_of_them() {
+    on_executors(|| async {
+        let (pm, hooks) = guests();
+        pm.register(Host).unwrap();
+        let barrier = Barrier::new(3);
+        assert_eq!(hooks.meet.call_concurrent(&barrier, 10).await, [13, 12, 11, 10]);
+    });
+}
+
+#[test]
+fn nobody_at_all_is_no_reason_to_wait() {
+    on_executors(|| async {
+        let pm = PluginManager::new("party");
+        let hooks = pm.add_hookspecs::<dyn Hooks>();
+        assert!(hooks.offer.call_concurrent().await.is_empty());
+        let (sender, receiver) = oneshot::channel();
+        sender.send(hooks.each.call_concurrent(1).await.len()).unwrap();
+        assert_eq!(receiver.await, Ok(0));
+    });
+}
