@@ -6,7 +6,7 @@ use super::hint;
 use super::linked::Group;
 use super::problem::Problem;
 use crate::choice::Choice;
-use crate::choice::config::{Config, Other, Section, Table};
+use crate::choice::config::{Document, Other, Section, Table};
 use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::registrar::Registrar;
@@ -19,7 +19,7 @@ pub(super) fn problems(
     choice: &Choice,
     known: &[PluginInfo],
 ) -> Vec<Problem> {
-    let config = &choice.config;
+    let config = &*choice.config.document;
     let plugins = Plugins::new(choice, known);
     let mut linked: HashMap<String, Vec<&Group>> = HashMap::new();
     for group in groups {
@@ -33,8 +33,8 @@ pub(super) fn problems(
         unread(config, section, linked, registrar)
     });
     let keys = config.sections().iter().flat_map(|section| keys(config, section, &plugins));
-    let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(config));
-    let configs = [config].into_iter().chain(chosen);
+    let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(&choice.config));
+    let configs = [config].into_iter().chain(chosen.map(|chosen| &*chosen.document));
     let strays = configs.flat_map(|config| {
         config.others().filter_map(|other| stray(config, other, &plugins)).collect::<Vec<_>>()
     });
@@ -65,14 +65,14 @@ impl<'a> Plugins<'a> {
     }
 
     /// Whether the host can't do without a plugin, and it has no other section.
-    fn is_lacking(&self, plugin: &str, config: &Config) -> bool {
+    fn is_lacking(&self, plugin: &str, config: &Document) -> bool {
         self.essential.contains(plugin) && !config.has_section(plugin)
     }
 }
 
 /// A section for no plugin.
 fn unknown(
-    config: &Config,
+    config: &Document,
     section: &Section,
     known: &[PluginInfo],
     plugins: &Plugins<'_>,
@@ -82,18 +82,18 @@ fn unknown(
     } else {
         "plugins are chosen by `only`, `with` and `without`, ordered by `order`, and configured by tables".into()
     };
-    let origin = config.place_of(section.offset).to_string();
+    let origin = config.place(section.offset).to_string();
     let meant = plugins.nearest(&section.name);
     let is_essential = meant.is_some_and(|meant| plugins.is_lacking(meant, config));
     Problem::UnknownSection { section: config.key_of(&section.name), origin, hint, is_essential }
 }
 
 /// The keys of a section that its readers left out.
-fn keys(config: &Config, section: &Section, plugins: &Plugins<'_>) -> Vec<Problem> {
+fn keys(config: &Document, section: &Section, plugins: &Plugins<'_>) -> Vec<Problem> {
     let is_essential = plugins.essential.contains(&*section.name);
     let keys = config.unread(&section.name).into_iter().map(|unread| Problem::UnreadKey {
         key: unread.key,
-        origin: config.place_of(unread.offset).to_string(),
+        origin: config.place(unread.offset).to_string(),
         hint: unread.hint,
         is_essential,
     });
@@ -103,12 +103,12 @@ fn keys(config: &Config, section: &Section, plugins: &Plugins<'_>) -> Vec<Proble
 /// A section for a plugin that does not read it: a linked one that takes no
 /// configuration, or one of the host's, for which the host has not read it.
 fn unread(
-    config: &Config,
+    config: &Document,
     section: &Section,
     linked: &[&Group],
     registrar: &Registrar,
 ) -> Option<Problem> {
-    let origin = config.place_of(section.offset).to_string();
+    let origin = config.place(section.offset).to_string();
     let key = config.key_of(&section.name);
     let holder = registrar.roster.lock().holder(&section.name).cloned();
     let is_hosts = holder.is_some_and(|holder| linked.iter().all(|group| !group.has(&holder)));
@@ -123,8 +123,8 @@ fn unread(
 
 /// What stands beside the table of plugins and is meant for it: a table with
 /// nearly its name, or nearly a plugin's, or a key that would choose some.
-fn stray(config: &Config, other: &Other, plugins: &Plugins<'_>) -> Option<Problem> {
-    let origin = config.place_of(other.offset).to_string();
+fn stray(config: &Document, other: &Other, plugins: &Plugins<'_>) -> Option<Problem> {
+    let origin = config.place(other.offset).to_string();
     let (name, table) = (other.name.as_str(), config.plugins());
     let section = |section: String, plugin: &str| {
         let is_essential = plugins.is_lacking(plugin, config);
@@ -156,18 +156,18 @@ fn stray(config: &Config, other: &Other, plugins: &Plugins<'_>) -> Option<Proble
 /// Configurations that choose plugins and configure none, or the reverse, and
 /// could do both.
 fn halves(choice: &Choice) -> Vec<Problem> {
-    let (config, chosen) = (&choice.config, choice.selection.configs());
-    let unread = chosen.iter().filter(|chosen| {
+    let config = &*choice.config.document;
+    let chosen = || choice.selection.configs().iter().map(|chosen| &*chosen.document);
+    let unread = chosen().filter(|chosen| {
         let mut sections = chosen.sections().iter();
         sections.any(|section| section.is_table && !config.has_section(&section.name))
     });
     let unread = unread.map(|chosen| {
         let remedy = "its sections are read by nobody: the host gives it to `select`, and to \
                       `configure` too";
-        Problem::HalfConfig { origin: chosen.origin().to_owned(), remedy: remedy.to_owned() }
+        Problem::HalfConfig { origin: chosen.origin.to_string(), remedy: remedy.to_owned() }
     });
-    let is_followed =
-        |selectors| chosen.iter().any(|chosen| chosen.selectors().contains(selectors));
+    let is_followed = |selectors| chosen().any(|chosen| chosen.selectors().contains(selectors));
     let is_ignored = !config.selectors().iter().all(is_followed);
     let ignored = is_ignored.then(|| {
         let table = config.plugins();
@@ -175,7 +175,7 @@ fn halves(choice: &Choice) -> Vec<Problem> {
             "what `[{table}]` chooses has no effect: the host gives it to `configure`, and to \
              `select` too, by `Selection::config`"
         );
-        Problem::HalfConfig { origin: config.origin().to_owned(), remedy }
+        Problem::HalfConfig { origin: config.origin.to_string(), remedy }
     });
     unread.chain(ignored).collect()
 }

@@ -48,7 +48,7 @@ mod configured {
         /// When the section is not what `C` wants.
         pub fn config(&self) -> Result<C, PluginErrorKind> {
             let Setup { plugin, choice } = self.setup;
-            if choice.config.has_section(plugin.name()) {
+            if choice.config.document.has_section(plugin.name()) {
                 (self.read)(self.setup).map_err(PluginErrorKind::Config)
             } else {
                 Ok(C::default())

@@ -94,7 +94,7 @@ pub(super) fn late(
 
 #[cfg(feature = "config")]
 fn has_section(choice: &Choice, plugin: &PluginInfo) -> bool {
-    choice.config.has_section(plugin.name())
+    choice.config.document.has_section(plugin.name())
 }
 
 #[cfg(all(feature = "select", not(feature = "config")))]

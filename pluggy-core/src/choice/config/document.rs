@@ -11,14 +11,14 @@ use toml::de::{DeTable, DeValue};
 use super::ConfigSelectors;
 use super::error::{ConfigError, Place};
 use super::lines::Text;
-use super::node::{Ignored, Mistake, Node, Raw, dotted};
+use super::node::{Mistake, Node, Raw, dotted};
 use super::selectors::{self, Patterns};
 use super::tree::Tree;
 use super::unread::{Unread, UnreadKey};
 use crate::sync::Lock;
 
-pub(super) struct Document {
-    pub(super) origin: Arc<str>,
+pub(crate) struct Document {
+    pub(crate) origin: Arc<str>,
     /// None for a value.
     text: Option<Text>,
     root: Content,
@@ -27,7 +27,7 @@ pub(super) struct Document {
     sections: Vec<Section>,
     /// Theirs.
     names: HashSet<String>,
-    pub(super) selectors: Vec<ConfigSelectors>,
+    selectors: Vec<ConfigSelectors>,
     /// The host's own part, as far as it may be meant for plugins.
     others: Vec<Other>,
     /// The keys of what somebody has asked for.
@@ -186,7 +186,7 @@ impl Document {
         &self,
         way: &[&str],
         is_section: bool,
-    ) -> Result<Option<(T, Vec<Ignored>)>, ConfigError> {
+    ) -> Result<Option<(T, Vec<UnreadKey>)>, ConfigError> {
         self.asked.lock().insert(key(way));
         let read = |raw| {
             let node = Node::at(way, raw);
@@ -207,28 +207,38 @@ impl Document {
         }
     }
 
-    pub(super) fn has_section(&self, plugin: &str) -> bool {
+    /// Whether there is a section of a plugin.
+    pub(crate) fn has_section(&self, plugin: &str) -> bool {
         self.names.contains(plugin)
     }
 
-    pub(super) fn sections(&self) -> &[Section] {
+    /// The plugins that have a section: in the order of the file, those of a
+    /// value in the order of their names.
+    pub(crate) fn sections(&self) -> &[Section] {
         &self.sections
     }
 
-    pub(super) fn others(&self) -> &[Other] {
-        &self.others
+    /// The choices of plugins: `only`, then `with`, then `without`.
+    pub(crate) fn selectors(&self) -> &[ConfigSelectors] {
+        &self.selectors
     }
 
-    /// The keys in a plugin's section that none of its readers has read.
-    pub(super) fn unread(&self, plugin: &str) -> Vec<UnreadKey> {
+    /// What stands beside the table of the plugins, and nobody has asked for.
+    pub(crate) fn others(&self) -> impl Iterator<Item = &Other> {
+        self.others.iter().filter(|other| !self.was_asked_at(&dotted("", &other.name)))
+    }
+
+    /// The keys in the section of a plugin that none of those has read who have
+    /// read the section.
+    pub(crate) fn unread(&self, plugin: &str) -> Vec<UnreadKey> {
         let mut keys = self.unread.lock().of(plugin);
         keys.retain(|unread| !self.was_asked_at(&unread.key));
         keys
     }
 
-    /// Whether somebody has asked for what stands at the end of a way, or in it.
-    pub(super) fn was_asked(&self, way: &[&str]) -> bool {
-        self.was_asked_at(&key(way))
+    /// Whether somebody has asked for the section of a plugin, or for what is in it.
+    pub(crate) fn was_asked(&self, plugin: &str) -> bool {
+        self.was_asked_at(&self.key_of(plugin))
     }
 
     fn was_asked_at(&self, key: &str) -> bool {
@@ -238,13 +248,13 @@ impl Document {
     }
 
     /// The key of a plugin's section: `plugins.spam`.
-    pub(super) fn key_of(&self, plugin: &str) -> String {
+    pub(crate) fn key_of(&self, plugin: &str) -> String {
         dotted(&key(&self.plugins), plugin)
     }
 
-    /// The way to the table of plugins.
-    pub(super) fn plugins(&self) -> &[String] {
-        &self.plugins
+    /// The way to the table of plugins, for messages: `plugins`.
+    pub(crate) fn plugins(&self) -> String {
+        self.plugins.join(".")
     }
 
     /// The error of a plugin that needs a section and has none.
@@ -264,7 +274,8 @@ impl Document {
         ConfigError::at_key(self.place(mistake.offset), mistake.key, &mistake.message)
     }
 
-    pub(super) fn place(&self, offset: Option<usize>) -> Place {
+    /// Where something stands.
+    pub(crate) fn place(&self, offset: Option<usize>) -> Place {
         let position = self.text.as_ref().zip(offset).map(|(text, offset)| text.position(offset));
         Place::new(self.origin.clone(), position)
     }

@@ -22,12 +22,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use absent::Absent;
-use document::Document;
-pub(crate) use document::{Other, Section, Table};
+pub(crate) use document::{Document, Other, Section, Table};
 pub use error::ConfigError;
 pub(crate) use error::Place;
 pub use reader::ConfigReader;
-pub(crate) use unread::UnreadKey;
 
 /// The table in which plugins have their sections, where the host says no other.
 const PLUGINS: &str = "plugins";
@@ -75,7 +73,7 @@ const PLUGINS: &str = "plugins";
 /// ```
 #[derive(Clone, Default)]
 pub struct Config {
-    document: Arc<Document>,
+    pub(crate) document: Arc<Document>,
 }
 
 /// What one of the keys `only`, `with`, `without` and `order` says.
@@ -282,67 +280,20 @@ impl Config {
         }
     }
 
-    /// Whether there is a section of a plugin.
-    pub(crate) fn has_section(&self, plugin: &str) -> bool {
-        self.document.has_section(plugin)
-    }
-
     fn is_empty(&self, plugin: &str) -> bool {
-        self.sections().iter().any(|section| section.name == plugin && section.is_empty)
-    }
-
-    /// Whether somebody has asked for the section of a plugin.
-    pub(crate) fn was_asked(&self, plugin: &str) -> bool {
-        let way = self.document.plugins().iter().map(String::as_str).chain([plugin]);
-        self.document.was_asked(&way.collect::<Vec<_>>())
-    }
-
-    /// The plugins that have a section: in the order of the file, those of a
-    /// value in the order of their names.
-    pub(crate) fn sections(&self) -> &[Section] {
-        self.document.sections()
-    }
-
-    /// The way to the table of plugins, for messages: `plugins`.
-    pub(crate) fn plugins(&self) -> String {
-        self.document.plugins().join(".")
-    }
-
-    /// What stands beside the table of the plugins, and nobody has asked for.
-    pub(crate) fn others(&self) -> impl Iterator<Item = &Other> {
-        self.document.others().iter().filter(|other| !self.document.was_asked(&[&other.name]))
-    }
-
-    /// The keys in the section of a plugin that none of those has read who have
-    /// read the section.
-    pub(crate) fn unread(&self, plugin: &str) -> Vec<UnreadKey> {
-        self.document.unread(plugin)
+        self.document.sections().iter().any(|section| section.name == plugin && section.is_empty)
     }
 
     /// Whether it is the same one, not only an equal one.
     pub(crate) fn is(&self, other: &Config) -> bool {
         Arc::ptr_eq(&self.document, &other.document)
     }
-
-    /// The key of a plugin's section: `plugins.spam`.
-    pub(crate) fn key_of(&self, plugin: &str) -> String {
-        self.document.key_of(plugin)
-    }
-
-    /// Where a section or another table stands.
-    pub(crate) fn place_of(&self, offset: Option<usize>) -> Place {
-        self.document.place(offset)
-    }
-
-    /// The choices of plugins: `only`, then `with`, `without` and `order`.
-    pub(crate) fn selectors(&self) -> &[ConfigSelectors] {
-        &self.document.selectors
-    }
 }
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sections: Vec<_> = self.sections().iter().map(|section| &section.name).collect();
+        let sections: Vec<_> =
+            self.document.sections().iter().map(|section| &section.name).collect();
         f.debug_struct("Config")
             .field("origin", &self.origin())
             .field("sections", &sections)

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::asked::{Asked, Notes};
 use super::dates;
+use super::unread::UnreadKey;
 
 #[derive(Clone)]
 pub(super) struct Node<'a> {
@@ -25,14 +26,6 @@ pub(super) struct Node<'a> {
 pub(super) enum Raw<'a> {
     Toml(&'a Spanned<DeValue<'a>>),
     Value(&'a Value),
-}
-
-/// A key in what was read for which its type did not ask, and where it stands.
-pub(super) struct Ignored {
-    pub(super) key: String,
-    pub(super) offset: Option<usize>,
-    /// What may have been meant.
-    pub(super) hint: String,
 }
 
 /// What is wrong in a document, and where; no key means all of it.
@@ -179,7 +172,7 @@ impl<'a> Node<'a> {
 
     /// Reads a value, and tells what was left out. A date is what the type wants:
     /// toml's own, or a text.
-    pub(super) fn read_some<T: DeserializeOwned>(&self) -> Result<(T, Vec<Ignored>), Mistake> {
+    pub(super) fn read_some<T: DeserializeOwned>(&self) -> Result<(T, Vec<UnreadKey>), Mistake> {
         let mistake = match self.read_as_it_is() {
             Ok(value) => return Ok(value),
             Err(mistake) => mistake,
@@ -195,7 +188,7 @@ impl<'a> Node<'a> {
         Err(mistake)
     }
 
-    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<(T, Vec<Ignored>), Mistake> {
+    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<(T, Vec<UnreadKey>), Mistake> {
         let notes = Notes::default();
         let (path, offset, message) = match self.raw {
             Raw::Toml(value) => {
@@ -230,10 +223,10 @@ impl<'a> Node<'a> {
         Err(Mistake { key: culprit.key, offset, message })
     }
 
-    fn ignored(&self, notes: Notes) -> Vec<Ignored> {
+    fn ignored(&self, notes: Notes) -> Vec<UnreadKey> {
         let ignored = notes.into_inner().into_iter().map(|ignored| {
             let Node { key, offset, .. } = self.follow(&ignored.path);
-            Ignored { key, offset, hint: ignored.hint() }
+            UnreadKey { key, offset, hint: ignored.hint() }
         });
         ignored.collect()
     }

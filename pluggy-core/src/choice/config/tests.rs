@@ -18,8 +18,8 @@ fn toml(text: &str) -> Config {
 }
 
 fn sections(config: &Config) -> Vec<(&str, String)> {
-    let place = |section: &Section| config.place_of(section.offset).to_string();
-    config.sections().iter().map(|section| (&*section.name, place(section))).collect()
+    let place = |section: &Section| config.document.place(section.offset).to_string();
+    config.document.sections().iter().map(|section| (&*section.name, place(section))).collect()
 }
 
 #[test]
@@ -41,8 +41,8 @@ fn sections_come_in_the_order_of_the_file() {
         ("implicit", "eggsample.toml:6:18"),
     ];
     assert_eq!(sections(&config), expected.map(|(name, place)| (name, place.to_owned())));
-    assert!(config.has_section("implicit"));
-    assert!(!config.has_section("nested"));
+    assert!(config.document.has_section("implicit"));
+    assert!(!config.document.has_section("nested"));
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn sections_of_a_value_come_in_the_order_of_their_names() {
     let config = Config::from_value("eggsample.json", value).unwrap();
     let place = "eggsample.json".to_owned();
     assert_eq!(sections(&config), [("a", place.clone()), ("b", place)]);
-    assert!(!config.has_section("c"));
+    assert!(!config.document.has_section("c"));
 }
 
 #[test]
@@ -64,6 +64,7 @@ fn selectors_come_in_one_order() {
         ",
     );
     let selectors: Vec<_> = config
+        .document
         .selectors()
         .iter()
         .map(|selectors| (selectors.key, selectors.patterns.join(" "), selectors.place.to_string()))

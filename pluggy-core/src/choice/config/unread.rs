@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::node::Ignored;
-
-/// A key in a plugin's section, which everybody left out who read that.
+/// A key in what was read for which its type did not ask, and where it stands.
 #[derive(Clone)]
 pub(crate) struct UnreadKey {
     /// The whole way: `plugins.spam.prasies`.
@@ -22,11 +20,7 @@ pub(super) struct Unread {
 
 impl Unread {
     /// Somebody has read the section of a plugin, but for some keys.
-    pub(super) fn add(&mut self, plugin: &str, ignored: Vec<Ignored>) {
-        let new: Vec<UnreadKey> = ignored
-            .into_iter()
-            .map(|Ignored { key, offset, hint }| UnreadKey { key, offset, hint })
-            .collect();
+    pub(super) fn add(&mut self, plugin: &str, new: Vec<UnreadKey>) {
         let unread = match self.sections.get(plugin) {
             Some(old) => shared(old, &new),
             None => new,

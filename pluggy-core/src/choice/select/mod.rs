@@ -158,7 +158,7 @@ impl Selection {
     #[cfg(feature = "config")]
     #[must_use]
     pub fn config(mut self, config: &crate::choice::config::Config) -> Self {
-        for choice in config.selectors() {
+        for choice in config.document.selectors() {
             if choice.key == "order" {
                 self = self.order(&choice.place.to_string(), &choice.patterns);
                 continue;
