@@ -35,7 +35,7 @@ use crate::facts::panic::panic_message;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::record::{Record, Ticket};
 use crate::registry::error::{PluginError, PluginErrorKind};
-use crate::registry::registrar::{Reason, Registrar};
+use crate::registry::registrar::Registrar;
 use crate::registry::{Refusal, Roster};
 #[cfg(feature = "select")]
 use essential::Absences;
@@ -65,11 +65,8 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     for failure in registrar.install(built) {
         registered.retain(|info| info.name() != failure.info.name());
-        let kind = match failure.reason {
-            Reason::Conflict(conflict) => conflict.into(),
-            Reason::Panicked(payload) => PluginErrorKind::ReplayPanicked(panic_message(payload)),
-            Reason::Unregistered => PluginErrorKind::Unregistered,
-        };
+        let panicked = |payload| PluginErrorKind::ReplayPanicked(panic_message(payload));
+        let kind = failure.reason.unwrap_or_else(panicked);
         report.failed.push(PluginError::new(failure.info, kind));
     }
     registered.reverse();
@@ -242,10 +239,10 @@ fn unmet(
     mut problems: Vec<Problem>,
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
-    let known = roster.known();
+    let blocked = roster.blocked().into_iter().map(|name| PluginInfo::new(name, None));
+    let known: Vec<PluginInfo> = vain::known(&roster, groups).into_iter().chain(blocked).collect();
     let too_late = vain::late(&roster, groups, choice, late, report);
     drop(roster);
-    let known: Vec<PluginInfo> = known.into_iter().chain(groups.iter().map(Group::info)).collect();
     problems.extend(selectors::problems(&choice.selection, &known));
     let absences = Absences { registrar, groups, known: &known, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);

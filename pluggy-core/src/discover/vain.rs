@@ -58,9 +58,7 @@ pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
 
 /// All plugins: registered, linked or turned away.
 pub(super) fn known(roster: &Roster, groups: &[Group]) -> Vec<PluginInfo> {
-    let registered = roster.records().map(|record| &record.info);
-    let known = registered.chain(roster.turned_away()).cloned();
-    known.chain(groups.iter().map(Group::info)).collect()
+    roster.known().cloned().chain(groups.iter().map(Group::info)).collect()
 }
 
 /// What was chosen and configured after plugins had come for which it counts.

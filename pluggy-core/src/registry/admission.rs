@@ -17,17 +17,14 @@ impl Roster {
     }
 
     /// Plugins of the host's that were blocked or not selected.
+    #[cfg(feature = "report")]
     pub(crate) fn turned_away(&self) -> impl Iterator<Item = &PluginInfo> {
         self.turned_away.values()
     }
 
-    /// The plugins that are registered or were turned away, and blocked names.
-    #[cfg(feature = "select")]
-    pub(crate) fn known(&self) -> Vec<PluginInfo> {
-        let registered = self.seats.values().map(|seat| &seat.info);
-        let known = registered.chain(self.turned_away.values()).cloned();
-        let blocked = self.blocked.iter().map(|name| PluginInfo::new(Arc::clone(name), None));
-        known.chain(blocked).collect()
+    /// The plugins that are registered, are about to be, or were turned away.
+    pub(crate) fn known(&self) -> impl Iterator<Item = &PluginInfo> {
+        self.seats.values().map(|seat| &seat.info).chain(self.turned_away.values())
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {

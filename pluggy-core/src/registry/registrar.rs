@@ -18,7 +18,6 @@ use crate::facts::name;
 use crate::facts::panic::Payload;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::list::Entry;
-use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
@@ -27,16 +26,8 @@ use crate::sync::{Lock, Old};
 /// A plugin that did not stay.
 pub(crate) struct Failure {
     pub(crate) info: PluginInfo,
-    pub(crate) reason: Reason,
-}
-
-/// Why it did not.
-pub(crate) enum Reason {
-    /// Its marks, and those of others, can't be kept.
-    Conflict(Conflict),
-    Panicked(Payload),
-    /// Somebody unregistered it.
-    Unregistered,
+    /// What went wrong, or a panic.
+    pub(crate) reason: Result<PluginErrorKind, Payload>,
 }
 
 /// What a manager shares with its hooks, which register closures with it.
@@ -74,9 +65,7 @@ impl Registrar {
                 let failure = self.install(vec![Arc::new(record)]).pop();
                 match failure.map(|failure| failure.reason) {
                     None => return Ok(Registration::Registered(name)),
-                    Some(Reason::Panicked(payload)) => resume_unwind(payload),
-                    Some(Reason::Conflict(conflict)) => conflict.into(),
-                    Some(Reason::Unregistered) => PluginErrorKind::Unregistered,
+                    Some(reason) => reason.unwrap_or_else(|payload| resume_unwind(payload)),
                 }
             }
             Err(Refusal::Blocked) => {
@@ -123,9 +112,11 @@ impl Registrar {
         let failures = batch.into_iter().filter(|record| !self.has_stayed(record));
         let failures = failures.map(|record| {
             let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
-            let panic = at.map(|at| Reason::Panicked(panicked.swap_remove(at).1));
-            let conflict = conflicts.remove(&record.ticket).map(Reason::Conflict);
-            let reason = panic.or(conflict).unwrap_or(Reason::Unregistered);
+            let conflict = conflicts.remove(&record.ticket).map(PluginErrorKind::from);
+            let reason = match at {
+                Some(at) => Err(panicked.swap_remove(at).1),
+                None => Ok(conflict.unwrap_or(PluginErrorKind::Unregistered)),
+            };
             Failure { info: record.info.clone(), reason }
         });
         failures.collect()
