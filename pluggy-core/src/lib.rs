@@ -41,6 +41,7 @@
 //!
 //! | to | see |
 //! |---|---|
+//! | learn it, a short page a topic | [the guide](guide) |
 //! | declare hooks: kinds, arguments, results | [`#[hookspec]`](macro@hookspec) |
 //! | write a plugin: names, order, wrappers, functions | [`#[hookimpl]`](macro@hookimpl) |
 //! | register, discover, block, look up | [`PluginManager`] |
