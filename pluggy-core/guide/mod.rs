@@ -9,6 +9,7 @@
 //! | [Wrappers](wrappers) | code around all that is inside |
 //! | [Errors and panics](errors) | whose it was, what is behind it, what stays usable |
 //! | [Historic calls](historic) | told to plugins that come later, too |
+//! | [Async hooks](async_hooks) | one after another, or all together |
 //! | [A plugin for a while](for_a_while) | for a request, a connection, a test |
 //! | [Discovery and linking](discovery) | how plugins are found, and when they are not |
 //! | [Choosing and configuring](configuring) | for end users; failing closed |
@@ -17,6 +18,7 @@
 //! | [Speed](speed) | frozen relays; what costs what |
 //!
 //! Coming from [pluggy](coming_from_pluggy), of Python; from
+//! [tapable or rspack](coming_from_tapable), of JavaScript; from
 //! [a list of trait objects](coming_from_trait_objects).
 
 #![allow(clippy::test_attr_in_doctest, reason = "a page shows a plugin's own test")]
@@ -36,6 +38,7 @@ pages! {
     wrappers "wrappers.md"
     errors "errors.md"
     historic "historic.md"
+    async_hooks "async_hooks.md"
     for_a_while "for_a_while.md"
     discovery "discovery.md"
     configuring "configuring.md"
@@ -43,5 +46,6 @@ pages! {
     testing "testing.md"
     speed "speed.md"
     coming_from_pluggy "coming_from_pluggy.md"
+    coming_from_tapable "coming_from_tapable.md"
     coming_from_trait_objects "coming_from_trait_objects.md"
 }
