@@ -6,6 +6,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
     Attribute, FnArg, ImplItem, Item, ItemImpl, ItemTrait, Signature, Token, TraitItem, Visibility,
@@ -93,17 +94,24 @@ fn members(body: TokenStream, attrs: &mut Vec<Attribute>) -> Vec<Member> {
         attrs.extend(Attribute::parse_inner(input)?);
         let mut members = Vec::new();
         while !input.is_empty() {
-            match input.fork().parse::<Member>() {
-                Ok(_) => members.push(input.parse()?),
-                Err(_) => {
-                    skip(input)?;
-                    members.push(Member::Unread);
-                }
+            if let Some(member) = readable(input) {
+                members.push(member);
+            } else {
+                skip(input)?;
+                members.push(Member::Unread);
             }
         }
         Ok(members)
     };
     read.parse2(body).unwrap_or_default()
+}
+
+/// What can be read here, if anything; read once.
+fn readable<T: Parse>(input: ParseStream<'_>) -> Option<T> {
+    let ahead = input.fork();
+    let read = ahead.parse().ok()?;
+    input.advance_to(&ahead);
+    Some(read)
 }
 
 /// Leaves out what can't be read: up to its end, or to the next method.
@@ -124,16 +132,15 @@ fn skip(input: ParseStream<'_>) -> syn::Result<()> {
 
 impl Parse for Member {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.fork().parse::<Method>().is_ok() {
-            return input.parse().map(|method| Member::Method(Box::new(method)));
+        if let Some(method) = readable(input) {
+            return Ok(Member::Method(Box::new(method)));
         }
-        if let Ok(member) = input.fork().parse::<TraitItem>() {
+        if let Some(member) = readable(input) {
             let kind = match &member {
                 TraitItem::Type(_) => Other::Type,
                 TraitItem::Macro(_) => Other::Macro,
                 _ => Other::Constant,
             };
-            input.parse::<TraitItem>()?;
             return Ok(Member::Other(kind, member.into_token_stream()));
         }
         // With a visibility, say.
@@ -159,8 +166,8 @@ impl Parse for Method {
 
 /// A signature, without the arguments that can't be read.
 fn signature(input: ParseStream<'_>) -> syn::Result<Signature> {
-    if input.fork().parse::<Signature>().is_ok() {
-        return input.parse();
+    if let Some(sig) = readable(input) {
+        return Ok(sig);
     }
     let mut tokens = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![;]) && !input.peek(syn::token::Brace) {

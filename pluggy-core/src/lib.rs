@@ -155,7 +155,7 @@ pub use facts::plugin::PluginInfo;
 pub use hook::caller::HookCaller;
 pub use hook::each::Single;
 pub use hook::error::HookError;
-pub use hook::names::PluginNames;
+pub use hook::names::{PluginName, PluginNames};
 pub use hook::relay::{HookRelay, HookSpecs};
 pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
 /// Marks an `impl` of a spec, or a function, as a plugin's.

@@ -28,6 +28,7 @@ pub use crate::hook::error::HookError;
 pub use crate::hook::extra::{AsyncExtra, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
+pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, ReadRight, Reading, no_option, no_result,
 };

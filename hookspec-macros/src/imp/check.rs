@@ -1,10 +1,10 @@
 //! What a `#[hookimpl]` must not say; rustc finds the rest.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    GenericParam, ItemImpl, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety, Signature,
-    Type,
+    GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety,
+    Signature, Type,
 };
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
@@ -104,6 +104,12 @@ fn check_type(block: &mut ImplBlock, errors: &mut Errors) {
             "a plugin can't borrow, since it lives until it is unregistered: hold an owned value, \
              or an `Arc`",
         );
+    } else if let Some(param) = own_parameter(ty, &block.item.generics) {
+        let message = format!(
+            "a plugin is of a type of its crate, and `{param}` is any: implement the hooks for each \
+             type, or for one that wraps it, `MyPlugin<{param}>`"
+        );
+        errors.push(ty, message);
     } else if is_foreign(ty) {
         let message = format!(
             "a plugin is of a type of its crate, and this is none: wrap it, `struct \
@@ -115,6 +121,13 @@ fn check_type(block: &mut ImplBlock, errors: &mut Errors) {
         return;
     }
     block.is_mistaken = true;
+}
+
+/// The parameter of an `impl` that a type is.
+fn own_parameter<'a>(ty: &Type, generics: &'a Generics) -> Option<&'a Ident> {
+    let Type::Path(path) = ty else { return None };
+    let name = path.path.get_ident()?;
+    generics.type_params().map(|param| &param.ident).find(|param| *param == name)
 }
 
 /// Whether a type is none of the crate's, as far as its name tells.

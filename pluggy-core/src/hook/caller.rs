@@ -286,10 +286,11 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
         self.source.with(|typed| typed.view().hook_impls())
     }
 
-    /// Calls the hook; for the generated methods.
+    /// Calls the hook; for the generated methods. No name that somebody guesses is
+    /// like this one: rustc would suggest it.
     #[doc(hidden)]
     #[inline]
-    pub fn __run<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub fn __pass<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         self.source.with(|typed| call::run(typed, args))
     }
 }
@@ -298,13 +299,13 @@ impl<H: Hook, S: Source + Sync> HookCaller<H, S> {
     /// Calls an async hook, one implementation after another; for the generated
     /// methods.
     #[doc(hidden)]
-    pub async fn __run_async<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub async fn __pass_async<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         call::run_async(&self.source, args, Mode::InTurn).await
     }
 
     /// Calls an async hook, all implementations at once; for the generated methods.
     #[doc(hidden)]
-    pub async fn __run_concurrent<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub async fn __pass_concurrent<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         call::run_async(&self.source, args, Mode::Concurrent).await
     }
 }

@@ -4,6 +4,39 @@ use std::collections::BTreeSet;
 
 use super::record::Record;
 
+/// A plugin's name, for `register_as` and `register_fn`: any text.
+///
+/// All that is `Into<String>` has it.
+///
+/// ```
+/// use pluggy_core::{Plugin, PluginManager, PluginName};
+///
+/// fn add(pm: &PluginManager, name: impl PluginName) {
+///     pm.register_as(name, Plugin::new(1)).expect("the name is free");
+/// }
+///
+/// let pm = PluginManager::new("doorbell");
+/// add(&pm, "front");
+/// add(&pm, format!("bell-{}", 2));
+/// assert!(pm.has_plugin("front") && pm.has_plugin("bell-2"));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no plugin's name",
+    label = "the name stands here, before what it names",
+    note = "write `register_as(\"spam\", plugin)`, `register_fn(\"spam\", |…| …)`"
+)]
+pub trait PluginName {
+    /// The name.
+    fn into_name(self) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<N: Into<String>> PluginName for N {
+    fn into_name(self) -> String {
+        self.into()
+    }
+}
+
 /// Plugins by their names, for `without` and `only`: one name, or several.
 ///
 /// `M` is inferred; it tells the two apart. Nobody else implements it.

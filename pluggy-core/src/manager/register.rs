@@ -6,6 +6,7 @@ use super::{MonitorGuard, PluginManager};
 use crate::discover::{self, DiscoveryReport};
 use crate::hook::cell::Owner;
 use crate::hook::hop::AnyPlugin;
+use crate::hook::names::PluginName;
 use crate::hook::relay::{HookRelay, HookSpecs};
 use crate::monitor::{Monitor, Watching};
 use crate::plugin::into::IntoPlugin;
@@ -156,10 +157,10 @@ impl PluginManager {
     /// ```
     pub fn register_as<M>(
         &self,
-        name: impl Into<String>,
+        name: impl PluginName,
         plugin: impl IntoPlugin<M>,
     ) -> Result<Registration, PluginError> {
-        self.registrar.register(name.into(), plugin.into_plugin())
+        self.registrar.register(name.into_name(), plugin.into_plugin())
     }
 
     /// Builds and registers the plugins that are linked into the program and

@@ -72,11 +72,11 @@ impl Context<'_> {
         let (impl_generics, _, where_clause) = generics.split_for_impl();
         let (params, values) = (self.written_params(), self.passed());
         // Of a name that somebody guesses, rustc suggests what has it as an alias.
-        let guessed = ["call_all", "call_first", "call_historic", "call_waterfall"];
+        let guessed = ["emit", "call_all", "call_first", "call_historic", "call_waterfall"];
         let guessed = guessed.iter().filter(|name| method != *name);
         let Mode { asyncness, awaited, source, .. } = self.mode();
-        let run = if hook.is_async() { "__run_async" } else { "__run" };
-        let run = Ident::new(run, Span::mixed_site());
+        let pass = if hook.is_async() { "__pass_async" } else { "__pass" };
+        let pass = Ident::new(pass, Span::mixed_site());
         quote_spanned! {span=>
             impl<__S: #source> #caller<__S> {
                 /// Calls the hook.
@@ -86,7 +86,7 @@ impl Context<'_> {
                 pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
                 #where_clause
                 {
-                    self.0.#run(#values) #awaited
+                    self.0.#pass(#values) #awaited
                 }
             }
         }
@@ -114,7 +114,7 @@ impl Context<'_> {
                         &self,
                         #(#params),*
                     ) -> #answer #where_clause {
-                        self.0.__run_concurrent(#values).await
+                        self.0.__pass_concurrent(#values).await
                     }
                 }
             };

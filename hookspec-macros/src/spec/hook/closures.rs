@@ -67,13 +67,13 @@ impl Context<'_> {
                 #[track_caller]
                 pub fn register_fn<__F>(
                     &self,
-                    name: impl ::core::convert::Into<#private::String>,
+                    name: impl #private::PluginName,
                     function: __F,
                 ) -> ::core::result::Result<#private::Registration, #private::PluginError>
                 where
                     __F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
                 {
-                    self.0.#plug(::core::convert::Into::into(name), function, #glue)
+                    self.0.#plug(#private::PluginName::into_name(name), function, #glue)
                 }
             }
         }
