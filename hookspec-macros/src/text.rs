@@ -27,7 +27,12 @@ fn write(tokens: TokenStream, text: &mut String) {
                 } else {
                     push(text, open);
                 }
+                let inside = text.len();
                 write(group.stream(), text);
+                // Of a signature over several lines; `(T,)` is a type.
+                if close == ")" && text.ends_with(',') && text[inside..].contains(": ") {
+                    text.pop();
+                }
                 text.push_str(close);
             }
             TokenTree::Punct(punct) => push(text, &punct.as_char().to_string()),
@@ -72,5 +77,11 @@ mod tests {
             let sig: syn::Signature = syn::parse_str(written).unwrap();
             assert_eq!(of(&sig), written);
         }
+    }
+
+    #[test]
+    fn a_signature_over_several_lines_is_one() {
+        let of_lines = |lines: &str| of(syn::parse_str::<syn::Signature>(lines).unwrap());
+        assert_eq!(of_lines("fn f(\n    &self,\n    x: (u8,),\n)"), "fn f(&self, x: (u8,))");
     }
 }
