@@ -1,0 +1,82 @@
+//! A request on its way through the hooks.
+
+use std::fmt::Write;
+use std::mem;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use hyper::StatusCode;
+use pluggy_core::{Frozen, HookRelay};
+
+use crate::body::Body;
+use crate::failure::Failure;
+use crate::hooks::GatewayHooks;
+use crate::message::{Peer, Request, Response};
+
+type Hooks = HookRelay<dyn GatewayHooks, Frozen>;
+
+/// Where a load balancer asks whether the gateway is well; no plugin is asked before.
+pub(crate) const HEALTH: &str = "/-/health";
+
+/// Answers a request, whatever happens.
+pub(crate) async fn exchange(hooks: &Hooks, mut request: Request, peer: &Peer) -> Response {
+    if request.uri().path() == HEALTH {
+        return health(hooks).await;
+    }
+    let handled = handle(hooks, &mut request, peer);
+    // What a plugin left half done by its panic, it alone will see.
+    match AssertUnwindSafe(handled).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => {
+            Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "a plugin panicked").into_response()
+        }
+    }
+}
+
+async fn handle(hooks: &Hooks, request: &mut Request, peer: &Peer) -> Response {
+    let innermost = hooks.handle.with_extra(|request, peer| {
+        Box::pin(async move { Some(respond(hooks, request, peer).await) })
+    });
+    match innermost.call_first(request, peer).await {
+        Some(response) => response,
+        None => Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "nobody answers").into_response(),
+    }
+}
+
+async fn respond(hooks: &Hooks, request: &mut Request, peer: &Peer) -> Response {
+    let response = match produce(hooks, request, peer).await {
+        Ok(response) => response,
+        Err(failure) => failure.into_response(),
+    };
+    hooks.respond.call_waterfall(response, request).await
+}
+
+async fn produce(hooks: &Hooks, request: &mut Request, peer: &Peer) -> Result<Response, Failure> {
+    hooks.admit.call_all(request, peer).await?;
+    let (head, body) = mem::take(request).into_parts();
+    *request = Request::from_parts(hooks.rewrite.call_waterfall(head).await?, body);
+    if let Some(response) = hooks.answer.call_first(request).await? {
+        return Ok(response);
+    }
+    let nobody = || Failure::new(StatusCode::NOT_FOUND, "there is nothing here");
+    let upstream = hooks.choose_upstream.call_first(request).ok_or_else(nobody)?;
+    hooks.forward.call_first(request, &upstream, peer).await?.ok_or_else(nobody)
+}
+
+/// A line for each plugin that says how it is; 503 where one is not well.
+async fn health(hooks: &Hooks) -> Response {
+    let mut text = String::from("gateway: ok\n");
+    let mut status = StatusCode::OK;
+    for result in hooks.health.call_concurrent().await {
+        let _ = match result {
+            Ok(well) => writeln!(text, "{well}"),
+            Err(error) => {
+                status = StatusCode::SERVICE_UNAVAILABLE;
+                writeln!(text, "{}: {}", error.plugin(), error.error())
+            }
+        };
+    }
+    let mut response = Response::new(Body::full(text));
+    *response.status_mut() = status;
+    response
+}
