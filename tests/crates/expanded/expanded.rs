@@ -1,0 +1,590 @@
+#![feature(prelude_import)]
+//! One spec and one plugin: `expanded.rs` beside it shows what becomes of them.
+extern crate std;
+#[prelude_import]
+use std::prelude::rust_2024::*;
+
+use pluggy_core::{hookimpl, hookspec};
+
+use ::pluggy_core::__private as __pluggy_of_Kitchen;
+#[doc = " What a cook may do."]
+pub trait Kitchen {
+    #[allow(clippy::missing_errors_doc, reason = "who calls a hook is who declares it")]
+    #[doc = " Looks at the ingredients, and offers more."]
+    #[allow(
+        dead_code,
+        unused_variables,
+        clippy::boxed_local,
+        clippy::disallowed_names,
+        clippy::missing_inline_in_public_items,
+        clippy::needless_pass_by_ref_mut,
+        clippy::needless_pass_by_value,
+        clippy::unused_unit,
+        reason = "the method is there to be read"
+    )]
+    fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>
+    where
+        Self: ::core::marker::Sized + __pluggy_of_Kitchen::CalledThroughItsHook,
+    {
+        <Self as __pluggy_of_Kitchen::CalledThroughItsHook>::never()
+    }
+    #[doc = r" What `#[hookimpl]` brings."]
+    #[doc(hidden)]
+    fn __write_hookimpl_above_this_impl(&self);
+}
+#[doc(hidden)]
+#[allow(deprecated, reason = "whoever uses the spec is warned")]
+impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
+    fn __write_hookimpl_above_this_impl(&self) {}
+}
+#[allow(
+    deprecated,
+    non_camel_case_types,
+    non_upper_case_globals,
+    clippy::absolute_paths,
+    clippy::alloc_instead_of_core,
+    clippy::borrowed_box,
+    clippy::box_collection,
+    clippy::boxed_local,
+    clippy::disallowed_names,
+    clippy::disallowed_types,
+    clippy::impl_trait_in_params,
+    clippy::iter_not_returning_iterator,
+    clippy::linkedlist,
+    clippy::mut_from_ref,
+    clippy::mutable_key_type,
+    clippy::option_option,
+    clippy::owned_cow,
+    clippy::partial_pub_fields,
+    clippy::ptr_arg,
+    clippy::pub_underscore_fields,
+    clippy::rc_buffer,
+    clippy::rc_mutex,
+    clippy::redundant_allocation,
+    clippy::ref_option,
+    clippy::ref_option_ref,
+    clippy::result_large_err,
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    clippy::too_many_arguments,
+    clippy::type_complexity,
+    clippy::unnecessary_box_returns,
+    clippy::vec_box,
+    reason = "they are copies of the trait's methods"
+)]
+const _: () = {
+    #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
+    pub struct Kitchen_hooks {
+        pub add_ingredients: __pluggy_of_Kitchen::Anchor<add_ingredients_hook>,
+    }
+    impl dyn Kitchen {
+        #[doc = r" For an optional `#[hookimpl]`."]
+        #[doc(hidden)]
+        pub const __optional_add_ingredients: __pluggy_of_Kitchen::Anchor<add_ingredients_hook> =
+            __pluggy_of_Kitchen::Anchor::new();
+    }
+    #[doc = r" The callers of a spec's hooks."]
+    pub struct Kitchen_callers<__V> {
+        #[doc = " Looks at the ingredients, and offers more."]
+        #[doc = ""]
+        #[doc = "Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
+        pub add_ingredients: add_ingredients_caller<__V>,
+        #[doc = r" Where the callers find their lists."]
+        #[doc(hidden)]
+        pub __view: ::core::marker::PhantomData<__V>,
+    }
+    impl __pluggy_of_Kitchen::HookSpecs for dyn Kitchen + '_ {
+        #[doc(hidden)]
+        type Hooks<__V: __pluggy_of_Kitchen::ListSource> = Kitchen_callers<__V>;
+        type Anchors = Kitchen_hooks;
+        const NAME: &'static ::core::primitive::str = "Kitchen";
+        #[allow(deprecated, reason = "whoever implements the hook is warned")]
+        const ANCHORS: Kitchen_hooks =
+            Kitchen_hooks { add_ingredients: __pluggy_of_Kitchen::Anchor::new() };
+        fn id() -> ::core::any::TypeId {
+            ::core::any::TypeId::of::<dyn Kitchen>()
+        }
+        fn hooks<__V: __pluggy_of_Kitchen::ListSource>(
+            callers: &mut __pluggy_of_Kitchen::Callers<'_, __V>,
+        ) -> Kitchen_callers<__V> {
+            Kitchen_callers {
+                add_ingredients: callers.hook::<add_ingredients_hook>(),
+                __view: ::core::marker::PhantomData,
+            }
+        }
+    }
+    #[doc = r" A hook, as a type."]
+    pub struct add_ingredients_hook;
+    impl __pluggy_of_Kitchen::Hook for add_ingredients_hook {
+        type Caller<__S> = add_ingredients_caller<__S>;
+        const SPEC: &'static __pluggy_of_Kitchen::HookSpec = &__pluggy_of_Kitchen::HookSpec::new(
+            __pluggy_of_Kitchen::SpecParts {
+                name: "add_ingredients",
+                specs: "Kitchen",
+                kind: __pluggy_of_Kitchen::HookKind::All,
+                is_oldest_first: false,
+                is_async: false,
+                docs: &[" Looks at the ingredients, and offers more."],
+                signature: "fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>",
+                arguments: &["have", "tray"],
+                package: ::core::option::Option::Some("expanded"),
+                version: ::core::option::Option::Some("0.1.0"),
+                module: "expanded",
+                location: __pluggy_of_Kitchen::Location::new(
+                    "tests/crates/expanded/src/lib.rs",
+                    9u32,
+                    8u32,
+                ),
+            },
+        );
+    }
+    impl __pluggy_of_Kitchen::SyncHook for add_ingredients_hook {}
+    impl __pluggy_of_Kitchen::Wrappable for add_ingredients_hook {}
+    #[doc = r" The arguments of a hook."]
+    pub struct add_ingredients_arguments<'elided0, 'elided1> {
+        #[doc = r" An argument."]
+        pub have: __pluggy_of_Kitchen::Shared<&'elided0 [String]>,
+        #[doc = r" An argument."]
+        pub tray: __pluggy_of_Kitchen::Lent<&'elided1 mut u32>,
+    }
+    impl<'elided0, 'elided1> __pluggy_of_Kitchen::ShowArguments
+        for add_ingredients_arguments<'elided0, 'elided1>
+    {
+        fn argument(
+            &self,
+            at: ::core::primitive::usize,
+        ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+            match at {
+                0usize => {
+                    #[allow(unused_imports, reason = "what is `Debug` does not need it")]
+                    use ::pluggy_core::__private::Unshown as _;
+                    ::pluggy_core::__private::Probe(&self.have).debug()
+                }
+                1usize => {
+                    #[allow(unused_imports, reason = "what is `Debug` does not need it")]
+                    use ::pluggy_core::__private::Unshown as _;
+                    ::pluggy_core::__private::Probe(&self.tray).debug()
+                }
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+    impl<'elided0, 'elided1> add_ingredients_arguments<'elided0, 'elided1> {
+        #[doc = r" Puts an argument back."]
+        pub fn __put_tray<'fresh_elided1>(
+            self,
+            tray: &'fresh_elided1 mut u32,
+        ) -> add_ingredients_arguments<'elided0, 'fresh_elided1> {
+            add_ingredients_arguments {
+                tray: __pluggy_of_Kitchen::Lent::new(tray),
+                have: self.have,
+            }
+        }
+        #[doc = r" The same, once more."]
+        pub fn __again<'__again>(
+            &'__again mut self,
+        ) -> add_ingredients_arguments<'elided0, '__again> where {
+            add_ingredients_arguments {
+                have: self.have.__again(),
+                tray: match self.tray.__lend() {
+                    ::core::option::Option::Some(lent) => __pluggy_of_Kitchen::Lent::new(lent),
+                    ::core::option::Option::None => __pluggy_of_Kitchen::Lent::__taken(),
+                },
+            }
+        }
+    }
+    const _: () = {
+        const _: () = {
+            type __Hook = add_ingredients_hook;
+            type __Arguments<'elided0, 'elided1> = add_ingredients_arguments<'elided0, 'elided1>;
+            unsafe impl ::pluggy_core::__private::Functions for __Hook {
+                type Implementation<__P> =
+                    for<'plugin, 'call, 'elided0, 'elided1> fn(
+                        ::pluggy_core::__private::Ref<'plugin, __P>,
+                        &'call mut __Arguments<'elided0, 'elided1>,
+                    )
+                        -> ::pluggy_core::__private::Return<
+                        __Arguments<'elided0, 'elided1>,
+                    >;
+                type Async<__P> =
+                    for<'call, 'elided0, 'elided1> fn(
+                        ::pluggy_core::__private::Ref<'call, __P>,
+                        &'call mut __Arguments<'elided0, 'elided1>,
+                    )
+                        -> ::pluggy_core::__private::BoxFuture<
+                        'call,
+                        ::pluggy_core::__private::Return<__Arguments<'elided0, 'elided1>>,
+                    >;
+                type Wrapper<__P> =
+                    for<'plugin, 'call, 'elided0, 'elided1> fn(
+                        ::pluggy_core::__private::Ref<'plugin, __P>,
+                        __Arguments<'elided0, 'elided1>,
+                        ::pluggy_core::__private::Next<'call, __Hook>,
+                    )
+                        -> ::pluggy_core::__private::Output<
+                        __Arguments<'elided0, 'elided1>,
+                    >;
+                type AsyncWrapper<__P> =
+                    for<'call, 'elided0, 'elided1> fn(
+                        ::pluggy_core::__private::Ref<'call, __P>,
+                        __Arguments<'elided0, 'elided1>,
+                        ::pluggy_core::__private::AbsentAsyncNext,
+                    )
+                        -> ::pluggy_core::__private::BoxFuture<
+                        'call,
+                        ::pluggy_core::__private::Output<__Arguments<'elided0, 'elided1>>,
+                    >;
+                const IS_ASYNC: ::core::primitive::bool = false;
+            }
+        };
+        impl<'elided0, 'elided1> ::pluggy_core::__private::Arguments
+            for add_ingredients_arguments<'elided0, 'elided1>
+        {
+            type Hook = add_ingredients_hook;
+            type Kind = __pluggy_of_Kitchen::Every<Vec<String>>;
+            #[inline]
+            fn hand_back(&mut self, (): ()) {}
+            #[inline]
+            fn handed(self) {}
+            fn show_return<'shown>(
+                result: &'shown ::pluggy_core::__private::Return<Self>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+                use ::pluggy_core::__private::Unshown as _;
+                ::pluggy_core::__private::Probe(result).debug()
+            }
+            fn show_output<'shown>(
+                output: &'shown ::pluggy_core::__private::Output<Self>,
+            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+                use ::pluggy_core::__private::Unshown as _;
+                ::pluggy_core::__private::Probe(output).debug()
+            }
+            fn show_error<'shown>(
+                error:
+                            &'shown <__pluggy_of_Kitchen::Every<Vec<String>> as
+                            ::pluggy_core::__private::Kind>::Error,
+            ) -> ::pluggy_core::__private::ErrorText<'shown> {
+                use ::pluggy_core::__private::Unshown as _;
+                let probe = ::pluggy_core::__private::Probe(error);
+                ::pluggy_core::__private::ErrorText {
+                    display: probe.display(),
+                    debug: probe.debug(),
+                }
+            }
+            fn cause<'shown>(
+                error:
+                            &'shown <__pluggy_of_Kitchen::Every<Vec<String>> as
+                            ::pluggy_core::__private::Kind>::Error,
+            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
+                use ::pluggy_core::__private::{CauseOfPointee as _, NoCause as _};
+                (&::pluggy_core::__private::Probe(error)).cause()
+            }
+        }
+        impl<'elided0, 'elided1> ::pluggy_core::__private::SyncArguments
+            for add_ingredients_arguments<'elided0, 'elided1>
+        {
+            #[inline]
+            fn call_one(
+                &mut self,
+                implementation: ::pluggy_core::__private::Implementation<'_, add_ingredients_hook>,
+            ) -> ::pluggy_core::__private::Return<Self> {
+                let (function, plugin) = unsafe { implementation.parts() };
+                function(plugin, self)
+            }
+            #[inline]
+            fn wrap(
+                self,
+                wrapper: ::pluggy_core::__private::Wrapper<'_, add_ingredients_hook>,
+                next: ::pluggy_core::__private::Next<'_, add_ingredients_hook>,
+            ) -> ::pluggy_core::__private::Output<Self> {
+                let (function, plugin) = unsafe { wrapper.parts() };
+                function(plugin, self, next)
+            }
+        }
+    };
+    #[doc = r" The caller of a hook."]
+    pub struct add_ingredients_caller<__S = __pluggy_of_Kitchen::Live>(
+        __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>,
+    );
+    impl<__S> ::core::convert::From<__pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>>
+        for add_ingredients_caller<__S>
+    {
+        fn from(caller: __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>) -> Self {
+            Self(caller)
+        }
+    }
+    impl<__S> ::core::ops::Deref for add_ingredients_caller<__S> {
+        type Target = __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>;
+        #[inline]
+        fn deref(&self) -> &Self::Target {
+            &self.0
+        }
+    }
+    impl<__S: ::core::clone::Clone> ::core::clone::Clone for add_ingredients_caller<__S> {
+        fn clone(&self) -> Self {
+            Self(::core::clone::Clone::clone(&self.0))
+        }
+    }
+    impl<__S> ::core::fmt::Debug for add_ingredients_caller<__S>
+    where
+        __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>: ::core::fmt::Debug,
+    {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            ::core::fmt::Debug::fmt(&self.0, f)
+        }
+    }
+    impl add_ingredients_caller {
+        #[doc = r" Registers a closure as a plugin that implements this hook."]
+        #[doc = r""]
+        #[doc = r" It takes all arguments in the order of the spec. The plugin"]
+        #[doc = r" is unregistered, blocked and listed as any other; a name"]
+        #[doc = r" that is blocked is no error, but says so."]
+        #[doc = r""]
+        #[doc = r" # Errors"]
+        #[doc = r""]
+        #[doc = r" When the name is empty or taken, or the manager is gone."]
+        #[doc = r""]
+        #[doc = r" # Panics"]
+        #[doc = r""]
+        #[doc = r" When the closure panics at a historic call; it is not"]
+        #[doc = r" registered then."]
+        #[track_caller]
+        pub fn register_fn<__F>(
+            &self,
+            name: impl __pluggy_of_Kitchen::PluginName,
+            function: __F,
+        ) -> ::core::result::Result<
+            __pluggy_of_Kitchen::Registration,
+            __pluggy_of_Kitchen::PluginError,
+        >
+        where
+            __F: ::core::ops::Fn(&[String], &mut u32) -> Vec<String>
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+        {
+            self.0.__plug(
+                __pluggy_of_Kitchen::PluginName::into_name(name),
+                function,
+                |function, args| (*function)(args.have.__get(), args.tray.__get()),
+            )
+        }
+    }
+    impl<__S: __pluggy_of_Kitchen::Source> add_ingredients_caller<__S> {
+        #[doc = r" Calls the hook."]
+        #[doc(alias = "call")]
+        #[doc(alias = "emit")]
+        #[doc(alias = "call_first")]
+        #[doc(alias = "call_historic")]
+        #[doc(alias = "call_waterfall")]
+        #[inline]
+        pub fn call_all(
+            &self,
+            have: &[String],
+            tray: &mut u32,
+        ) -> __pluggy_of_Kitchen::Vec<Vec<String>> {
+            self.0.__pass(add_ingredients_arguments {
+                have: __pluggy_of_Kitchen::Shared::new(have),
+                tray: __pluggy_of_Kitchen::Lent::new(tray),
+            })
+        }
+    }
+    impl add_ingredients_caller<__pluggy_of_Kitchen::Single> {
+        #[doc = r" Calls this implementation by itself."]
+        #[inline]
+        pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
+            self.0.__run_single(add_ingredients_arguments {
+                have: __pluggy_of_Kitchen::Shared::new(have),
+                tray: __pluggy_of_Kitchen::Lent::new(tray),
+            })
+        }
+    }
+    impl<__S: __pluggy_of_Kitchen::Source + ::core::clone::Clone> add_ingredients_caller<__S> {
+        #[doc = r" Adds an implementation to the calls made on what this"]
+        #[doc = r" answers."]
+        #[doc = r""]
+        #[doc = r" It takes all arguments in the order of the spec, may borrow"]
+        #[doc = r" locals, and runs as the newest of those without a mark. No"]
+        #[doc = r" plugin is registered by it."]
+        #[track_caller]
+        #[must_use]
+        pub fn with_extra<__F>(
+            &self,
+            extra: __F,
+        ) -> add_ingredients_caller<
+            __pluggy_of_Kitchen::WithExtra<
+                add_ingredients_hook,
+                __S,
+                __pluggy_of_Kitchen::Extra<add_ingredients_hook, __F>,
+            >,
+        >
+        where
+            __F: ::core::ops::Fn(&[String], &mut u32) -> Vec<String>,
+        {
+            self.0.__add_closure(extra, |function, args| {
+                (*function)(args.have.__get(), args.tray.__get())
+            })
+        }
+    }
+};
+/// Adds spam.
+pub struct Spam;
+#[automatically_derived]
+impl ::core::fmt::Debug for Spam {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter) -> ::core::fmt::Result {
+        ::core::fmt::Formatter::write_str(f, "Spam")
+    }
+}
+#[allow(
+    clippy::borrowed_box,
+    clippy::box_collection,
+    clippy::boxed_local,
+    clippy::extra_unused_lifetimes,
+    clippy::fn_params_excessive_bools,
+    clippy::impl_trait_in_params,
+    clippy::inherent_to_string,
+    clippy::inherent_to_string_shadow_display,
+    clippy::iter_without_into_iter,
+    clippy::large_types_passed_by_value,
+    clippy::linkedlist,
+    clippy::missing_const_for_fn,
+    clippy::missing_docs_in_private_items,
+    clippy::mutable_key_type,
+    clippy::needless_pass_by_ref_mut,
+    clippy::needless_pass_by_value,
+    clippy::new_ret_no_self,
+    clippy::option_option,
+    clippy::owned_cow,
+    clippy::ptr_arg,
+    clippy::rc_buffer,
+    clippy::rc_mutex,
+    clippy::redundant_allocation,
+    clippy::ref_option,
+    clippy::result_large_err,
+    clippy::same_name_method,
+    clippy::single_call_fn,
+    clippy::too_many_arguments,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::type_complexity,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::vec_box,
+    clippy::wrong_self_convention,
+    reason = "the signatures are the spec's"
+)]
+impl Spam {
+    fn add_ingredients(&self, have: &[String]) -> Vec<String> {
+        have.to_vec()
+    }
+    fn around(
+        &self,
+        tray: &mut u32,
+        next: impl FnOnce(&mut u32) -> Vec<Vec<String>>,
+    ) -> Vec<Vec<String>> {
+        next(tray)
+    }
+}
+const _: () = {
+    use ::pluggy_core::__private as __pluggy;
+    type __Spec = dyn Kitchen;
+    #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
+    impl __pluggy::Implements<__Spec> for Spam {
+        const FACTS: &'static __pluggy::PluginFacts = &__pluggy::PluginFacts {
+            name: ::core::option::Option::None,
+            type_name: ::core::option::Option::Some("Spam"),
+            package: ::core::option::Option::Some("expanded"),
+            version: ::core::option::Option::Some("0.1.0"),
+            description: ::core::option::Option::Some(
+                "One spec and one plugin, to look at what becomes of them.",
+            ),
+            docs: &[],
+            config: ::core::option::Option::None,
+            module: "expanded",
+            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 17u32, 6u32),
+            expansion: __pluggy::Expansion::new(
+                __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 16u32, 1u32),
+                __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 16u32, 1u32),
+                "impl Kitchen for Spam {}",
+            ),
+        };
+        const FUNCTIONS: &'static [__pluggy::Function] = {
+            let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
+            &[
+                {
+                    let anchor = hooks.add_ingredients;
+                    __pluggy::FunctionOf::<Self>::function(anchor.implement(const {
+                                                    &__pluggy::ImplFacts {
+                                                            hook: "add_ingredients",
+                                                            function: "add_ingredients",
+                                                            signature: "fn add_ingredients(&self, have: &[String]) -> Vec<String>",
+                                                            docs: &[],
+                                                            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
+                                                                18u32, 8u32),
+                                                            band: __pluggy::Band::Plain,
+                                                            before: &[],
+                                                            after: &[],
+                                                            is_wrapper: false,
+                                                            is_optional: false,
+                                                        }
+                                                },
+                                            |plugin, args|
+                                                __pluggy::ReturnedAs::returned(Self::add_ingredients(&plugin,
+                                                        (args.have).__get()))))
+                },
+                {
+                    let anchor = hooks.add_ingredients;
+                    __pluggy::FunctionOf::<Self>::function(anchor.wrap(const {
+                                                    &__pluggy::ImplFacts {
+                                                            hook: "add_ingredients",
+                                                            function: "around",
+                                                            signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>,) -> Vec<Vec<String>>",
+                                                            docs: &[],
+                                                            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
+                                                                23u32, 8u32),
+                                                            band: __pluggy::Band::Plain,
+                                                            before: &[],
+                                                            after: &[],
+                                                            is_wrapper: true,
+                                                            is_optional: false,
+                                                        }
+                                                },
+                                            |plugin, mut args, next|
+                                                {
+                                                    __pluggy::Answered::answered(Self::around(&plugin,
+                                                            (args.tray).__take(),
+                                                            move |lent0|
+                                                                __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
+                                                                                args).__put_tray(lent0)))))
+                                                }))
+                },
+            ]
+        };
+    }
+    const _: () = {
+        #[allow(non_upper_case_globals)]
+        const _: () = {
+            static __INVENTORY: ::inventory::Node = ::inventory::Node {
+                value: &{
+                    __pluggy::Linked::plugin::<Spam, __Spec>(
+                        ::core::option::Option::Some("Spam::new"),
+                        |setup| __pluggy::built::<Spam, __Spec>(Spam::new()),
+                    )
+                },
+                next: ::inventory::__private::UnsafeCell::new(::inventory::__private::Option::None),
+            };
+            #[link_section = ".text.startup"]
+            unsafe extern "C" fn __ctor() {
+                unsafe { ::inventory::ErasedNode::submit(__INVENTORY.value, &__INVENTORY) }
+            }
+            #[used]
+            #[link_section = ".init_array"]
+            static __CTOR: unsafe extern "C" fn() = __ctor;
+        };
+    };
+};
+impl Spam {
+    fn new() -> Self {
+        Spam
+    }
+}
