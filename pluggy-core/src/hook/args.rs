@@ -339,7 +339,7 @@ impl<V> Coming<V, V> {
     }
 }
 
-/// What [`Coming`] answers where the types are not one.
+/// What `Coming` answers where the types are not one.
 pub trait NotComing<R>: Sized {
     /// Nothing.
     fn out(self) -> R {
