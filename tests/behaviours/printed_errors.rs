@@ -8,6 +8,7 @@ use pluggy_core::{Config, Plugin, PluginManager, Selection, hookimpl, hookspec};
 #[hookspec]
 pub trait Hooks {
     fn open(&self);
+    fn check(&self) -> Result<(), String>;
 }
 
 #[derive(Debug)]
@@ -58,6 +59,16 @@ fn a_discovery_that_failed() {
     let error = pm.discover().strict().unwrap_err();
     assert_eq!(printed(error.clone()), error.to_string());
     assert!(error.to_string().starts_with("2 problems with the plugins\n- plugin `printed-door`"));
+}
+
+#[test]
+fn a_hook_that_failed() {
+    let pm = PluginManager::new("house");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    hooks.check.register_fn("lock", || Err("rusty".into())).unwrap();
+    let printed = printed(hooks.check.call_all().unwrap_err());
+    let start = "plugin `lock` failed in hook `check`, at tests/behaviours/printed_errors.rs:";
+    assert!(printed.starts_with(start) && printed.ends_with(": \"rusty\""), "{printed}");
 }
 
 #[test]

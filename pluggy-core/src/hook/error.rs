@@ -142,14 +142,16 @@ impl<E: fmt::Display> fmt::Display for HookError<E> {
     }
 }
 
+/// As it prints, and where; of the error its own `Debug`, which is all that each
+/// has. A `main` prints this that answers a boxed error.
 impl<E: fmt::Debug> fmt::Debug for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("HookError");
-        debug.field("hook", &self.hook).field("plugin", &self.plugin);
+        write!(f, "plugin `{}` failed in hook `{}`", plain(&self.plugin), self.hook)?;
         if let Some(location) = self.location {
-            debug.field("location", &format_args!("{location}"));
+            write!(f, ", at {location}")?;
         }
-        debug.field("error", &self.error).finish_non_exhaustive()
+        f.write_str(": ")?;
+        self.error.fmt(f)
     }
 }
 
