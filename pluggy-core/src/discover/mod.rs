@@ -17,6 +17,7 @@ mod names;
 #[cfg(feature = "select")]
 mod order;
 mod problem;
+mod problem_text;
 mod report;
 #[cfg(feature = "config")]
 mod sections;
