@@ -119,6 +119,7 @@ pub mod asked {
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
     pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+    pub use crate::hook::anchor::Anchor;
     pub use crate::hook::args::{
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
         MovedByHook, SharedWithNext,
@@ -128,7 +129,7 @@ pub mod asked {
     pub use crate::hook::historic::remember::Remember;
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;
-    pub use crate::hook::relay::{Anchor, AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
+    pub use crate::hook::relay::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};
 }

@@ -13,6 +13,7 @@ pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
 pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{
     Again, Cloned, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook, NotComing, Shared, field,
     having,
@@ -34,7 +35,7 @@ pub use crate::hook::reading::{
 };
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{
-    Anchor, AsyncHook, CalledThroughItsHook, Callers, Hook, HookSpecs, SyncHook, Wrappable,
+    AsyncHook, CalledThroughItsHook, Callers, Hook, HookSpecs, SyncHook, Wrappable,
 };
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, View, WithExtra};
 pub use crate::monitor::ShowArguments;

@@ -1,6 +1,7 @@
 //! One hook: its list, the order in it, and how it is called.
 
 pub(crate) mod agreement;
+pub(crate) mod anchor;
 pub(crate) mod args;
 pub(crate) mod call;
 pub(crate) mod caller;

@@ -3,7 +3,6 @@
 use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
 use std::fmt;
-use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -12,10 +11,9 @@ use super::cell::{HookCell, Owner};
 use super::hop::{Code, Functions};
 use super::names::{Names, PluginNames};
 use super::order::Conflict;
-use super::record::{Function, FunctionOf, Record};
+use super::record::Record;
 use super::view::{Frozen, ListSource, Live, Source, Subset};
 use crate::facts::hook::{HookSpec, SpecsId};
-use crate::facts::imp::ImplFacts;
 use crate::facts::panic::Payload;
 
 /// A trait marked `#[hookspec]`, as the type `dyn Trait`.
@@ -404,82 +402,6 @@ pub trait AsyncHook: Hook {}
     note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
 )]
 pub trait SyncHook: Hook {}
-
-/// The name of a hook, as a value: what `dyn Trait` leads the plugin's half to,
-/// which infers all types from it.
-pub struct Anchor<H>(PhantomData<fn(H) -> H>);
-
-impl<H> Clone for Anchor<H> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<H> Copy for Anchor<H> {}
-
-impl<H> Anchor<H> {
-    /// The anchor of the hook `H`.
-    #[must_use]
-    #[allow(clippy::new_without_default, reason = "a default anchor would be any hook's")]
-    pub const fn new() -> Self {
-        Anchor(PhantomData)
-    }
-}
-
-impl<H: Hook> Anchor<H> {
-    /// An implementation of the hook, by plugins of the type `P`.
-    #[must_use]
-    pub const fn implement<P: 'static>(
-        self,
-        facts: &'static ImplFacts,
-        function: H::Implementation<P>,
-    ) -> FunctionOf<P> {
-        let hook = Some((H::SPEC, Code::implementation::<H, P>(function)));
-        FunctionOf::new(Function::new(hook, facts))
-    }
-
-    /// A wrapper of the hook, by plugins of the type `P`.
-    #[must_use]
-    pub const fn wrap<P: 'static>(
-        self,
-        facts: &'static ImplFacts,
-        function: H::Wrapper<P>,
-    ) -> FunctionOf<P>
-    where
-        H: Wrappable + SyncHook,
-    {
-        let hook = Some((H::SPEC, Code::wrapper::<H, P>(function)));
-        FunctionOf::new(Function::new(hook, facts))
-    }
-
-    /// An async implementation of the hook, by plugins of the type `P`.
-    #[must_use]
-    pub const fn implement_async<P: 'static>(
-        self,
-        facts: &'static ImplFacts,
-        function: H::Async<P>,
-    ) -> FunctionOf<P>
-    where
-        H: AsyncHook,
-    {
-        let hook = Some((H::SPEC, Code::async_implementation::<H, P>(function)));
-        FunctionOf::new(Function::new(hook, facts))
-    }
-
-    /// An async wrapper of the hook, by plugins of the type `P`.
-    #[must_use]
-    pub const fn wrap_async<P: 'static>(
-        self,
-        facts: &'static ImplFacts,
-        function: H::AsyncWrapper<P>,
-    ) -> FunctionOf<P>
-    where
-        H: AsyncHook,
-    {
-        let hook = Some((H::SPEC, Code::async_wrapper::<H, P>(function)));
-        FunctionOf::new(Function::new(hook, facts))
-    }
-}
 
 /// Never implemented: a spec's methods can't be called on a plugin's type.
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,7 @@
 //! function; the anchor's type says what the function must look like. An
 //! [`AbsentHook`] takes any function, and leaves its code out.
 //!
-//! [`Anchor`]: crate::hook::relay::Anchor
+//! [`Anchor`]: crate::hook::anchor::Anchor
 
 use std::marker::PhantomData;
 
