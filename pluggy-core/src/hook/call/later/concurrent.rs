@@ -51,8 +51,8 @@ impl<H: Hook> Frame<'_, H> {
         at: usize,
         args: &'call mut A,
     ) -> Running<'call, Return<A>> {
-        if self.watch.is_some() {
-            return Running::Awaited(Box::pin(self.one(at, args)));
+        if let Some(watch) = self.watch {
+            return Running::Awaited(Box::pin(self.observed_one(watch, at, args)));
         }
         match self.start(at, args) {
             Started::Now(result) => Running::Done(result),

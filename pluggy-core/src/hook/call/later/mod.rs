@@ -163,7 +163,14 @@ impl<'a, H: Hook> Frame<'a, H> {
         let mut state = A::Kind::start(implementations);
         let mut failed = None;
         for at in 0..implementations {
-            let result = self.one(at, &mut args).await;
+            let result = match self.watch {
+                Some(watch) => self.observed_one(watch, at, &mut args).await,
+                // Written out: a future inside a future costs what an allocation does.
+                None => match self.start(at, &mut args) {
+                    Started::Now(result) => result,
+                    Started::Later(running) => running.await,
+                },
+            };
             match A::Kind::step(&mut state, result) {
                 Flow::On => {}
                 Flow::Back(value) => args.hand_back(value),
@@ -179,9 +186,13 @@ impl<'a, H: Hook> Frame<'a, H> {
         output
     }
 
-    /// Runs one implementation, watched or not.
-    async fn one<A: AsyncArguments<Hook = H>>(&self, at: usize, args: &mut A) -> Return<A> {
-        let Some(watch) = self.watch else { return self.start(at, args).result().await };
+    /// Runs one implementation that is watched.
+    async fn observed_one<A: AsyncArguments<Hook = H>>(
+        &self,
+        watch: &Watch,
+        at: usize,
+        args: &mut A,
+    ) -> Return<A> {
         let Some(imp) = self.told(|view| view.implementation(at)) else {
             return self.start(at, args).result().await;
         };
