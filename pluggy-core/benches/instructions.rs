@@ -144,7 +144,7 @@ fn measure(args: &[String]) -> ExitCode {
             let then = then.map_or_else(|| "-".to_owned(), |then| then.to_string());
             let verdict = if is_worse { "  slower" } else { "" };
             println!("{:<24} {now:>8} {then:>8}{verdict}", line.trim_end_matches([':', ' ']));
-            text += &format!("{line}{now}\n");
+            text.extend([line.as_str(), &now.to_string(), "\n"]);
         }
     }
     if has("--bless") {

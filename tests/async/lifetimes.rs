@@ -121,3 +121,32 @@ fn a_panic_goes_to_who_awaits_and_harms_nothing() {
         assert_eq!(hooks.wait.call_all(1).await, [1]);
     });
 }
+
+/// Panics as it is dropped.
+struct Loud;
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        std::panic::panic_any("loud");
+    }
+}
+
+#[hookimpl(manual)]
+impl Hooks for Loud {
+    async fn wait(&self, polls: u32) -> u32 {
+        pause().await;
+        polls
+    }
+}
+
+#[test]
+fn a_panic_in_what_a_call_drops_last_takes_no_result() {
+    let pm = PluginManager::new("station");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    pm.register(Loud).unwrap();
+    let mut call = Box::pin(hooks.wait.call_all(7));
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(call.as_mut().poll(&mut cx).is_pending());
+    drop(pm.unregister("loud"));
+    assert_eq!(call.as_mut().poll(&mut cx), Poll::Ready(vec![7]));
+}

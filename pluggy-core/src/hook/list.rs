@@ -8,6 +8,7 @@
 
 use std::any::TypeId;
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::sync::{Arc, Weak};
 
 use super::cell::HookCell;
@@ -21,6 +22,7 @@ use super::record::{Function, Index, Record, Ticket};
 use super::view::{ListOf, Members, Part, Sealed, Source, View};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
+use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
 use crate::sync::Lock;
 
@@ -282,6 +284,7 @@ impl<H: Functions, S: Source + Sync> Checked<H, S> {
     pub(super) fn hold(&self) -> Held<'_, H> {
         let ListOf(list) = self.source.list();
         let members = self.source.members(&list);
+        let list = Kept(Some(list));
         Held { list, members, source: &self.source, hook: PhantomData }
     }
 }
@@ -319,10 +322,28 @@ impl<H, S: Clone> Clone for Checked<H, S> {
 
 /// What a call of the hook `H` runs, kept for as long as it takes.
 pub(super) struct Held<'a, H> {
-    list: Arc<List>,
+    list: Kept,
     members: Option<Members>,
     source: &'a (dyn Sealed + Sync),
     hook: PhantomData<fn(H) -> H>,
+}
+
+/// A list that is let go of quietly: a plugin that has left and panics as it is dropped
+/// takes no result of the call that saw it last.
+struct Kept(Option<Arc<List>>);
+
+impl Deref for Kept {
+    type Target = List;
+
+    fn deref(&self) -> &List {
+        self.0.as_deref().expect("it is let go of by the drop alone")
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        isolated(|| drop(self.0.take()));
+    }
 }
 
 impl<H> Held<'_, H> {
