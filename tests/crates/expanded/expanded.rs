@@ -538,7 +538,7 @@ const _: () = {
                                                     &__pluggy::ImplFacts {
                                                             hook: "add_ingredients",
                                                             function: "around",
-                                                            signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>,) -> Vec<Vec<String>>",
+                                                            signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>) -> Vec<Vec<String>>",
                                                             docs: &[],
                                                             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
                                                                 23u32, 8u32),
