@@ -51,6 +51,7 @@ mod plain_texts;
 mod plugin_for_a_while;
 mod printed_errors;
 mod reentrancy;
+mod register_all;
 mod registration;
 mod regressions;
 mod report;

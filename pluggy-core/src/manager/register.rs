@@ -163,6 +163,53 @@ impl PluginManager {
         self.registrar.register(name.into_name(), plugin.into_plugin())
     }
 
+    /// Registers several plugins, each under its own name, and answers what became of
+    /// each.
+    ///
+    /// It is as if they were registered one after another, but each list is
+    /// published once: so no call sees a part of them on one hook. One that is refused
+    /// stops no other. Cost: for each plugin what it costs by itself, without the
+    /// publishing.
+    ///
+    /// # Errors
+    ///
+    /// Each as [`register`](PluginManager::register); one that panics at a historic
+    /// call is an error too, so that the others have their answers.
+    ///
+    /// ```
+    /// use pluggy_core::{Plugin, PluginManager, hookimpl, hookspec};
+    ///
+    /// #[hookspec]
+    /// pub trait Hooks {
+    ///     fn ring(&self) -> u32;
+    /// }
+    ///
+    /// struct Door(u32);
+    ///
+    /// #[hookimpl(manual)]
+    /// impl Hooks for Door {
+    ///     fn ring(&self) -> u32 {
+    ///         self.0
+    ///     }
+    /// }
+    ///
+    /// let pm = PluginManager::new("doorbell");
+    /// let hooks = pm.add_hookspecs::<dyn Hooks>();
+    /// let doors = [("front", 1), ("back", 2), ("front", 3)].map(|(name, number)| {
+    ///     Plugin::new(Door(number)).with::<dyn Hooks>().boxed().named(name)
+    /// });
+    /// let [front, back, other] = &pm.register_all(doors)[..] else { unreachable!() };
+    /// assert!(front.is_ok() && back.is_ok() && other.is_err());
+    /// assert_eq!(hooks.ring.call_all(), [2, 1]);
+    /// ```
+    #[must_use = "each may have been refused"]
+    pub fn register_all<M, P: IntoPlugin<M>>(
+        &self,
+        plugins: impl IntoIterator<Item = P>,
+    ) -> Vec<Result<Registration, PluginError>> {
+        self.registrar.register_all(plugins.into_iter().map(IntoPlugin::into_plugin))
+    }
+
     /// Builds and registers the plugins that are linked into the program and
     /// implement a spec that was added.
     ///

@@ -72,7 +72,7 @@ pub struct BoxPlugin {
     pub(super) blocks: Vec<&'static PluginFacts>,
     pub(crate) given: Vec<Given>,
     pub(super) type_name: &'static str,
-    pub(super) name: Option<&'static str>,
+    pub(super) name: Option<Cow<'static, str>>,
 }
 
 impl BoxPlugin {
@@ -108,11 +108,26 @@ impl BoxPlugin {
     /// [`PluginManager::register`]: crate::PluginManager::register
     #[must_use]
     pub fn name(&self) -> String {
-        match (self.name, self.blocks.first()) {
-            (Some(name), _) => name.to_owned(),
+        match (&self.name, self.blocks.first()) {
+            (Some(name), _) => name.clone().into_owned(),
             (None, Some(facts)) => facts.default_name(),
             (None, None) => kebab_case(last_name(self.type_name)),
         }
+    }
+
+    /// The same plugin under another name, for
+    /// [`PluginManager::register_all`].
+    ///
+    /// ```
+    /// use pluggy_core::Plugin;
+    ///
+    /// assert_eq!(Plugin::new(42).boxed().named("answer").name(), "answer");
+    /// ```
+    ///
+    /// [`PluginManager::register_all`]: crate::PluginManager::register_all
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        BoxPlugin { name: Some(Cow::Owned(name.into())), ..self }
     }
 }
 

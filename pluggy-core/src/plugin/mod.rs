@@ -170,7 +170,7 @@ impl<P: Send + Sync + 'static> Plugin<P> {
         P: Implements<S>,
     {
         let plugin = &mut self.plugin;
-        plugin.name = plugin.name.or(P::FACTS.name);
+        plugin.name = plugin.name.take().or_else(|| P::FACTS.name.map(Cow::Borrowed));
         plugin.blocks.push(P::FACTS);
         let specs = specs_id::<S>();
         let is_new = |given: &Given| given.specs.is_none_or(|other| other.id != specs.id);

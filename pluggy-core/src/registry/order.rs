@@ -5,6 +5,7 @@
 //! for hooks that are not here too, so that a spec can always be added.
 
 use std::any::TypeId;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -50,7 +51,8 @@ impl Roster {
             return BTreeMap::new();
         }
         let mut newcomers: Vec<&Arc<Record>> = newcomers.iter().collect();
-        newcomers.sort_by_key(|record| record.name());
+        // A discovery has drawn their tickets from the last name to the first.
+        newcomers.sort_by_key(|record| (record.batch, Reverse(record.ticket)));
         let mut places = HashMap::new();
         let mut lists: Vec<Vec<Placed<'_>>> = Vec::new();
         for (list, _) in newcomers.iter().flat_map(|record| record.placed()) {

@@ -15,7 +15,7 @@ use super::registration::Registration;
 use super::{Admission, Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
 use crate::facts::name;
-use crate::facts::panic::Payload;
+use crate::facts::panic::{Payload, panic_message};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::list::Entry;
 use crate::hook::record::{Record, Ticket};
@@ -30,6 +30,18 @@ pub(crate) struct Failure {
     pub(crate) reason: Result<PluginErrorKind, Payload>,
 }
 
+/// What became of a plugin's name.
+enum Reserved {
+    Ready(Arc<Record>),
+    /// There is nothing to install.
+    Answered(Result<Registration, PluginError>),
+}
+
+/// The error of a plugin that did not stay, which is given back.
+fn refused(record: &Record, kind: PluginErrorKind) -> PluginError {
+    PluginError::new(record.info.clone(), kind).returning(Arc::clone(&record.value))
+}
+
 /// What a manager shares with its hooks, which register closures with it.
 #[derive(Default)]
 pub(crate) struct Registrar {
@@ -38,44 +50,88 @@ pub(crate) struct Registrar {
 
 impl Registrar {
     /// Registers one plugin.
+    ///
+    /// # Panics
+    ///
+    /// When it does at a historic call.
     pub(crate) fn register(
         &self,
         name: String,
         plugin: BoxPlugin,
     ) -> Result<Registration, PluginError> {
+        let record = match self.reserve(name, plugin) {
+            Reserved::Ready(record) => record,
+            Reserved::Answered(answer) => return answer,
+        };
+        match self.install(vec![Arc::clone(&record)]).pop().map(|failure| failure.reason) {
+            Some(Err(payload)) => {
+                drop(record);
+                resume_unwind(payload)
+            }
+            Some(Ok(kind)) => Err(refused(&record, kind)),
+            None => Ok(Registration::Registered(record.name().to_owned())),
+        }
+    }
+
+    /// Registers several, and publishes each list once. Answers what became of each.
+    pub(crate) fn register_all(
+        &self,
+        plugins: impl Iterator<Item = BoxPlugin>,
+    ) -> Vec<Result<Registration, PluginError>> {
+        let plugins = plugins.map(|plugin| self.reserve(plugin.name(), plugin));
+        let reserved: Vec<Reserved> = plugins.collect();
+        let ready = reserved.iter().filter_map(|reserved| match reserved {
+            Reserved::Ready(record) => Some(Arc::clone(record)),
+            Reserved::Answered(_) => None,
+        });
+        let failures = self.install(ready.collect()).into_iter();
+        let failures = failures.map(|Failure { info, reason }| {
+            let panicked = |payload| PluginErrorKind::ReplayPanicked(panic_message(payload));
+            (info.name().to_owned(), reason.unwrap_or_else(panicked))
+        });
+        let mut failures: HashMap<String, PluginErrorKind> = failures.collect();
+        let answers = reserved.into_iter().map(|reserved| match reserved {
+            Reserved::Answered(answer) => answer,
+            Reserved::Ready(record) => match failures.remove(record.name()) {
+                Some(kind) => Err(refused(&record, kind)),
+                None => Ok(Registration::Registered(record.name().to_owned())),
+            },
+        });
+        answers.collect()
+    }
+
+    /// Reserves a name for a plugin of the host's, where it may be registered.
+    fn reserve(&self, name: String, plugin: BoxPlugin) -> Reserved {
         let info = plugin.info(&name);
-        let value = Arc::clone(&plugin.value);
+        let refused = |kind| {
+            let error = PluginError::new(info.clone(), kind).returning(Arc::clone(&plugin.value));
+            Reserved::Answered(Err(error))
+        };
         if name.is_empty() {
-            return Err(PluginError::new(info, PluginErrorKind::EmptyName).returning(value));
+            return refused(PluginErrorKind::EmptyName);
         }
         if let Some(mistake) = name::mistake(&name) {
-            let kind = PluginErrorKind::UnfitName { mistake };
-            return Err(PluginError::new(info, kind).returning(value));
+            return refused(PluginErrorKind::UnfitName { mistake });
         }
         let mut roster = self.roster.lock();
         if !roster.is_blocked(&name) && roster.deselection(&info).is_some() {
             roster.turn_away(info);
-            return Ok(Registration::NotSelected(name));
+            return Reserved::Answered(Ok(Registration::NotSelected(name)));
         }
         let reserved = roster.reserve(info.clone());
+        if let Err(Refusal::Blocked) = reserved {
+            roster.turn_away(info.clone());
+        }
         drop(roster);
-        let kind = match reserved {
+        match reserved {
             Ok(ticket) => {
-                let record = Record::new(ticket, info.clone(), plugin.value, plugin.given);
-                let failure = self.install(vec![Arc::new(record)]).pop();
-                match failure.map(|failure| failure.reason) {
-                    None => return Ok(Registration::Registered(name)),
-                    Some(reason) => reason.unwrap_or_else(|payload| resume_unwind(payload)),
-                }
+                let record = Record::new(ticket, info, plugin.value, plugin.given);
+                Reserved::Ready(Arc::new(record))
             }
-            Err(Refusal::Blocked) => {
-                self.roster.lock().turn_away(info);
-                return Ok(Registration::Blocked(name));
-            }
-            Err(Refusal::Closed) => PluginErrorKind::ManagerDropped,
-            Err(Refusal::Taken(holder)) => PluginErrorKind::NameTaken { holder },
-        };
-        Err(PluginError::new(info, kind).returning(value))
+            Err(Refusal::Blocked) => Reserved::Answered(Ok(Registration::Blocked(name))),
+            Err(Refusal::Closed) => refused(PluginErrorKind::ManagerDropped),
+            Err(Refusal::Taken(holder)) => refused(PluginErrorKind::NameTaken { holder }),
+        }
     }
 
     pub(crate) fn has_hookspecs(&self, specs: TypeId) -> bool {
