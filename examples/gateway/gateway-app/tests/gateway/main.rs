@@ -1,0 +1,14 @@
+//! The gateway with its plugins, on loopback: what each does, what is refused, and
+//! that nobody notices when it is configured anew.
+
+mod client;
+mod inputs;
+mod leaving;
+mod plugins;
+mod probe;
+mod reloading;
+mod running;
+mod starting;
+mod upstream;
+
+gateway::link_plugins!();

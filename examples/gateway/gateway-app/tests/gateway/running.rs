@@ -1,0 +1,120 @@
+//! A gateway for a test, with a folder of its own.
+
+use std::fmt::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{env, fs, process};
+
+use gateway::{Gateway, Setup};
+
+/// What the configuration says, in parts that a test changes.
+#[derive(Clone)]
+pub(crate) struct Text {
+    /// Of the table `[gateway.limits]`.
+    pub(crate) limits: String,
+    /// Where each path goes.
+    pub(crate) routes: Vec<(String, SocketAddr)>,
+    /// The only plugins, beside those of the house.
+    pub(crate) only: Vec<&'static str>,
+    /// The sections of plugins.
+    pub(crate) sections: String,
+}
+
+/// Who has the token `a-token`.
+pub(crate) const AUTH: &str = "[plugins.auth]\ntokens = { ada = 'a-token', bob = 'b-token' }\n";
+
+impl Text {
+    /// All goes to one upstream, and nothing is done but by these plugins.
+    pub(crate) fn new(upstream: SocketAddr, only: &[&'static str], sections: &str) -> Self {
+        Text {
+            limits: String::new(),
+            routes: vec![("/".into(), upstream)],
+            only: only.to_vec(),
+            sections: sections.to_owned(),
+        }
+    }
+
+    pub(crate) fn limits(self, limits: &str) -> Self {
+        Text { limits: limits.to_owned(), ..self }
+    }
+
+    pub(crate) fn toml(&self) -> String {
+        let mut toml = "[gateway]\nlisten = '127.0.0.1:0'\n".to_owned();
+        let _ = writeln!(toml, "limits = {{ {} }}", self.limits);
+        for (path, upstream) in &self.routes {
+            let _ = write!(
+                toml,
+                "[[gateway.routes]]\npath = '{path}'\nupstream = 'http://{upstream}'\n"
+            );
+        }
+        let house = ["routes", "proxy"];
+        let only: Vec<_> = house.iter().chain(&self.only).collect();
+        let _ = write!(toml, "[plugins]\nonly = {only:?}\n{}", self.sections);
+        toml
+    }
+}
+
+/// A gateway that runs.
+pub(crate) struct Running {
+    pub(crate) gateway: Gateway,
+    pub(crate) folder: Folder,
+}
+
+impl Running {
+    /// Nothing is essential, so that each plugin can be off.
+    pub(crate) async fn start(text: &Text) -> Self {
+        let folder = Folder::new();
+        let gateway = start(&folder, &text.toml(), &[]).await.unwrap_or_else(|e| panic!("{e}"));
+        Running { gateway, folder }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.gateway.address()
+    }
+
+    pub(crate) fn write(&self, toml: &str) {
+        self.folder.write("gateway.toml", toml);
+    }
+}
+
+/// Starts a gateway by this file.
+pub(crate) async fn start(
+    folder: &Folder,
+    toml: &str,
+    essential: &[&str],
+) -> Result<Gateway, gateway::Error> {
+    let path = folder.write("gateway.toml", toml);
+    let essential = essential.iter().map(|name| (*name).to_owned()).collect();
+    Gateway::start(Setup { essential, ..Setup::file(path) }).await
+}
+
+/// A folder that goes with the test.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let folder = env::temp_dir().join(format!("gateway-{}-{number}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
