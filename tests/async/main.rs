@@ -9,6 +9,7 @@ mod functions;
 mod kinds;
 mod lifetimes;
 mod one_at_a_time;
+mod spans;
 mod stress;
 mod support;
 mod views;

@@ -149,8 +149,8 @@ fn a_dropped_call_is_told_to_end() {
             "suspend hang",
             "suspend hang",
             "resume hang",
-            "end hang: dropped",
             "resume hang",
+            "end hang: dropped",
             "end hang: dropped",
         ]
     );

@@ -22,17 +22,18 @@ pub(super) async fn observed<F: Future>(
     tell: fn(&F::Output, Tell<'_>),
 ) -> F::Output {
     let start = Instant::now();
-    // What it stands for is dropped before it.
-    let mut observer = Observer { watch, imp, start, tells: Tells::Running };
-    let mut future = pin!(future);
-    poll_fn(|cx| observer.poll(future.as_mut(), cx, tell)).await
+    let future = pin!(Some(future));
+    let mut observer = Observer { watch, imp, start, tells: Tells::Running, future };
+    poll_fn(|cx| observer.poll(cx, tell)).await
 }
 
-struct Observer<'a> {
+struct Observer<'a, F: Future> {
     watch: &'a Watch,
     imp: Option<&'a HookImpl>,
     start: Instant,
     tells: Tells,
+    /// None once it was dropped before its end.
+    future: Pin<&'a mut Option<F>>,
 }
 
 /// What the monitors were told last.
@@ -43,14 +44,10 @@ enum Tells {
     Ended,
 }
 
-impl Observer<'_> {
-    fn poll<F: Future>(
-        &mut self,
-        future: Pin<&mut F>,
-        cx: &mut Context<'_>,
-        tell: fn(&F::Output, Tell<'_>),
-    ) -> Poll<F::Output> {
+impl<F: Future> Observer<'_, F> {
+    fn poll(&mut self, cx: &mut Context<'_>, tell: fn(&F::Output, Tell<'_>)) -> Poll<F::Output> {
         self.resume();
+        let future = self.future.as_mut().as_pin_mut().expect("dropped with this alone");
         match catch_unwind(AssertUnwindSafe(|| future.poll(cx))) {
             Ok(Poll::Pending) => {
                 self.watch.suspend(self.imp);
@@ -80,12 +77,17 @@ impl Observer<'_> {
     }
 }
 
-/// Its future was dropped before the end.
-impl Drop for Observer<'_> {
+/// Where it did not come to its end, what it ran is dropped in its place, as part of it.
+impl<F: Future> Drop for Observer<'_, F> {
     fn drop(&mut self) {
-        if self.tells != Tells::Ended {
-            self.resume();
-            self.end(&Outcome::Dropped);
+        if self.tells == Tells::Ended {
+            return;
+        }
+        self.resume();
+        let dropped = catch_unwind(AssertUnwindSafe(|| self.future.set(None)));
+        self.end(&Outcome::Dropped);
+        if let Err(payload) = dropped {
+            resume_unwind(payload);
         }
     }
 }
