@@ -5,13 +5,14 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::call::{self, Answer, AsyncArguments, Kind, Mode, SyncArguments};
+use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
-use super::list::{Checked, Entry};
 use super::names::{Names, PluginNames};
 use super::record::Record;
 use super::relay::Hook;
+use super::typed::Checked;
 use super::view::{Frozen, ListSource, Live, LiveSource, Member, Source, Subset, WithExtra};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;

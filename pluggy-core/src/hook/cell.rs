@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::panic::RefUnwindSafe;
 use std::sync::{Arc, Weak};
 
+use super::entry::Entry;
 use super::historic::history::History;
-use super::list::{Entry, List};
+use super::list::List;
 use super::order::UserOrder;
 use super::record::Record;
 use crate::facts::hook::{HookKind, HookSpec};

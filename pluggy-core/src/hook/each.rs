@@ -4,8 +4,9 @@ use std::fmt;
 
 use super::call::{self, AsyncArguments, One, SyncArguments};
 use super::caller::HookCaller;
-use super::list::{Checked, Entry};
+use super::entry::Entry;
 use super::relay::{Hook, Wrappable};
+use super::typed::Checked;
 use super::view::{ListOf, ListSource, Member};
 use crate::facts::imp::HookImpl;
 use crate::monitor::Watchers;

@@ -3,17 +3,13 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::hop::{Bound, Functions};
+use super::hop::{Functions, Implementation};
 use super::record::Record;
 
 /// A closure that implements the hook `H` for some calls.
-///
-/// # Safety
-///
-/// What it is bound to is an implementation of `H`.
-pub(super) unsafe trait ExtraOf<H> {
+pub(super) trait ExtraOf<H> {
     /// The closure, bound to the hook's function; told of by `record`.
-    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a>;
+    fn implementation<'a>(&'a self, record: &'a Record) -> Implementation<'a, H>;
 }
 
 /// One of a hook that is not async.
@@ -61,16 +57,14 @@ impl<F> Deref for Within<'_, F> {
     }
 }
 
-// SAFETY: it is one of `H`.
-unsafe impl<H: Functions, F> ExtraOf<H> for Extra<H, F> {
-    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a> {
-        Bound::extra::<H, F>(&self.closure, self.function, record)
+impl<H: Functions, F> ExtraOf<H> for Extra<H, F> {
+    fn implementation<'a>(&'a self, record: &'a Record) -> Implementation<'a, H> {
+        Implementation::extra(&self.closure, self.function, record)
     }
 }
 
-// SAFETY: it is one of `H`.
-unsafe impl<H: Functions, F> ExtraOf<H> for AsyncExtra<H, F> {
-    fn bound<'a>(&'a self, record: &'a Record) -> Bound<'a> {
-        Bound::async_extra::<H, F>(&self.closure, self.function, record)
+impl<H: Functions, F> ExtraOf<H> for AsyncExtra<H, F> {
+    fn implementation<'a>(&'a self, record: &'a Record) -> Implementation<'a, H> {
+        Implementation::async_extra(&self.closure, self.function, record)
     }
 }

@@ -13,7 +13,7 @@
 //!    keeps the plugin alive: an entry of a list owns it, a caller's extra is
 //!    borrowed ([`Bound`]).
 //! 3. A list has hops of one hook alone, each in its role, and shows them with
-//!    their types only to that hook: `list.rs`.
+//!    their types only to that hook: `typed.rs`.
 //! 4. All that says which hook it is of ([`Implementation`], [`Wrapper`]) is
 //!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
 //!    two hooks, though one is a subtype of the other.
@@ -24,7 +24,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use super::list::Entry;
+use super::entry::Entry;
 use super::record::{Index, Record};
 use crate::facts::imp::{HookImpl, ImplFacts};
 
@@ -198,30 +198,7 @@ impl<'a> Bound<'a> {
         Bound { hop: hop.0, record, index }
     }
 
-    /// A caller's extra implementation, told of by `record`: of a hook that is not
-    /// async.
-    pub(super) fn extra<H: Functions, F>(
-        extra: &'a F,
-        function: H::Implementation<F>,
-        record: &'a Record,
-    ) -> Self {
-        const { assert!(!H::IS_ASYNC, "an extra implementation of a hook that is not async") };
-        // SAFETY: it is a function pointer, by the contract of `Functions`.
-        Bound::of_extra(extra, unsafe { erase(function) }, record)
-    }
-
-    /// A caller's extra implementation of an async hook.
-    pub(super) fn async_extra<H: Functions, F>(
-        extra: &'a F,
-        function: H::Async<F>,
-        record: &'a Record,
-    ) -> Self {
-        const { assert!(H::IS_ASYNC, "an extra implementation of an async hook") };
-        // SAFETY: as above.
-        Bound::of_extra(extra, unsafe { erase(function) }, record)
-    }
-
-    fn of_extra<F>(extra: &'a F, code: fn(), record: &'a Record) -> Self {
+    fn extra<F>(extra: &'a F, code: fn(), record: &'a Record) -> Self {
         let hop = Hop { code, plugin: NonNull::from(extra).cast() };
         Bound { hop, record, index: Index::FIRST }
     }
@@ -286,6 +263,28 @@ impl<'a, H: Functions> Implementation<'a, H> {
         Implementation { bound, hook: PhantomData }
     }
 
+    /// A caller's extra one, told of by `record`: of a hook that is not async.
+    pub(super) fn extra<F>(
+        extra: &'a F,
+        function: H::Implementation<F>,
+        record: &'a Record,
+    ) -> Self {
+        const { assert!(!H::IS_ASYNC, "an extra implementation of a hook that is not async") };
+        // SAFETY: it is a function pointer, by the contract of `Functions`.
+        let code = unsafe { erase(function) };
+        // SAFETY: it is an implementation of `H`.
+        unsafe { Implementation::new(Bound::extra(extra, code, record)) }
+    }
+
+    /// A caller's extra one of an async hook.
+    pub(super) fn async_extra<F>(extra: &'a F, function: H::Async<F>, record: &'a Record) -> Self {
+        const { assert!(H::IS_ASYNC, "an extra implementation of an async hook") };
+        // SAFETY: as above.
+        let code = unsafe { erase(function) };
+        // SAFETY: as above.
+        unsafe { Implementation::new(Bound::extra(extra, code, record)) }
+    }
+
     /// Whether it is an async one. What a caller of an async hook has extra is.
     #[doc(hidden)]
     #[must_use]
@@ -317,7 +316,9 @@ impl<'a, H: Functions> Implementation<'a, H> {
         // SAFETY: it is an async implementation of `H`.
         unsafe { self.bound.parts() }
     }
+}
 
+impl<'a, H> Implementation<'a, H> {
     #[inline]
     pub(crate) fn bound(&self) -> Bound<'a> {
         self.bound

@@ -7,14 +7,15 @@ pub(crate) mod call;
 pub(crate) mod caller;
 pub(crate) mod cell;
 pub(crate) mod each;
+#[allow(unsafe_code, reason = "an entry has a hop and the plugin that it leads to")]
+pub(crate) mod entry;
 pub(crate) mod error;
-#[allow(unsafe_code, reason = "what says that an extra is its hook's")]
 pub(crate) mod extra;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;
-#[allow(unsafe_code, reason = "what says that a list is its hook's")]
 pub(crate) mod list;
+mod members;
 #[macro_use]
 mod functions;
 pub(crate) mod names;
@@ -22,5 +23,7 @@ pub(crate) mod order;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;
+#[allow(unsafe_code, reason = "a list is shown with its hook's types where that was asked")]
+pub(crate) mod typed;
 #[allow(unsafe_code, reason = "each source says why it shows its own hook's")]
 pub(crate) mod view;

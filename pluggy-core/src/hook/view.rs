@@ -9,13 +9,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::cell::{HookCell, Owner};
+use super::entry::Entry;
 use super::extra::ExtraOf;
 use super::hop::{Bound, Functions};
-use super::list::{Entry, List, check};
+use super::list::List;
+use super::members::{Members, Part, Pick};
 use super::names::Names;
 use super::order::Conflict;
 use super::record::Record;
-use crate::facts::imp::{Band, HookImpl};
+use super::typed::check;
+use crate::facts::imp::HookImpl;
 use crate::facts::panic::Payload;
 
 /// Where a caller finds the list of its hook.
@@ -28,6 +31,10 @@ use crate::facts::panic::Payload;
 /// wrappers and implementations among the implementations; of a clone, too.
 #[allow(private_bounds, reason = "it is what seals the trait")]
 pub unsafe trait Source: Sealed {
+    /// Whether it has the whole list always, and nothing beside it.
+    #[doc(hidden)]
+    const IS_WHOLE: bool = false;
+
     /// The type of the hook.
     #[doc(hidden)]
     fn hook(&self) -> TypeId;
@@ -35,20 +42,6 @@ pub unsafe trait Source: Sealed {
     /// Shows the whole list, which stays as it is until `look` ends.
     #[doc(hidden)]
     fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R;
-
-    /// Shows what is called.
-    #[doc(hidden)]
-    #[inline]
-    fn with<R>(&self, look: impl FnOnce(View<'_>) -> R) -> R
-    where
-        Self: Sized,
-    {
-        self.with_list(|ListRef(list)| {
-            let members = self.members(list);
-            let part = members.as_ref().map(|members| Part { members, source: self });
-            look(View { list, part })
-        })
-    }
 
     /// The whole list, kept.
     #[doc(hidden)]
@@ -125,7 +118,6 @@ pub struct WithExtra<H, S, E> {
 /// What a source has of a list, and beside it. Nobody else can name it.
 pub(super) trait Sealed {
     /// What it has of the list, and in which order; none is all of it.
-    #[inline]
     fn members(&self, list: &List) -> Option<Members> {
         let _ = list;
         None
@@ -178,12 +170,14 @@ impl<H, S: Source, E: ExtraOf<H>> Sealed for WithExtra<H, S, E> {
         if at < self.source.extras() {
             return self.source.extra(at);
         }
-        Some(self.extra.bound(&self.record))
+        Some(self.extra.implementation(&self.record).bound())
     }
 }
 
 // SAFETY: the lists of a cell are those of its hook.
 unsafe impl Source for Live {
+    const IS_WHOLE: bool = true;
+
     fn hook(&self) -> TypeId {
         self.cell.hook
     }
@@ -204,6 +198,8 @@ unsafe impl Source for Live {
 
 // SAFETY: the list says which hook's it is.
 unsafe impl Source for Frozen {
+    const IS_WHOLE: bool = true;
+
     fn hook(&self) -> TypeId {
         self.list.hook()
     }
@@ -238,7 +234,7 @@ unsafe impl<S: Source> Source for Subset<S> {
 }
 
 // SAFETY: what is shown is the other source's, which `WithExtra::new` has asked
-// for its hook, and an implementation of that hook, by the contract of `ExtraOf`.
+// for its hook, and an implementation of that hook.
 unsafe impl<H, S: Source, E: ExtraOf<H>> Source for WithExtra<H, S, E> {
     fn hook(&self) -> TypeId {
         self.source.hook()
@@ -350,65 +346,9 @@ impl<H, S: Clone, E> Clone for WithExtra<H, S, E> {
 /// What a source shows: a list, and what of it is called, where that is not
 /// all of it.
 #[derive(Clone, Copy)]
-pub struct View<'a> {
+pub(super) struct View<'a> {
     pub(super) list: &'a List,
     pub(super) part: Option<Part<'a>>,
-}
-
-/// What is called in place of a whole list, and who has what stands beside it.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub(super) members: &'a Members,
-    pub(super) source: &'a dyn Sealed,
-}
-
-/// What a call runs: both lists in call order.
-pub(super) struct Members {
-    /// Places in the list.
-    wrappers: Vec<usize>,
-    implementations: Vec<Pick>,
-}
-
-/// An implementation that is called.
-#[derive(Clone, Copy)]
-enum Pick {
-    /// At a place in the list.
-    Listed(usize),
-    /// Of those that a source has beside it.
-    Extra(usize),
-}
-
-impl Members {
-    fn all(list: &List) -> Self {
-        Members {
-            wrappers: (0..list.wrappers().len()).collect(),
-            implementations: (0..list.implementations().len()).map(Pick::Listed).collect(),
-        }
-    }
-
-    fn retain(&mut self, list: &List, names: &Names) {
-        let has = |entry: &Entry| names.has(entry.record());
-        self.wrappers.retain(|&at| has(&list.wrappers()[at]));
-        self.implementations.retain(|pick| match *pick {
-            Pick::Listed(at) => has(&list.implementations()[at]),
-            Pick::Extra(_) => true,
-        });
-    }
-
-    /// With one implementation more, the newest of those without a mark.
-    fn join(&mut self, list: &List, extra: Pick) {
-        let all = &mut self.implementations;
-        let is = |pick: &Pick, band| match *pick {
-            Pick::Listed(at) => list.implementations()[at].bound().facts().band == band,
-            Pick::Extra(_) => false,
-        };
-        let place = if list.is_oldest_first() {
-            all.len() - all.iter().rev().take_while(|pick| is(pick, Band::TryLast)).count()
-        } else {
-            all.iter().take_while(|pick| is(pick, Band::TryFirst)).count()
-        };
-        all.insert(place, extra);
-    }
 }
 
 impl<'a> View<'a> {
@@ -421,25 +361,22 @@ impl<'a> View<'a> {
     /// How many wrappers and implementations there are.
     pub(super) fn lens(self) -> (usize, usize) {
         match self.part {
-            Some(Part { members, .. }) => (members.wrappers.len(), members.implementations.len()),
             None => (self.list.wrappers().len(), self.list.implementations().len()),
+            Some(part) => part.lens(),
         }
     }
 
     pub(super) fn wrapper(self, at: usize) -> Option<&'a Entry> {
-        let at = match self.part {
-            Some(part) => *part.members.wrappers.get(at)?,
-            None => at,
-        };
-        self.list.wrappers().get(at)
+        match self.part {
+            None => self.list.wrappers().get(at),
+            Some(part) => part.wrapper(self.list, at),
+        }
     }
 
     pub(super) fn implementation(self, at: usize) -> Option<Bound<'a>> {
-        let listed = |at: usize| Some(self.list.implementations().get(at)?.bound());
-        let Some(part) = self.part else { return listed(at) };
-        match *part.members.implementations.get(at)? {
-            Pick::Listed(at) => listed(at),
-            Pick::Extra(at) => part.source.extra(at),
+        match self.part {
+            None => Some(self.list.implementations().get(at)?.bound()),
+            Some(part) => part.implementation(self.list, at),
         }
     }
 

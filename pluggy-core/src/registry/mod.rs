@@ -23,7 +23,7 @@ use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
-use crate::hook::list::Entry;
+use crate::hook::entry::Entry;
 use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};

@@ -17,7 +17,7 @@ use crate::facts::hook::HookKind;
 use crate::facts::name;
 use crate::facts::panic::{Payload, panic_message};
 use crate::facts::plugin::PluginInfo;
-use crate::hook::list::Entry;
+use crate::hook::entry::Entry;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;

@@ -2,16 +2,13 @@
 use std::any::TypeId;
 
 use pluggy_core::Source;
-use pluggy_core::__private::View;
 
 struct Mine;
 
 unsafe impl Source for Mine {
-    fn hook(&self) -> TypeId {
-        unimplemented!()
-    }
+    const IS_WHOLE: bool = true;
 
-    fn with<R>(&self, _: impl FnOnce(View<'_>) -> R) -> R {
+    fn hook(&self) -> TypeId {
         unimplemented!()
     }
 }

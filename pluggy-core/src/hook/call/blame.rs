@@ -8,8 +8,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::kinds::{Errors, Kind};
+use crate::hook::entry::Entry;
 use crate::hook::hop::Bound;
-use crate::hook::list::Entry;
 use crate::hook::view::View;
 use crate::sync::Lock;
 
@@ -17,22 +17,30 @@ use crate::sync::Lock;
 pub(super) type Place = usize;
 
 /// The culprits. It can be sent along with the call that it is of.
-#[derive(Default)]
-pub(super) struct Blame {
+pub(super) struct Blame<'a> {
     /// Of the one error, its culprit's place and one more; none is 0.
     one: AtomicUsize,
-    /// Of as many as there can be errors.
-    each: Lock<Vec<Option<Place>>>,
+    /// Of as many as there can be errors, where there can be more.
+    each: Option<&'a Each>,
 }
 
-impl Blame {
+/// The culprit at each place of what comes out.
+pub(super) type Each = Lock<Vec<Option<Place>>>;
+
+impl<'a> Blame<'a> {
+    #[inline]
+    pub(super) fn new<K: Kind>(each: &'a Each) -> Self {
+        let each = (K::ERRORS == Errors::Each).then_some(each);
+        Blame { one: AtomicUsize::new(0), each }
+    }
+
     /// Nobody's: before something runs.
     #[inline]
     pub(super) fn clear<K: Kind>(&self) {
         match K::ERRORS {
             Errors::None => {}
             Errors::One => self.one.store(0, Ordering::Relaxed),
-            Errors::Each => self.each.lock().clear(),
+            Errors::Each => self.set(Vec::new()),
         }
     }
 
@@ -53,7 +61,7 @@ impl Blame {
             Errors::Each => {
                 let places = K::errors(output).enumerate();
                 let each = places.map(|(at, is_error)| is_error.then_some(wrappers + at));
-                *self.each.lock() = each.collect();
+                self.set(each.collect());
             }
         }
     }
@@ -78,7 +86,8 @@ impl Blame {
     }
 
     fn each_wrapped(&self, place: Place, errors: &[bool]) {
-        let mut each = self.each.lock();
+        let Some(each) = self.each else { return };
+        let mut each = each.lock();
         let is_whole = each.len() == errors.len();
         let inside = |at: usize| each.get(at).copied().flatten().filter(|_| is_whole);
         let errors = errors.iter().enumerate();
@@ -87,13 +96,19 @@ impl Blame {
         *each = all;
     }
 
+    fn set(&self, places: Vec<Option<Place>>) {
+        if let Some(each) = self.each {
+            *each.lock() = places;
+        }
+    }
+
     /// Whose the error at a place of what has come out is.
     #[inline]
-    pub(super) fn of<'a, K: Kind>(&self, at: usize, view: View<'a>) -> Option<Bound<'a>> {
+    pub(super) fn of<'v, K: Kind>(&self, at: usize, view: View<'v>) -> Option<Bound<'v>> {
         let place = match K::ERRORS {
             Errors::None => None,
             Errors::One => self.one.load(Ordering::Relaxed).checked_sub(1),
-            Errors::Each => self.each.lock().get(at).copied().flatten(),
+            Errors::Each => self.each?.lock().get(at).copied().flatten(),
         };
         member(view, place?)
     }
@@ -110,11 +125,11 @@ fn member(view: View<'_>, place: Place) -> Option<Bound<'_>> {
 
 /// Around something that runs: should it not come to its end, by a panic or
 /// since it is dropped, whoever survives that has no culprit inside.
-pub(super) struct Unfinished<'a>(pub(super) &'a Blame);
+pub(super) struct Unfinished<'a>(pub(super) &'a Blame<'a>);
 
 impl Drop for Unfinished<'_> {
     fn drop(&mut self) {
         self.0.one.store(0, Ordering::Relaxed);
-        self.0.each.lock().clear();
+        self.0.set(Vec::new());
     }
 }

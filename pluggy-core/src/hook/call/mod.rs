@@ -26,8 +26,8 @@ use std::error::Error;
 use std::fmt;
 
 use super::hop::{Implementation, Wrapper};
-use super::list::Typed;
 use super::relay::Hook;
+use super::typed::Typed;
 use crate::monitor::ShowArguments;
 
 /// What one implementation returns.

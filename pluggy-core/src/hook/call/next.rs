@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::mem;
 
-use super::blame::{Blame, Unfinished};
+use super::blame::{Blame, Each, Unfinished};
 use super::flight::{Flight, Special};
 use super::kinds::{Errors, Flow};
 use super::watched::{self, Tell};
 use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
-use crate::hook::list::Typed;
 use crate::hook::relay::Hook;
+use crate::hook::typed::Typed;
 use crate::monitor::ShowArguments;
 
 /// Everything inside a wrapper, to be run once, or [`again`](Next::again).
@@ -24,7 +24,7 @@ struct Frame<'a, H> {
     typed: Typed<'a, H>,
     special: Option<&'a Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
-    blame: Blame,
+    blame: Blame<'a>,
 }
 
 /// Runs a call that is more than a loop over its implementations.
@@ -34,7 +34,8 @@ pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answe
     if !view.is_whole() {
         return run_special(typed, args);
     }
-    let frame = Frame { typed, special: None, blame: Blame::default() };
+    let each = Each::default();
+    let frame = Frame { typed, special: None, blame: Blame::new::<A::Kind>(&each) };
     let output = Next { frame: &frame, depth: 0 }.run(args);
     A::Kind::answer(output, |at| frame.blame.of::<A::Kind>(at, view), A::cause)
 }
@@ -43,7 +44,8 @@ pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answe
 fn run_special<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
     let view = typed.view();
     let special = Special::new(view, A::Hook::SPEC);
-    let frame = Frame { typed, special: Some(&special), blame: Blame::default() };
+    let each = Each::default();
+    let frame = Frame { typed, special: Some(&special), blame: Blame::new::<A::Kind>(&each) };
     let mut flight = InFlight::new(&frame, args);
     special.run(&mut flight);
     A::Kind::answer(flight.landed(), |at| frame.blame.of::<A::Kind>(at, view), A::cause)
@@ -87,7 +89,7 @@ fn drive<'a, A: SyncArguments>(
 
 /// Runs a wrapper, and says whose error comes out of it.
 #[inline]
-fn wrapped<K: Kind>(blame: &Blame, depth: usize, run: impl FnOnce() -> K::Output) -> K::Output {
+fn wrapped<K: Kind>(blame: &Blame<'_>, depth: usize, run: impl FnOnce() -> K::Output) -> K::Output {
     blame.clear::<K>();
     let unfinished = Unfinished(blame);
     let output = run();

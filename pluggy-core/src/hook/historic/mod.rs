@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use super::call::watched::Watch;
 use super::cell::HookCell;
-use super::list::Entry;
+use super::entry::Entry;
 use super::record::Record;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::Payload;

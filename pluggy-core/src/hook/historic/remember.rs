@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
 use crate::hook::call::{Kind, SyncArguments};
+use crate::hook::entry::Entry;
 use crate::hook::error::Cause;
 use crate::hook::hop::Implementation;
-use crate::hook::list::Entry;
 use crate::hook::relay::Hook;
 use crate::monitor::ShowArguments;
 

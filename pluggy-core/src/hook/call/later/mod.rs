@@ -19,14 +19,15 @@ pub use turns::Turns;
 use std::mem;
 use std::pin::Pin;
 
-use super::blame::{Blame, Unfinished};
+use super::blame::{Blame, Each, Unfinished};
 use super::kinds::Flow;
 use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, Return};
 use crate::facts::imp::HookImpl;
+use crate::hook::entry::Entry;
 use crate::hook::hop::{Bound, Implementation, Wrapper};
-use crate::hook::list::{Checked, Entry, Held};
 use crate::hook::relay::Hook;
+use crate::hook::typed::{Checked, Held};
 use crate::hook::view::{Source, View};
 use observed::observed;
 
@@ -98,7 +99,7 @@ pub(super) struct Frame<'a, H> {
     held: &'a Held<'a, H>,
     watch: Option<&'a Watch>,
     mode: Mode,
-    blame: Blame,
+    blame: Blame<'a>,
 }
 
 /// Runs a call to its end.
@@ -112,7 +113,9 @@ pub(in crate::hook) async fn run_async<A: AsyncArguments, S: Source + Sync>(
         let view = held.typed().view();
         Watch::new(view.list.watchers(), A::Hook::SPEC, || view.hook_impls())
     };
-    let frame = Frame { held: &held, watch: watch.as_ref(), mode, blame: Blame::default() };
+    let each = Each::default();
+    let blame = Blame::new::<A::Kind>(&each);
+    let frame = Frame { held: &held, watch: watch.as_ref(), mode, blame };
     let output = frame.run(args).await;
     let culprit = |at| frame.blame.of::<A::Kind>(at, held.typed().view());
     A::Kind::answer(output, culprit, A::cause)

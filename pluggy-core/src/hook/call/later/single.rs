@@ -4,8 +4,8 @@ use super::super::watched::{self, Watch};
 use super::super::{Kind, One, Return};
 use super::{AsyncArguments, Started, observed};
 use crate::hook::each::Single;
-use crate::hook::list::Checked;
 use crate::hook::relay::Hook;
+use crate::hook::typed::Checked;
 
 /// Calls one implementation, watched or not.
 pub(in crate::hook) async fn run_single_async<A: AsyncArguments>(

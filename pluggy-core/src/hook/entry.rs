@@ -1,0 +1,87 @@
+//! One element of a hook's list: a function bound to its plugin.
+
+use std::any::TypeId;
+use std::sync::Arc;
+
+use super::historic::history::Progress;
+use super::hop::{Bound, Functions, Implementation, PluginHop};
+use super::order::{Age, Key, Placed};
+use super::record::{Function, Index, Record};
+use crate::facts::imp::HookImpl;
+use crate::sync::Lock;
+
+/// A function bound to its plugin: one element of a hook's list.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    hop: PluginHop,
+    /// Keeps the plugin alive, so that the hop leads somewhere.
+    record: Arc<Record>,
+    index: Index,
+}
+
+impl Entry {
+    /// Binds a function of a plugin; none that has no hook. That it is for the
+    /// plugin's type, `Given::new` has asked before.
+    fn new(record: &Arc<Record>, index: Index) -> Option<Self> {
+        let hop = record.function(index).code()?.hop(&record.value)?;
+        Some(Entry { hop, record: Arc::clone(record), index })
+    }
+
+    /// What a plugin has for a hook.
+    pub(crate) fn of(record: &Arc<Record>, hook: TypeId) -> impl Iterator<Item = Entry> {
+        let is_for = move |f: &Function| f.code().is_some_and(|code| code.hook() == hook);
+        let functions = record.functions().filter(move |(_, function)| is_for(function));
+        functions.filter_map(|(index, _)| Entry::new(record, index))
+    }
+
+    pub(crate) fn record(&self) -> &Arc<Record> {
+        &self.record
+    }
+
+    /// What can be told of it.
+    pub(crate) fn hook_impl(&self) -> HookImpl {
+        self.record.hook_impl(self.index)
+    }
+
+    /// How far it has come in the history of its hook, a historic one.
+    pub(super) fn progress(&self) -> &Lock<Progress> {
+        self.record.progress(self.index)
+    }
+
+    #[inline]
+    pub(super) fn bound(&self) -> Bound<'_> {
+        // SAFETY: `Entry::new` has made the hop of just these.
+        unsafe { Bound::new(&self.hop, &self.record, self.index) }
+    }
+
+    fn function(&self) -> &Function {
+        self.record.function(self.index)
+    }
+
+    pub(super) fn key(&self, is_oldest_first: bool) -> Key {
+        let Record { batch, ticket, .. } = *self.record;
+        let age = Age { batch, ticket, index: self.index };
+        Key::new(self.function().facts().band, age, is_oldest_first)
+    }
+
+    pub(super) fn placed(&self) -> Placed<'_> {
+        let Record { info, ticket, .. } = &*self.record;
+        Placed { plugin: info, ticket: *ticket, facts: self.function().facts() }
+    }
+
+    pub(super) fn has_marks(&self) -> bool {
+        self.function().facts().has_marks()
+    }
+
+    pub(super) fn is(&self, hook: TypeId, is_wrapper: bool) -> bool {
+        let code = self.function().code();
+        code.is_some_and(|code| code.hook() == hook && code.is_wrapper() == is_wrapper)
+    }
+
+    /// The same, for its hook to call; none where `H` is another.
+    pub(super) fn implementation<H: Functions>(&self) -> Option<Implementation<'_, H>> {
+        let bound = self.is(TypeId::of::<H>(), false).then(|| self.bound())?;
+        // SAFETY: it is an implementation of `H`.
+        Some(unsafe { Implementation::new(bound) })
+    }
+}

@@ -1,0 +1,86 @@
+//! Which entries of a list are called, where that is not all of them.
+
+use super::entry::Entry;
+use super::hop::Bound;
+use super::list::List;
+use super::names::Names;
+use super::view::Sealed;
+use crate::facts::imp::Band;
+
+/// What is called in place of a whole list, and who has what stands beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    members: &'a Members,
+    source: &'a dyn Sealed,
+}
+
+/// What a call runs: both lists in call order.
+pub(super) struct Members {
+    /// Places in the list.
+    wrappers: Vec<usize>,
+    implementations: Vec<Pick>,
+}
+
+/// An implementation that is called.
+#[derive(Clone, Copy)]
+pub(super) enum Pick {
+    /// At a place in the list.
+    Listed(usize),
+    /// Of those that a source has beside it.
+    Extra(usize),
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(members: &'a Members, source: &'a dyn Sealed) -> Self {
+        Part { members, source }
+    }
+
+    /// How many wrappers and implementations are called.
+    pub(super) fn lens(self) -> (usize, usize) {
+        (self.members.wrappers.len(), self.members.implementations.len())
+    }
+
+    pub(super) fn wrapper(self, list: &'a List, at: usize) -> Option<&'a Entry> {
+        list.wrappers().get(*self.members.wrappers.get(at)?)
+    }
+
+    pub(super) fn implementation(self, list: &'a List, at: usize) -> Option<Bound<'a>> {
+        match *self.members.implementations.get(at)? {
+            Pick::Listed(at) => Some(list.implementations().get(at)?.bound()),
+            Pick::Extra(at) => self.source.extra(at),
+        }
+    }
+}
+
+impl Members {
+    pub(super) fn all(list: &List) -> Self {
+        Members {
+            wrappers: (0..list.wrappers().len()).collect(),
+            implementations: (0..list.implementations().len()).map(Pick::Listed).collect(),
+        }
+    }
+
+    pub(super) fn retain(&mut self, list: &List, names: &Names) {
+        let has = |entry: &Entry| names.has(entry.record());
+        self.wrappers.retain(|&at| has(&list.wrappers()[at]));
+        self.implementations.retain(|pick| match *pick {
+            Pick::Listed(at) => has(&list.implementations()[at]),
+            Pick::Extra(_) => true,
+        });
+    }
+
+    /// With one implementation more, the newest of those without a mark.
+    pub(super) fn join(&mut self, list: &List, extra: Pick) {
+        let all = &mut self.implementations;
+        let is = |pick: &Pick, band| match *pick {
+            Pick::Listed(at) => list.implementations()[at].bound().facts().band == band,
+            Pick::Extra(_) => false,
+        };
+        let place = if list.is_oldest_first() {
+            all.len() - all.iter().rev().take_while(|pick| is(pick, Band::TryLast)).count()
+        } else {
+            all.iter().take_while(|pick| is(pick, Band::TryFirst)).count()
+        };
+        all.insert(place, extra);
+    }
+}
