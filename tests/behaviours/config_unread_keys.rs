@@ -150,27 +150,3 @@ fn the_host_may_read_a_section_for_a_plugin_of_its_own() {
     let told = "house.toml:3:1: `plugins.cook.kyes` is read by nobody: did you mean `keys`?";
     assert_eq!(problem.to_string(), told);
 }
-
-/// A host that can't do without a plugin can't do with one that is not as its user
-/// wrote.
-#[test]
-fn an_essential_plugin_is_configured_as_its_user_wrote() {
-    for text in [
-        "[plugins.lax-door]\nwdith = 3",
-        "[lax-door]\nwidth = 3",
-        "[lax-dor]\nwidth = 3",
-        "[plugin.lax-door]\nwidth = 3",
-        "[plugins.lax-dor]\nwidth = 3",
-    ] {
-        let config = toml(text);
-        let pm = house(&config, Selection::new().essential(["lax-door"]));
-        let error = pm.discover().essential().unwrap_err();
-        assert!(error.to_string().starts_with("house.toml:"), "{error}");
-        let pm = house(&config, Selection::new());
-        assert!(pm.discover().essential().is_ok());
-    }
-    // It has its section, and the other may be anybody's.
-    let config = toml("[plugins.lax-door]\nwidth = 3\n[lax-dor]\n[plugins.cellar]\n");
-    let pm = house(&config, Selection::new().essential(["lax-door"]));
-    assert_eq!(pm.discover().essential().unwrap().problems().len(), 2);
-}

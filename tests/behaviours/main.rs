@@ -21,6 +21,7 @@ mod discovery_reentrancy;
 mod discovery_versions;
 mod dropping;
 mod essential;
+mod essential_configured;
 mod extras;
 mod fallible;
 mod historic;

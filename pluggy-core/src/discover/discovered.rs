@@ -42,7 +42,10 @@ impl Discovered {
         let late = [("select", self.late.select), ("configure", self.late.configure)];
         let late = late.into_iter().filter_map(|(call, is_late)| is_late.then_some(call));
         let effect = "no discovery has come after it";
-        let late = late.map(|call| Problem::TooLate { call, effect: effect.to_owned() });
+        let late = late.map(|call| {
+            let effect = effect.to_owned();
+            Problem::TooLate { call, effect, is_essential: false }
+        });
         self.problems.iter().cloned().chain(late).map(|problem| problem.to_string())
     }
 

@@ -84,6 +84,8 @@ pub enum Problem {
         origin: String,
         /// The plugin.
         plugin: PluginInfo,
+        /// Whether the host can't do without the plugin.
+        is_essential: bool,
     },
     /// A section of the configuration is for a plugin that the host registered by
     /// hand, and nobody has read it.
@@ -93,6 +95,8 @@ pub enum Problem {
         section: String,
         /// Where it stands.
         origin: String,
+        /// Whether the host can't do without the plugin.
+        is_essential: bool,
     },
     /// A table that nobody has read looks as if it were for plugins.
     #[non_exhaustive]
@@ -147,6 +151,8 @@ pub enum Problem {
         call: &'static str,
         /// What was not changed by it.
         effect: String,
+        /// Whether it was the configuration of what the host can't do without.
+        is_essential: bool,
     },
     /// The host gave a configuration to one of `select` and `configure` alone.
     #[non_exhaustive]
@@ -155,6 +161,8 @@ pub enum Problem {
         origin: String,
         /// What has no effect, and what to call.
         remedy: String,
+        /// Whether the host can't do without a plugin that is configured there.
+        is_essential: bool,
     },
     /// The user's order of plugins is against a mark of one.
     #[non_exhaustive]
@@ -197,7 +205,11 @@ impl Problem {
             Problem::MissingEssential { .. } => true,
             Problem::UnknownSection { is_essential, .. }
             | Problem::UnreadKey { is_essential, .. }
-            | Problem::StraySection { is_essential, .. } => *is_essential,
+            | Problem::UnusedSection { is_essential, .. }
+            | Problem::UnreadSection { is_essential, .. }
+            | Problem::StraySection { is_essential, .. }
+            | Problem::TooLate { is_essential, .. }
+            | Problem::HalfConfig { is_essential, .. } => *is_essential,
             #[cfg(feature = "select")]
             Problem::UnmatchedSelector { origin, .. } | Problem::InvalidSelector { origin, .. } => {
                 origin == crate::choice::select::ESSENTIAL

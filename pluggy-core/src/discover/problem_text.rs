@@ -30,7 +30,7 @@ impl fmt::Display for Problem {
                 let remedy = question(meant.as_deref(), remedy);
                 write!(f, "the host blocks `{}`, and no plugin is called so: {remedy}", plain(name))
             }
-            Problem::TooLate { call, effect } => {
+            Problem::TooLate { call, effect, .. } => {
                 write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
             }
             Problem::OverruledMark { origin, mark, plugin, hook } => write!(
@@ -86,11 +86,11 @@ impl Problem {
                     "{origin}: `{key}` is read by nobody: to choose plugins, write it in `[{table}]`"
                 );
             }
-            Problem::UnusedSection { section, origin, plugin } => {
+            Problem::UnusedSection { section, origin, plugin, .. } => {
                 let what = "takes no configuration; remove the section";
                 (origin, section, format!("has no effect: the plugin {plugin} {what}"))
             }
-            Problem::UnreadSection { section, origin } => {
+            Problem::UnreadSection { section, origin, .. } => {
                 let what = "is read by nobody: the host registers that plugin by hand, and reads \
                             the section by `Config::section` before; or remove the section";
                 (origin, section, what.to_owned())
@@ -99,7 +99,7 @@ impl Problem {
                 let meant = plain(meant);
                 (origin, section, format!("is read by nobody: for the plugin, write `[{meant}]`"))
             }
-            Problem::HalfConfig { origin, remedy } => {
+            Problem::HalfConfig { origin, remedy, .. } => {
                 return write!(f, "{}: {}", plain(origin), plain(remedy));
             }
             _ => return Ok(()),

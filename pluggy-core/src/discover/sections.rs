@@ -30,7 +30,7 @@ pub(super) fn problems(
             return Some(unknown(config, section, known, &plugins));
         }
         let linked = linked.get(&section.name).map_or(&[][..], Vec::as_slice);
-        unread(config, section, linked, registrar)
+        unread(config, section, linked, registrar, &plugins)
     });
     let keys = config.sections().iter().flat_map(|section| keys(config, section, &plugins));
     let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(&choice.config));
@@ -38,7 +38,7 @@ pub(super) fn problems(
     let strays = configs.flat_map(|config| {
         config.others().filter_map(|other| stray(config, other, &plugins)).collect::<Vec<_>>()
     });
-    sections.chain(keys).chain(strays).chain(halves(choice)).collect()
+    sections.chain(keys).chain(strays).chain(halves(choice, &plugins)).collect()
 }
 
 /// The names of plugins.
@@ -107,18 +107,20 @@ fn unread(
     section: &Section,
     linked: &[&Group],
     registrar: &Registrar,
+    plugins: &Plugins<'_>,
 ) -> Option<Problem> {
     let origin = config.place(section.offset).to_string();
     let key = config.key_of(&section.name);
+    let is_essential = plugins.essential.contains(&*section.name);
     let holder = registrar.roster.lock().holder(&section.name).cloned();
     let is_hosts = holder.is_some_and(|holder| linked.iter().all(|group| !group.has(&holder)));
     if is_hosts {
         let is_unread = !config.was_asked(&section.name);
-        return is_unread.then_some(Problem::UnreadSection { section: key, origin });
+        return is_unread.then_some(Problem::UnreadSection { section: key, origin, is_essential });
     }
     let plugin = linked.iter().min_by_key(|group| group.place())?.info();
     let is_unused = !section.is_empty && linked.iter().all(|group| !group.takes_config());
-    is_unused.then_some(Problem::UnusedSection { section: key, origin, plugin })
+    is_unused.then_some(Problem::UnusedSection { section: key, origin, plugin, is_essential })
 }
 
 /// What stands beside the table of plugins and is meant for it: a table with
@@ -155,17 +157,21 @@ fn stray(config: &Document, other: &Other, plugins: &Plugins<'_>) -> Option<Prob
 
 /// Configurations that choose plugins and configure none, or the reverse, and
 /// could do both.
-fn halves(choice: &Choice) -> Vec<Problem> {
+fn halves(choice: &Choice, plugins: &Plugins<'_>) -> Vec<Problem> {
     let config = &*choice.config.document;
     let chosen = || choice.selection.configs().iter().map(|chosen| &*chosen.document);
-    let unread = chosen().filter(|chosen| {
-        let mut sections = chosen.sections().iter();
-        sections.any(|section| section.is_table && !config.has_section(&section.name))
-    });
-    let unread = unread.map(|chosen| {
+    let unread = chosen().filter_map(|chosen| {
+        let sections = chosen.sections().iter();
+        let unread: Vec<_> = sections
+            .filter(|section| section.is_table && !config.has_section(&section.name))
+            .collect();
         let remedy = "its sections are read by nobody: the host gives it to `select`, and to \
                       `configure` too";
-        Problem::HalfConfig { origin: chosen.origin.to_string(), remedy: remedy.to_owned() }
+        (!unread.is_empty()).then(|| Problem::HalfConfig {
+            origin: chosen.origin.to_string(),
+            remedy: remedy.to_owned(),
+            is_essential: unread.iter().any(|section| plugins.essential.contains(&*section.name)),
+        })
     });
     let is_followed = |selectors| chosen().any(|chosen| chosen.selectors().contains(selectors));
     let is_ignored = !config.selectors().iter().all(is_followed);
@@ -175,7 +181,8 @@ fn halves(choice: &Choice) -> Vec<Problem> {
             "what `[{table}]` chooses has no effect: the host gives it to `configure`, and to \
              `select` too, by `Selection::config`"
         );
-        Problem::HalfConfig { origin: config.origin.to_string(), remedy }
+        let origin = config.origin.to_string();
+        Problem::HalfConfig { origin, remedy, is_essential: false }
     });
     unread.chain(ignored).collect()
 }

@@ -75,7 +75,7 @@ pub(super) fn late(
     let chosen = stays.filter_map(|plugin| {
         let reason = choice.selection.deselection(plugin)?;
         let effect = format!("`{}` is registered, and {reason}", plugin.name());
-        Some(Problem::TooLate { call: "select", effect })
+        Some(Problem::TooLate { call: "select", effect, is_essential: false })
     });
     let built = report.skipped.iter().filter(|(plugin, reason)| {
         late.configure
@@ -85,7 +85,8 @@ pub(super) fn late(
     });
     let configured = built.map(|(plugin, _)| {
         let effect = format!("`{}` was built before, without that section", plugin.name());
-        Problem::TooLate { call: "configure", effect }
+        let is_essential = choice.selection.is_essential(plugin);
+        Problem::TooLate { call: "configure", effect, is_essential }
     });
     chosen.chain(configured).collect()
 }
