@@ -1,9 +1,12 @@
 //! What holds whatever the threads do: small programs, each run under many
 //! schedules that a model checker chooses. `.ci/run model` runs them.
 
+mod awaiting;
 mod clearing;
 mod explore;
 mod historic;
 mod loading;
+mod order;
 mod plain;
 mod support;
+mod views;
