@@ -8,10 +8,14 @@
 //! hands the argument to what is inside, else `__share`. `__again` is for a wrapper
 //! that runs what is inside more than once. No hook has such a name.
 
+mod moved;
+mod refused;
+
+pub use moved::{HandedOn, Moved, NotComing};
+pub use refused::{HandedToNext, HandsValueAnew, LentAnew, MovedByHook, SharedWithNext};
+
 use std::fmt;
 use std::marker::PhantomData;
-
-use super::agreement::Nobodys;
 
 /// An argument that all implementations share: `&T`.
 pub struct Shared<R>(R);
@@ -152,6 +156,12 @@ impl<T> Cloned<T> {
     }
 }
 
+impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The type of a struct's field.
 ///
 /// Generated code asks for a struct by one of its fields: where there is no such
@@ -225,174 +235,5 @@ impl<T: Clone> ClonedForEach for T {
     #[inline]
     fn cloned(&self) -> T {
         self.clone()
-    }
-}
-
-/// The value of a waterfall: each implementation gets what the one before returned.
-pub struct Moved<T>(Option<T>);
-
-impl<T> Moved<T> {
-    /// Wraps the caller's value.
-    #[inline]
-    pub fn new(value: T) -> Self {
-        Moved(Some(value))
-    }
-
-    /// The value itself, for an implementation, which returns it or another.
-    ///
-    /// # Panics
-    ///
-    /// When a wrapper took it and did not put it back, which `#[hookimpl]`
-    /// does not write.
-    #[inline]
-    pub fn __get(&mut self) -> T {
-        self.0.take().expect("a value that a wrapper took")
-    }
-
-    /// Can't be called: a wrapper that takes the value hands it on.
-    pub fn __share(&mut self) -> T
-    where
-        Self: HandedToNext,
-    {
-        self.__get()
-    }
-
-    /// The value itself, for a wrapper, which hands it to `next`.
-    ///
-    /// # Panics
-    ///
-    /// When it is taken twice, which `#[hookimpl]` does not write.
-    #[inline]
-    pub fn __take(&mut self) -> T {
-        self.__get()
-    }
-
-    /// Takes what an implementation returned.
-    #[inline]
-    pub fn __hand_back<R: HandedOn<T>>(&mut self, result: R) {
-        self.0 = Some(result.handed_on());
-    }
-
-    /// What has come of the value.
-    ///
-    /// # Panics
-    ///
-    /// When an implementation took it and gave nothing back, which `Waterfall`
-    /// does not ask for.
-    #[inline]
-    #[must_use]
-    pub fn __handed<R>(self) -> Coming<T, R> {
-        Coming(self.0.expect("a value that was given back"), PhantomData)
-    }
-
-    /// No value: a wrapper that runs what is inside again hands it one.
-    #[must_use]
-    pub fn __again(&mut self) -> Self {
-        Moved(None)
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Moved<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Some(value) => value.fmt(f),
-            None => f.write_str("…"),
-        }
-    }
-}
-
-/// What a waterfall hands from one implementation to the next: its value's type.
-#[diagnostic::on_unimplemented(
-    message = "a waterfall hands its value on, so what is returned is what the first argument takes",
-    label = "this is `{Self}`, and the first argument `{Value}`",
-    note = "write one type for both, the result's perhaps in a `Result`"
-)]
-pub trait HandedOn<Value> {
-    /// The same.
-    fn handed_on(self) -> Value;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> HandedOn<T> for T {
-    #[inline]
-    fn handed_on(self) -> T {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> HandedOn<Nobodys<T>> for T {
-    fn handed_on(self) -> Nobodys<T> {
-        unreachable!("no hook returns it")
-    }
-}
-
-/// The value that comes out of a waterfall, as what a call gives: the inherent method
-/// is there where that is its type; else [`HandedOn`] has said that it is not.
-pub struct Coming<T, R>(T, PhantomData<R>);
-
-impl<V> Coming<V, V> {
-    /// The value.
-    #[inline]
-    pub fn out(self) -> V {
-        self.0
-    }
-}
-
-/// What `Coming` answers where the types are not one.
-pub trait NotComing<R>: Sized {
-    /// Nothing.
-    fn out(self) -> R {
-        unreachable!("no such waterfall compiles")
-    }
-}
-
-impl<T, R> NotComing<R> for Coming<T, R> {}
-
-/// Never implemented: a waterfall's value is the wrapper's, or that of what is inside.
-#[diagnostic::on_unimplemented(
-    message = "a wrapper can't keep the value of a waterfall",
-    label = "this is the value that the hook hands on",
-    note = "hand it, or another, to what is inside: `next: impl FnOnce(…) -> …` takes it where it \
-            stands among the arguments; or leave it out"
-)]
-pub trait HandedToNext {}
-
-/// Never implemented: only a waterfall's value is handed on.
-#[diagnostic::on_unimplemented(
-    message = "`next` takes what can't be shared, and this argument can",
-    label = "each implementation gets a clone of it",
-    note = "`next` has the `&mut` arguments alone in its parentheses, and the value of a waterfall"
-)]
-pub trait MovedByHook {}
-
-/// Never implemented: what a wrapper runs again needs the value anew.
-#[diagnostic::on_unimplemented(
-    message = "a wrapper that runs `next` again hands the value of the waterfall in each time",
-    label = "the value is moved to the first run",
-    note = "take the value, and write its type in the parentheses of `next`"
-)]
-pub trait HandsValueAnew {}
-
-/// Never implemented: what is lent for a named lifetime can be lent once.
-#[diagnostic::on_unimplemented(
-    message = "what is inside can't be run again here: the spec lends a `&mut` argument for a lifetime \
-               that it names",
-    label = "it can be lent once",
-    note = "run `next` once, `impl FnOnce(…)`; or the spec leaves the lifetime of that `&mut` out"
-)]
-pub trait LentAnew {}
-
-/// Never implemented: what is lent is the wrapper's, or that of what is inside.
-#[diagnostic::on_unimplemented(
-    message = "a wrapper can't share an argument that is lent",
-    label = "the spec lends this argument",
-    note = "take it as `&mut`, and hand it to `next`: `next: impl FnOnce(&mut …) -> …`"
-)]
-pub trait SharedWithNext {}
-
-impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }

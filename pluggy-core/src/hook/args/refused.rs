@@ -1,0 +1,44 @@
+//! What a wrapper can't do with an argument: traits that nothing implements, each
+//! with the message that rustc shows in its place.
+
+/// Never implemented: a waterfall's value is the wrapper's, or that of what is inside.
+#[diagnostic::on_unimplemented(
+    message = "a wrapper can't keep the value of a waterfall",
+    label = "this is the value that the hook hands on",
+    note = "hand it, or another, to what is inside: `next: impl FnOnce(…) -> …` takes it where it \
+            stands among the arguments; or leave it out"
+)]
+pub trait HandedToNext {}
+
+/// Never implemented: only a waterfall's value is handed on.
+#[diagnostic::on_unimplemented(
+    message = "`next` takes what can't be shared, and this argument can",
+    label = "each implementation gets a clone of it",
+    note = "`next` has the `&mut` arguments alone in its parentheses, and the value of a waterfall"
+)]
+pub trait MovedByHook {}
+
+/// Never implemented: what a wrapper runs again needs the value anew.
+#[diagnostic::on_unimplemented(
+    message = "a wrapper that runs `next` again hands the value of the waterfall in each time",
+    label = "the value is moved to the first run",
+    note = "take the value, and write its type in the parentheses of `next`"
+)]
+pub trait HandsValueAnew {}
+
+/// Never implemented: what is lent for a named lifetime can be lent once.
+#[diagnostic::on_unimplemented(
+    message = "what is inside can't be run again here: the spec lends a `&mut` argument for a lifetime \
+               that it names",
+    label = "it can be lent once",
+    note = "run `next` once, `impl FnOnce(…)`; or the spec leaves the lifetime of that `&mut` out"
+)]
+pub trait LentAnew {}
+
+/// Never implemented: what is lent is the wrapper's, or that of what is inside.
+#[diagnostic::on_unimplemented(
+    message = "a wrapper can't share an argument that is lent",
+    label = "the spec lends this argument",
+    note = "take it as `&mut`, and hand it to `next`: `next: impl FnOnce(&mut …) -> …`"
+)]
+pub trait SharedWithNext {}
