@@ -4,7 +4,7 @@ use std::error::Error;
 use std::mem;
 use std::sync::OnceLock;
 
-use http_body_util::LengthLimitError;
+use http_body_util::{BodyExt, LengthLimitError};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::uri::{PathAndQuery, Scheme, Uri};
@@ -63,8 +63,14 @@ impl GatewayHooks for Proxy {
             .await
             .map_err(|_| Failure::new(StatusCode::GATEWAY_TIMEOUT, "the upstream does not answer"))?
             .map_err(|error| failure(&error))?;
-        let mut response =
-            response.map(|body| Body::new(Timely::new("upstream", self.limits.body(), body)));
+        let mut response = response.map(|body| {
+            let body = Timely::new("upstream", self.limits.body(), body);
+            // The client just sees no end.
+            Body::new(body.map_err(|error| {
+                tracing::warn!("an upstream failed within its body: {}", chain(&*error));
+                error
+            }))
+        });
         remove_hops(response.headers_mut());
         Ok(Some(response))
     }
@@ -87,10 +93,22 @@ fn outgoing(request: &mut Request, upstream: &Upstream, peer: &Peer) -> Result<R
     if let Some(host) = headers.remove(header::HOST) {
         headers.insert(HeaderName::from_static("x-forwarded-host"), host);
     }
-    if let Ok(address) = HeaderValue::try_from(peer.address.ip().to_string()) {
-        headers.insert(HeaderName::from_static("x-forwarded-for"), address);
-    }
+    add_to_way(headers, peer);
     Ok(out)
+}
+
+/// Adds who asks to those who have sent it on before.
+fn add_to_way(headers: &mut HeaderMap, peer: &Peer) {
+    const WAY: HeaderName = HeaderName::from_static("x-forwarded-for");
+    let mut way = Vec::new();
+    for before in headers.get_all(WAY) {
+        way.extend_from_slice(before.as_bytes());
+        way.extend_from_slice(b", ");
+    }
+    way.extend_from_slice(peer.address.ip().to_string().as_bytes());
+    if let Ok(way) = HeaderValue::from_bytes(&way) {
+        headers.insert(WAY, way);
+    }
 }
 
 /// Removes what is said to the next on the way alone.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use hyper::Request;
+use hyper::header::HOST;
 use hyper::http::uri::{Authority, Scheme, Uri};
 use serde::Deserialize;
 
@@ -42,7 +43,7 @@ impl Route {
         let below = |rest: &str| rest.is_empty() || rest.starts_with('/');
         let path = self.path.trim_end_matches('/');
         request.uri().path().strip_prefix(path).is_some_and(below)
-            && self.host.as_deref().is_none_or(|host| host_of(request) == Some(host))
+            && self.host.as_deref().is_none_or(|host| is_for(host, request))
     }
 
     /// The greater, the nearer to what was asked.
@@ -52,10 +53,10 @@ impl Route {
     }
 }
 
-fn host_of<B>(request: &Request<B>) -> Option<&str> {
-    let header = || request.headers().get(hyper::header::HOST)?.to_str().ok();
-    let host = request.uri().authority().map(Authority::as_str).or_else(header)?;
-    Some(host.rsplit_once(':').map_or(host, |(host, _)| host))
+fn is_for<B>(host: &str, request: &Request<B>) -> bool {
+    let said = || request.headers().get(HOST)?.to_str().ok()?.parse().ok();
+    let asked: Option<Authority> = request.uri().authority().cloned().or_else(said);
+    asked.is_some_and(|asked| asked.host().eq_ignore_ascii_case(host))
 }
 
 /// A server behind the gateway, `http://host:port`.

@@ -5,7 +5,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use crate::client::{Client, get, raw};
-use crate::running::{Running, Text};
+use crate::running::{Log, Running, Text};
 use crate::upstream;
 
 async fn gateway(limits: &str) -> Running {
@@ -91,7 +91,10 @@ async fn an_upstream_that_breaks_off_is_a_bad_gateway_or_breaks_off() {
         let text = Text::new(upstream::says(said, ends).await, &[], "").limits(limits);
         let gateway = Running::start(&text).await;
         let mut client = Client::connect(gateway.address()).await;
+        let log = Log::start();
         assert!(client.send(Method::GET, "/", &[], "").await.is_err());
+        let log = log.text();
+        assert!(log.contains("WARN gateway::house: an upstream failed within its body: "), "{log}");
     }
 }
 

@@ -7,7 +7,7 @@ use async_compression::tokio::bufread::GzipDecoder;
 use hyper::Method;
 use tokio::io::AsyncReadExt;
 
-use crate::client::{Client, get};
+use crate::client::{Client, get, raw};
 use crate::running::{AUTH, Running, Text};
 use crate::upstream;
 
@@ -221,6 +221,51 @@ async fn a_route_is_the_nearest() {
     for (path, upstream) in [("/", "a: "), ("/b", "b: "), ("/b/c", "b: "), ("/bc", "a: ")] {
         let answer = client.get(path).await.text();
         assert!(answer.starts_with(upstream), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_has_routes_of_its_own() {
+    let (a, b, c) =
+        (upstream::echo("a").await, upstream::echo("b").await, upstream::echo("c").await);
+    let sections = format!(
+        "[[gateway.routes]]\nhost = 'b.example'\nupstream = 'http://{b}'\n\
+         [[gateway.routes]]\nhost = '[::1]'\npath = '/c'\nupstream = 'http://{c}'\n",
+    );
+    let mut text = Text::new(a, &[], &sections);
+    text.routes.push(("/far/below".into(), a));
+    let gateway = Running::start(&text).await;
+    for (host, path, upstream) in [
+        ("a.example", "/", "a"),
+        ("b.example", "/", "b"),
+        ("b.example", "/far/below", "b"),
+        ("B.Example:8080", "/", "b"),
+        ("b.example.org", "/", "a"),
+        ("[::1]", "/c", "c"),
+        ("[::1]:8080", "/c", "c"),
+        ("[::1]", "/d", "a"),
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        let answer = raw(gateway.address(), request.as_bytes()).await;
+        assert!(answer.contains(&format!("\r\n\r\n{upstream}: GET ")), "{host}{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn an_upstream_is_told_who_asks() {
+    let gateway = Running::start(&Text::new(upstream::echo("up").await, &[], "")).await;
+    let mut client = Client::connect(gateway.address()).await;
+    for (said, told) in [
+        (&[][..], "x-forwarded-for: 127.0.0.1\n"),
+        (&[("x-forwarded-for", "192.0.2.1")], "x-forwarded-for: 192.0.2.1, 127.0.0.1\n"),
+        (
+            &[("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "192.0.2.2, 192.0.2.3")],
+            "x-forwarded-for: 192.0.2.1, 192.0.2.2, 192.0.2.3, 127.0.0.1\n",
+        ),
+    ] {
+        let text = client.ask("/", said).await.text();
+        assert!(text.contains(told), "{told} is not in {text}");
+        assert_eq!(text.matches("x-forwarded-for").count(), 1, "{text}");
     }
 }
 

@@ -1,12 +1,14 @@
 //! A gateway for a test, with a folder of its own.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::{env, fs, process};
+use std::sync::{Arc, Mutex};
+use std::{env, fs, io, process};
 
 use gateway::{Gateway, Setup};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// What the configuration says, in parts that a test changes.
 #[derive(Clone)]
@@ -87,6 +89,38 @@ pub(crate) async fn start(
     let path = folder.write("gateway.toml", toml);
     let essential = essential.iter().map(|name| (*name).to_owned()).collect();
     Gateway::start(Setup { essential, ..Setup::file(path) }).await
+}
+
+/// What is logged on this thread for as long as it is kept.
+pub(crate) struct Log {
+    lines: Arc<Mutex<Vec<u8>>>,
+    _guard: tracing::subscriber::DefaultGuard,
+}
+
+impl Log {
+    pub(crate) fn start() -> Self {
+        let lines = Arc::<Mutex<Vec<u8>>>::default();
+        let writer = Writer(Arc::clone(&lines));
+        let log = tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone());
+        Log { lines, _guard: log.set_default() }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.lines.lock().unwrap().clone()).unwrap()
+    }
+}
+
+#[derive(Clone)]
+struct Writer(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Writer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// A folder that goes with the test.
