@@ -18,8 +18,39 @@ type Hooks = HookRelay<dyn GatewayHooks, Frozen>;
 /// Where a load balancer asks whether the gateway is well; no plugin is asked before.
 pub(crate) const HEALTH: &str = "/-/health";
 
-/// Answers a request, whatever happens.
-pub(crate) async fn exchange(hooks: &Hooks, mut request: Request, peer: &Peer) -> Response {
+/// Answers a request by these plugins, whatever happens: a gateway without a
+/// connection, for tests too.
+///
+/// ```
+/// use gateway::hyper::StatusCode;
+/// use gateway::{Failure, GatewayHooks, Peer, Request, exchange};
+/// use pluggy_core::{PluginManager, hookimpl};
+///
+/// struct Closed;
+///
+/// #[hookimpl(manual)]
+/// impl GatewayHooks for Closed {
+///     async fn admit(&self) -> Result<(), Failure> {
+///         Err(Failure::new(StatusCode::SERVICE_UNAVAILABLE, "we are closed"))
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), gateway::Error> {
+/// let pm = PluginManager::new("test");
+/// let hooks = pm.add_hookspecs::<dyn GatewayHooks>();
+/// pm.register(Closed)?;
+/// let peer = Peer { address: ([127, 0, 0, 1], 0).into(), connection: 1 };
+/// let response = exchange(&hooks.snapshot(), Request::default(), &peer).await;
+/// assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+/// # Ok(())
+/// # }
+/// ```
+pub async fn exchange(
+    hooks: &HookRelay<dyn GatewayHooks, Frozen>,
+    mut request: Request,
+    peer: &Peer,
+) -> Response {
     if request.uri().path() == HEALTH {
         return health(hooks).await;
     }

@@ -33,6 +33,7 @@ mod settings;
 
 pub use body::{Body, BodyError};
 pub use cli::main;
+pub use exchange::exchange;
 pub use failure::Failure;
 pub use generation::{Setup, Source};
 pub use hooks::GatewayHooks;
