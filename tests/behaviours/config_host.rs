@@ -82,7 +82,8 @@ fn messages_say_where_sections_are() {
     let under = |text: &str| Config::under("tool.lint").from_toml("lint.toml", text);
     assert_eq!(
         under("[tool]\nlint = 3").unwrap_err().to_string(),
-        "lint.toml:2:1: `tool.lint`: expected a table, found integer",
+        "lint.toml:2:1: `tool.lint`: expected a table, found integer: a plugin has a table of its \
+         own, `tool.lint.NAME`",
     );
     assert_eq!(
         under("[tool.lint]\nonyl = 'a'").unwrap_err().to_string(),

@@ -502,15 +502,18 @@ fn bad_toml_is_named_with_its_place() {
 fn plugins_is_a_table() {
     assert_eq!(
         toml_error("a = 1\nplugins = 3"),
-        "eggsample.toml:2:1: `plugins`: expected a table, found integer",
+        "eggsample.toml:2:1: `plugins`: expected a table, found integer: a plugin has a table of \
+         its own, `plugins.NAME`",
     );
     assert_eq!(
         toml_error("[[plugins]]"),
-        "eggsample.toml:1:1: `plugins`: expected a table, found array",
+        "eggsample.toml:1:1: `plugins`: expected a table, found array: a plugin has a table of its \
+         own, `plugins.NAME`",
     );
     assert_eq!(
         value_error(json!({ "plugins": ["spam"] })),
-        "eggsample.json: `plugins`: expected a map, found array",
+        "eggsample.json: `plugins`: expected a map, found array: a plugin has a map of its own, \
+         `plugins.NAME`",
     );
 }
 

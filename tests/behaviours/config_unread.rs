@@ -74,56 +74,6 @@ fn with(config: &Config) -> Vec<String> {
 }
 
 #[test]
-fn a_section_that_is_not_among_those_of_plugins() {
-    for (text, place, is, meant) in [
-        ("[unread-door]\nwidth = 3", "1:1", "unread-door", "plugins.unread-door"),
-        ("[plugin.unread-door]\nwidth = 3", "1:9", "plugin.unread-door", "plugins.unread-door"),
-        ("\n[Plugins.unread-door]", "2:10", "Plugins.unread-door", "plugins.unread-door"),
-        ("[plugins]\n[unread-door]", "2:1", "unread-door", "plugins.unread-door"),
-        ("[plugnis]\nwithout = 'a'", "1:1", "plugnis", "plugins"),
-        ("[unraed-door]\nwidth = 3", "1:1", "unraed-door", "plugins.unread-door"),
-        ("[plugin.unraed-door]\nwidth = 3", "1:9", "plugin.unraed-door", "plugins.unread-door"),
-        ("[plugin]\n", "1:1", "plugin", "plugins"),
-        ("[Plugins.cellar]\n", "1:10", "Plugins", "plugins"),
-    ] {
-        let [problem] = &with(&toml(text))[..] else { panic!("{text}") };
-        let line = place.split(':').next().unwrap();
-        assert!(problem.starts_with(&format!("house.toml:{line}:")), "{problem}");
-        let end = format!("`[{is}]` is read by nobody: for the plugin, write `[{meant}]`");
-        assert!(problem.ends_with(&end), "{problem}");
-    }
-}
-
-/// A selector that stands before the table of plugins is not in it.
-#[test]
-fn a_choice_of_plugins_that_is_not_in_their_table() {
-    for key in ["only", "with", "without", "order"] {
-        let config = toml(&format!("{key} = ['unread-wall']\n[plugins]\n"));
-        let problem = format!(
-            "house.toml:1:1: `{key}` is read by nobody: to choose plugins, write it in `[plugins]`"
-        );
-        assert_eq!(with(&config), [&*problem]);
-        // Also where the host gives it to `select` alone.
-        let pm = house();
-        pm.select(Selection::new().config(&config));
-        assert_eq!(problems(&pm), [problem]);
-        config.get::<Vec<String>>(key).unwrap();
-        assert_eq!(with(&config), [""; 0]);
-    }
-    assert_eq!(with(&toml("with = 3\nonly = true\nwithout = [1]\nwidth = 'a'")), [""; 0]);
-}
-
-#[test]
-fn what_the_host_reads_is_the_hosts() {
-    let text = "[unread-door]\nwidth = 3\n[plugin]\nwith = 1\n[server]\n[unraed-wall]\n[wall]\n";
-    let config = toml(text);
-    config.get::<serde_json::Value>("unraed-wall").unwrap();
-    config.get::<DoorConfig>("unread-door").unwrap();
-    config.get::<u8>("plugin.with").unwrap();
-    assert_eq!(with(&config), [""; 0]);
-}
-
-#[test]
 fn a_section_of_a_plugin_that_the_host_registered() {
     let config = toml("[plugins.cook]\nseats = 3");
     let pm = house();
@@ -165,14 +115,6 @@ fn a_configuration_that_only_configures() {
     );
     assert!(pm.has_plugin("unread-wall"));
     assert_eq!(with(&config), [""; 0]);
-}
-
-/// In a document that many programs share, a table may be another program's.
-#[test]
-fn a_table_of_another_program_may_be_called_nearly_like_a_plugin() {
-    let config = Config::under("tool.house");
-    let config = config.from_toml("shared.toml", "[unraed-wall]\n[tool.house.unread-door]\n");
-    assert_eq!(with(&config.unwrap()), [""; 0]);
 }
 
 /// There is nothing to read, and nothing to say.

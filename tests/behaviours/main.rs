@@ -10,6 +10,7 @@ mod causes;
 mod closures;
 mod config_host;
 mod config_reading;
+mod config_strays;
 mod config_unread;
 mod config_unread_keys;
 mod configuration;

@@ -138,6 +138,9 @@ fn names_can_be_checked() {
     assert_eq!(lines[0], "some names are no plugin's:");
     assert_eq!(lines[1], "- `vain-dor`: did you mean `vain-door`?");
     assert!(lines[2].starts_with("- `nobody-at-all`: the plugins are "), "{text}");
+    assert!(lines[3].starts_with("- `cellar`: the plugins are "), "{text}");
+    let error = pm.check_names(["behaviours"]).unwrap_err().to_string();
+    assert!(error.contains(": `behaviours` is a package, with the plugins "), "{error}");
     let error = pm.check_names(["vain-dor"]).unwrap_err();
     assert_eq!(error.to_string(), "no plugin is called `vain-dor`: did you mean `vain-door`?");
 }

@@ -9,14 +9,23 @@ use crate::troubles::{panicked, taken};
 const WITHOUT_SPAM: &str = "house-cook, porter, saucier, waiter";
 
 /// The `eggsample.toml`, and what is said of it; there is no meal.
-const FATAL: [(&str, &str); 10] = [
+const FATAL: [(&str, &str); 11] = [
     ("[plugins\n", "eggsample.toml:1:9: unclosed table, expected `]`"),
     (
         "# No quotes.\n[plugins]\nonly = spam\n",
         "eggsample.toml:3:8: string values must be quoted, expected literal string",
     ),
     ("[plugins.spam]\n\n[plugins.spam]\n", "eggsample.toml:3:10: duplicate key"),
-    ("plugins = 3\n", "eggsample.toml:1:1: `plugins`: expected a table, found integer"),
+    (
+        "plugins = 3\n",
+        "eggsample.toml:1:1: `plugins`: expected a table, found integer: a plugin has a table of its \
+         own, `plugins.NAME`",
+    ),
+    (
+        "[[plugins]]\nname = 'spam'\n",
+        "eggsample.toml:1:1: `plugins`: expected a table, found array: a plugin has a table of its \
+         own, `plugins.NAME`",
+    ),
     (
         "[plugins]\nonyl = 'spam'\n",
         "eggsample.toml:2:1: `plugins.onyl`: no choice of plugins: did you \
@@ -77,7 +86,26 @@ const FAILED: [(&str, &str); 6] = [
 ];
 
 /// The `eggsample.toml`, and a warning; all cooks are there.
-const IDLE: [(&str, &str); 7] = [
+const IDLE: [(&str, &str); 11] = [
+    (
+        "[plugins]\nspma = false\n",
+        "eggsample.toml:2:1: `[plugins.spma]` is for no plugin: did you mean `spam`? `[plugins.spam]` \
+         configures it, `without = [\"spam\"]` leaves it out",
+    ),
+    (
+        "[spam]\nsauce = 3\n",
+        "eggsample.toml:1:1: `[spam]` is read by nobody: for the plugin, write `[plugins.spam]`",
+    ),
+    (
+        "[eggsample-spam]\nsauce = 3\n",
+        "eggsample.toml:1:1: `[eggsample-spam]` is read by nobody: for the plugin, write \
+         `[plugins.spam]`",
+    ),
+    (
+        "wihtout = ['waiter']\n",
+        "eggsample.toml:1:1: `wihtout` is read by nobody: to choose plugins, write `without` in \
+         `[plugins]`",
+    ),
     (
         "[plugins.eggsample-spam]\nsauce = 3\n",
         "eggsample.toml:1:1: `[plugins.eggsample-spam]` is for no plugin: `eggsample-spam` is a \

@@ -16,19 +16,13 @@ pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
     hint(pattern.as_str(), Some(pattern), known, &meant)
 }
 
-/// What may have been meant by a section, which is for one plugin.
-#[cfg(feature = "config")]
-pub(super) fn of_section(name: &str, known: &[PluginInfo]) -> String {
+/// What may have been meant by a name that no plugin has, where one plugin is meant.
+pub(super) fn of_plugin(name: &str, known: &[PluginInfo]) -> String {
     let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
     match &names(known.iter().filter(is_of))[..] {
         [] => hint(name, None, known, &names(known)),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
-}
-
-/// What may have been meant by a name that no plugin has.
-pub(super) fn of_name(name: &str, known: &[PluginInfo]) -> String {
-    hint(name, None, known, &names(known))
 }
 
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
@@ -116,15 +110,14 @@ mod tests {
         assert_eq!(hint, "did you mean `eggsample-spam`?");
     }
 
-    #[cfg(feature = "config")]
     #[test]
-    fn a_section_is_for_a_plugin_not_for_a_package() {
+    fn a_package_is_no_plugin() {
         let known = known(&["waiter", "spam"]);
         for package in ["eggsample-spam", "eggsample_spam"] {
-            let hint = super::of_section(package, &known);
+            let hint = super::of_plugin(package, &known);
             assert_eq!(hint, format!("`{package}` is a package, with the plugins spam, waiter"));
         }
-        let hint = super::of_section("eggsample-spma", &known);
+        let hint = super::of_plugin("eggsample-spma", &known);
         assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
     }
 

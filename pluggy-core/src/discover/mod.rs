@@ -1,5 +1,7 @@
 //! Discovery: the plugins that the linker brought, built and registered.
 
+#[cfg(feature = "config")]
+mod addressees;
 pub(crate) mod backend;
 #[cfg(feature = "link")]
 pub(crate) mod dependencies;
@@ -24,6 +26,8 @@ mod sections;
 #[cfg(feature = "select")]
 mod selectors;
 pub(crate) mod setup;
+#[cfg(feature = "config")]
+mod strays;
 mod vain;
 mod versions;
 
@@ -92,7 +96,7 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
     drop(roster);
     let is_unknown = |name: &&str| known.iter().all(|plugin| plugin.name() != *name);
     let unknown = names.iter().map(AsRef::as_ref).filter(is_unknown);
-    unknown.map(|name| (name.to_owned(), hint::of_name(name, &known))).collect()
+    unknown.map(|name| (name.to_owned(), hint::of_plugin(name, &known))).collect()
 }
 
 /// The linked plugins for the specs of a manager, in the order of their names,

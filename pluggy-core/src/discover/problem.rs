@@ -113,10 +113,12 @@ pub enum Problem {
     /// A key that nobody has read would choose plugins, if it stood in their table.
     #[non_exhaustive]
     StrayKey {
-        /// The key: `without`.
+        /// The key as it is: `without`, `wihtout`.
         key: String,
         /// Where it stands.
         origin: String,
+        /// What was meant: `without`.
+        meant: &'static str,
         /// The table of plugins: `plugins`.
         table: String,
     },

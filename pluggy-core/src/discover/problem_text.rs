@@ -79,11 +79,12 @@ impl Problem {
                 let (origin, key, hint) = (plain(origin), plain(key), plain(hint));
                 return write!(f, "{origin}: `{key}` is read by nobody: {hint}");
             }
-            Problem::StrayKey { key, origin, table } => {
+            Problem::StrayKey { key, origin, meant, table } => {
                 let (origin, key, table) = (plain(origin), plain(key), plain(table));
                 return write!(
                     f,
-                    "{origin}: `{key}` is read by nobody: to choose plugins, write it in `[{table}]`"
+                    "{origin}: `{key}` is read by nobody: to choose plugins, write `{meant}` in \
+                     `[{table}]`"
                 );
             }
             Problem::UnusedSection { section, origin, plugin, .. } => {

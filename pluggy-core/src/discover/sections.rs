@@ -1,13 +1,13 @@
 //! Parts of the configuration that nobody reads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::hint;
+use super::addressees::Plugins;
 use super::linked::Group;
 use super::problem::Problem;
+use super::{hint, strays};
 use crate::choice::Choice;
-use crate::choice::config::{Document, Other, Section, Table};
-use crate::facts::near::nearest;
+use crate::choice::config::{Document, Section};
 use crate::facts::plugin::PluginInfo;
 use crate::registry::registrar::Registrar;
 
@@ -20,7 +20,7 @@ pub(super) fn problems(
     known: &[PluginInfo],
 ) -> Vec<Problem> {
     let config = &*choice.config.document;
-    let plugins = Plugins::new(choice, known);
+    let plugins = Plugins::new(registrar, choice, known);
     let mut linked: HashMap<String, Vec<&Group>> = HashMap::new();
     for group in groups {
         linked.entry(group.name()).or_default().push(group);
@@ -35,56 +35,31 @@ pub(super) fn problems(
     let keys = config.sections().iter().flat_map(|section| keys(config, section, &plugins));
     let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(&choice.config));
     let configs = [config].into_iter().chain(chosen.map(|chosen| &*chosen.document));
-    let strays = configs.flat_map(|config| {
-        config.others().filter_map(|other| stray(config, other, &plugins)).collect::<Vec<_>>()
-    });
+    let strays = configs.flat_map(|config| strays::problems(config, &plugins));
     sections.chain(keys).chain(strays).chain(halves(choice, &plugins)).collect()
 }
 
-/// The names of plugins.
-struct Plugins<'a> {
-    names: HashSet<&'a str>,
-    /// The same, in order.
-    list: Vec<&'a str>,
-    /// Those that the host can't do without.
-    essential: HashSet<&'a str>,
-}
-
-impl<'a> Plugins<'a> {
-    fn new(choice: &Choice, known: &'a [PluginInfo]) -> Self {
-        let names: HashSet<&str> = known.iter().map(PluginInfo::name).collect();
-        let mut list: Vec<&str> = names.iter().copied().collect();
-        list.sort_unstable();
-        let essential = known.iter().filter(|plugin| choice.selection.is_essential(plugin));
-        Plugins { names, list, essential: essential.map(PluginInfo::name).collect() }
-    }
-
-    /// The one that has a name, or nearly has it.
-    fn nearest(&self, name: &str) -> Option<&'a str> {
-        self.names.get(name).copied().or_else(|| nearest(name, &self.list))
-    }
-
-    /// Whether the host can't do without a plugin, and it has no other section.
-    fn is_lacking(&self, plugin: &str, config: &Document) -> bool {
-        self.essential.contains(plugin) && !config.has_section(plugin)
-    }
-}
-
-/// A section for no plugin.
+/// A section for no plugin, or a key that is none.
 fn unknown(
     config: &Document,
     section: &Section,
     known: &[PluginInfo],
     plugins: &Plugins<'_>,
 ) -> Problem {
-    let hint = if section.is_table {
-        hint::of_section(&section.name, known)
-    } else {
-        "plugins are chosen by `only`, `with` and `without`, ordered by `order`, and configured by tables".into()
+    let nearest = plugins.nearest(&section.name);
+    let hint = match nearest {
+        _ if section.is_table => hint::of_plugin(&section.name, known),
+        Some(plugin) => format!(
+            "did you mean `{plugin}`? `[{}]` configures it, `without = [{plugin:?}]` leaves it out",
+            config.key_of(plugin)
+        ),
+        None => "plugins are chosen by `only`, `with` and `without`, ordered by `order`, and \
+                 configured by tables"
+            .to_owned(),
     };
     let origin = config.place(section.offset).to_string();
-    let meant = plugins.nearest(&section.name);
-    let is_essential = meant.is_some_and(|meant| plugins.is_lacking(meant, config));
+    let mut meant = nearest.into_iter().chain(plugins.of(&section.name));
+    let is_essential = meant.any(|meant| plugins.is_lacking(meant, config));
     Problem::UnknownSection { section: config.key_of(&section.name), origin, hint, is_essential }
 }
 
@@ -121,38 +96,6 @@ fn unread(
     let plugin = linked.iter().min_by_key(|group| group.place())?.info();
     let is_unused = !section.is_empty && linked.iter().all(|group| !group.takes_config());
     is_unused.then_some(Problem::UnusedSection { section: key, origin, plugin, is_essential })
-}
-
-/// What stands beside the table of plugins and is meant for it: a table with
-/// nearly its name, or nearly a plugin's, or a key that would choose some.
-fn stray(config: &Document, other: &Other, plugins: &Plugins<'_>) -> Option<Problem> {
-    let origin = config.place(other.offset).to_string();
-    let (name, table) = (other.name.as_str(), config.plugins());
-    let section = |section: String, plugin: &str| {
-        let is_essential = plugins.is_lacking(plugin, config);
-        let meant = config.key_of(plugin);
-        Some(Problem::StraySection { section, origin: origin.clone(), meant, is_essential })
-    };
-    let Some(Table(entries)) = &other.table else {
-        let (key, origin) = (name.to_owned(), origin.clone());
-        return Some(Problem::StrayKey { key, origin, table });
-    };
-    if plugins.names.contains(name) {
-        return section(name.to_owned(), name);
-    }
-    if nearest(name, &[&table]).is_some() {
-        let plugin = entries.iter().find_map(|entry| Some((entry, plugins.nearest(entry)?)));
-        let (is, meant) = (name.to_owned(), table);
-        return match plugin {
-            Some((entry, plugin)) => section(format!("{name}.{entry}"), plugin),
-            None => Some(Problem::StraySection { section: is, origin, meant, is_essential: false }),
-        };
-    }
-    // A document whose plugins stand further inside is others' too; and a plugin
-    // `server-auth` has no claim to the host's table `auth`.
-    let is_others = |plugin: &&str| table.contains('.') || plugin.ends_with(&format!("-{name}"));
-    let plugin = plugins.nearest(name).filter(|plugin| !is_others(plugin))?;
-    section(name.to_owned(), plugin)
 }
 
 /// Configurations that choose plugins and configure none, or the reverse, and

@@ -12,6 +12,7 @@ use super::ConfigSelectors;
 use super::error::{ConfigError, Place};
 use super::lines::Text;
 use super::node::{Mistake, Node, Raw, dotted};
+use super::others::{self, Other};
 use super::selectors::{self, Patterns};
 use super::tree::Tree;
 use super::unread::{Unread, UnreadKey};
@@ -42,18 +43,6 @@ pub(crate) struct Section {
     pub(crate) is_empty: bool,
     pub(crate) offset: Option<usize>,
 }
-
-/// What stands beside the table of plugins: a table, or a key that would choose
-/// plugins in that.
-pub(crate) struct Other {
-    pub(crate) name: String,
-    /// None of a key.
-    pub(crate) table: Option<Table>,
-    pub(crate) offset: Option<usize>,
-}
-
-/// The names of what is in a table.
-pub(crate) struct Table(pub(crate) Vec<String>);
 
 enum Content {
     Toml(Tree),
@@ -119,7 +108,7 @@ impl Document {
         }
         selectors::sort(&mut chosen);
         self.names = sections.iter().map(|section| section.name.clone()).collect();
-        self.others = others(root, self.plugins.first());
+        self.others = others::others(root, &self.plugins);
         (self.sections, self.selectors, self.root) = (sections, chosen, content);
         Ok(self)
     }
@@ -138,24 +127,11 @@ fn entries<'a>(root: &Node<'a>, way: &[String]) -> Result<Vec<Node<'a>>, Mistake
             None => return Ok(Vec::new()),
         }
     }
-    node.expect_table()?;
+    node.expect_table_of_plugins()?;
     let mut entries = node.entries();
     entries.retain(|entry| !entry.is_null());
     entries.sort_by(|a, b| (a.offset(), a.name()).cmp(&(b.offset(), b.name())));
     Ok(entries)
-}
-
-/// What may be meant for plugins beside their table.
-fn others(root: &Node<'_>, plugins: Option<&String>) -> Vec<Other> {
-    let entries = if plugins.is_some() { root.entries() } else { Vec::new() };
-    let beside = entries.iter().filter(|entry| Some(entry.name()) != plugins.map(String::as_str));
-    let others = beside.filter_map(|entry| {
-        let names = || entry.entries().iter().map(|entry| entry.name().to_owned()).collect();
-        let table = entry.is_table().then(|| Table(names()));
-        let is_meant = table.is_some() || selectors::is_choice(entry);
-        is_meant.then(|| Other { name: entry.name().to_owned(), table, offset: entry.offset() })
-    });
-    others.collect()
 }
 
 /// Asking.
@@ -225,7 +201,11 @@ impl Document {
 
     /// What stands beside the table of the plugins, and nobody has asked for.
     pub(crate) fn others(&self) -> impl Iterator<Item = &Other> {
-        self.others.iter().filter(|other| !self.was_asked_at(&dotted("", &other.name)))
+        self.others.iter().filter(|other| {
+            let mut around = (1..other.way.len()).map(|length| key(&other.way[..length]));
+            let is_in_asked = around.any(|around| self.asked.lock().contains(&around));
+            !is_in_asked && !self.was_asked_at(&key(&other.way))
+        })
     }
 
     /// The keys in the section of a plugin that none of those has read who have
@@ -254,7 +234,28 @@ impl Document {
 
     /// The way to the table of plugins, for messages: `plugins`.
     pub(crate) fn plugins(&self) -> String {
-        self.plugins.join(".")
+        key(&self.plugins)
+    }
+
+    /// Whether it may be other programs' too: the table of plugins stands further
+    /// inside.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.plugins.len() > 1
+    }
+
+    /// Whether something is called nearly as the table of plugins is.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        others::is_called(name, &self.plugins)
+    }
+
+    /// Whether something is called nearly as that or another table of plugins is.
+    pub(crate) fn is_called_so(&self, name: &str) -> bool {
+        others::is_called_so(name, &self.plugins)
+    }
+
+    /// The key of something: `plugins.spam`.
+    pub(crate) fn key(way: &[impl AsRef<str>]) -> String {
+        key(way)
     }
 
     /// The error of a plugin that needs a section and has none.

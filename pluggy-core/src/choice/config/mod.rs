@@ -7,6 +7,7 @@ mod document;
 mod error;
 mod lines;
 mod node;
+mod others;
 mod reader;
 mod selectors;
 #[cfg(test)]
@@ -22,9 +23,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use absent::Absent;
-pub(crate) use document::{Document, Other, Section, Table};
+pub(crate) use document::{Document, Section};
 pub use error::ConfigError;
 pub(crate) use error::Place;
+pub(crate) use others::{Other, OtherKind};
 pub use reader::ConfigReader;
 
 /// The table in which plugins have their sections, where the host says no other.

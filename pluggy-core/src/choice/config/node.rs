@@ -66,6 +66,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    pub(super) fn is_array_of_tables(&self) -> bool {
+        let first = self.item(0);
+        first.is_some_and(|first| first.is_table())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         match self.raw {
             Raw::Toml(value) => value.get_ref().as_table().is_some_and(DeTable::is_empty),
@@ -75,6 +80,15 @@ impl<'a> Node<'a> {
 
     pub(super) fn expect_table(&self) -> Result<(), Mistake> {
         self.expect_table_and("")
+    }
+
+    /// Expects the table in which plugins have theirs.
+    pub(super) fn expect_table_of_plugins(&self) -> Result<(), Mistake> {
+        let inside = dotted(&self.key, "NAME");
+        self.expect_table_and(&format!(
+            ": a plugin has a {} of its own, `{inside}`",
+            self.table_name()
+        ))
     }
 
     /// Expects a table that configures a plugin.

@@ -25,9 +25,12 @@ pub(super) fn key(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
     }
 }
 
-/// Whether it would choose plugins, if it stood in their table.
-pub(super) fn is_choice(entry: &Node<'_>) -> bool {
-    SELECTORS.contains(&entry.name()) && entry.read::<Patterns>().is_ok()
+/// The key that this would be if it stood in the table of plugins, or nearly, and
+/// whom it names.
+pub(super) fn nearly(entry: &Node<'_>) -> Option<(&'static str, Vec<String>)> {
+    let key = nearest(entry.name(), &SELECTORS)?;
+    let Patterns(patterns) = entry.read().ok()?;
+    Some((key, patterns))
 }
 
 /// Puts what chooses plugins into the order in which it counts.

@@ -1,0 +1,82 @@
+//! What stands beside the table of plugins, as far as it may be meant for it.
+
+use super::PLUGINS;
+use super::node::Node;
+use super::selectors;
+use crate::facts::near::nearest;
+
+/// What stands beside the table of plugins.
+pub(crate) struct Other {
+    /// The way to it.
+    pub(crate) way: Vec<String>,
+    pub(crate) kind: OtherKind,
+    pub(crate) offset: Option<usize>,
+}
+
+pub(crate) enum OtherKind {
+    /// A table, or several in an array: one of the document's own, or further inside
+    /// one that is called like that of plugins.
+    Table {
+        /// Of what is in it.
+        names: Vec<String>,
+        /// Whether it would choose plugins, if it were theirs.
+        chooses: bool,
+    },
+    /// A key of the document's own that would choose plugins in their table, if it
+    /// were called as it was meant.
+    Choice { meant: &'static str, patterns: Vec<String> },
+}
+
+/// All that may be meant; `plugins` is the way to their table.
+pub(super) fn others(root: &Node<'_>, plugins: &[String]) -> Vec<Other> {
+    let mut others = Vec::new();
+    // Without a table all of the document is of plugins.
+    if !plugins.is_empty() {
+        visit(root, &mut Vec::new(), plugins, &mut others);
+    }
+    others
+}
+
+fn visit(node: &Node<'_>, way: &mut Vec<String>, plugins: &[String], others: &mut Vec<Other>) {
+    for entry in node.entries() {
+        way.push(entry.name().to_owned());
+        if way != plugins {
+            if let Some(kind) = kind(&entry, way, plugins) {
+                others.push(Other { way: way.clone(), kind, offset: entry.offset() });
+            }
+            visit(&entry, way, plugins, others);
+        }
+        way.pop();
+    }
+}
+
+fn kind(entry: &Node<'_>, way: &[String], plugins: &[String]) -> Option<OtherKind> {
+    let is_outermost = way.len() == 1;
+    if plugins.starts_with(way) {
+        None
+    } else if entry.is_table() || entry.is_array_of_tables() {
+        let is_meant = is_outermost || is_called_so(entry.name(), plugins);
+        is_meant.then(|| {
+            let entries = entry.entries();
+            let names = entries.iter().map(|entry| entry.name().to_owned()).collect();
+            let chooses = entries.iter().any(|entry| matches!(selectors::key(entry), Ok(Some(_))));
+            OtherKind::Table { names, chooses }
+        })
+    } else if is_outermost {
+        let (meant, patterns) = selectors::nearly(entry)?;
+        Some(OtherKind::Choice { meant, patterns })
+    } else {
+        None
+    }
+}
+
+/// Whether something is called nearly as the table of plugins is, or as other
+/// programs call theirs.
+pub(super) fn is_called_so(name: &str, plugins: &[String]) -> bool {
+    is_called(name, plugins) || nearest(name, &[PLUGINS]).is_some()
+}
+
+/// Whether something is called nearly as the table of plugins is.
+pub(super) fn is_called(name: &str, plugins: &[String]) -> bool {
+    plugins.last().is_some_and(|table| nearest(name, &[table]).is_some())
+}
