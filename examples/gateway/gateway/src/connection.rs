@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use http_body_util::Limited;
+use hyper::StatusCode;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -15,10 +16,12 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::body::{Body, Timely};
-use crate::exchange::exchange;
+use crate::exchange::{HEALTH, exchange};
+use crate::failure::Failure;
 use crate::generation::Generation;
 use crate::hooks::GatewayHooks;
 use crate::message::{Peer, Response};
+use crate::panics::caught;
 
 pub(crate) struct Connection {
     peer: Peer,
@@ -67,35 +70,49 @@ impl Connection {
     }
 
     async fn answer(&self, request: hyper::Request<Incoming>) -> Result<Response, Infallible> {
-        let opened = self.opened();
-        let limits = &opened.generation.settings.limits;
+        let opened = match self.opened().await {
+            Ok(opened) => opened,
+            Err(failure) => return Ok(failure.into_response()),
+        };
+        let Opened { hooks, generation } = &*opened;
+        let limits = &generation.settings.limits;
         let request = request.map(|body| {
             let timely = Timely::new("client", limits.body(), body);
             Body::new(Limited::new(timely, limits.body_bytes))
         });
-        Ok(exchange(&opened.hooks, request, &self.peer).await)
+        let hooks = if request.uri().path() == HEALTH { &generation.watched } else { hooks };
+        Ok(exchange(hooks, request, &self.peer).await)
     }
 
     /// The newest generation, for one request; opened, where it is new here.
-    fn opened(&self) -> Arc<Opened> {
+    async fn opened(&self) -> Result<Arc<Opened>, Failure> {
         let generation = Arc::clone(&self.generations.borrow());
         let known = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(opened) = known.filter(|opened| opened.generation.number == generation.number) {
-            return opened;
+            return Ok(opened);
         }
-        let mut hooks = generation.hooks.clone();
-        for plugin in hooks.open.call_all(&self.peer) {
-            match hooks.with_plugin(plugin) {
-                Ok(more) => hooks = more,
-                Err(error) => tracing::error!("a plugin of a connection: {error}"),
-            }
-        }
+        let hooks = self.open(&generation).await?;
         let opened = Arc::new(Opened { hooks, generation });
         let mut place = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         let old = place.replace(Arc::clone(&opened));
         drop(place);
         drop(old);
-        opened
+        Ok(opened)
+    }
+
+    /// The hooks with the plugins of this connection: with all of them, since one may
+    /// be what protects the others.
+    async fn open(
+        &self,
+        generation: &Generation,
+    ) -> Result<HookRelay<dyn GatewayHooks, Frozen>, Failure> {
+        let plugins = caught(async { generation.watched.open.call_all(&self.peer) }).await?;
+        plugins.into_iter().try_fold(generation.hooks.clone(), |hooks, plugin| {
+            hooks.with_plugin(plugin).map_err(|error| {
+                tracing::error!("a plugin of a connection: {error}");
+                Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "a plugin failed")
+            })
+        })
     }
 
     fn take_opened(&self) -> Option<Arc<Opened>> {

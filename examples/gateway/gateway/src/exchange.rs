@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 use std::mem;
-use std::panic::AssertUnwindSafe;
 
-use futures_util::FutureExt;
 use hyper::StatusCode;
 use pluggy_core::{Frozen, HookRelay};
 
@@ -12,6 +10,7 @@ use crate::body::Body;
 use crate::failure::Failure;
 use crate::hooks::GatewayHooks;
 use crate::message::{Peer, Request, Response};
+use crate::panics::caught;
 
 type Hooks = HookRelay<dyn GatewayHooks, Frozen>;
 
@@ -51,17 +50,13 @@ pub async fn exchange(
     mut request: Request,
     peer: &Peer,
 ) -> Response {
-    if request.uri().path() == HEALTH {
-        return health(hooks).await;
-    }
-    let handled = handle(hooks, &mut request, peer);
-    // What a plugin left half done by its panic, it alone will see.
-    match AssertUnwindSafe(handled).catch_unwind().await {
-        Ok(response) => response,
-        Err(_) => {
-            Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "a plugin panicked").into_response()
+    let answered = async {
+        match request.uri().path() {
+            HEALTH => health(hooks).await,
+            _ => handle(hooks, &mut request, peer).await,
         }
-    }
+    };
+    caught(answered).await.unwrap_or_else(|panicked| Failure::from(panicked).into_response())
 }
 
 async fn handle(hooks: &Hooks, request: &mut Request, peer: &Peer) -> Response {

@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::hooks::GatewayHooks;
 use crate::house::{Proxy, Routes, Upward};
+use crate::panics::{Blame, Panicked, caught};
 use crate::server::Error;
 use crate::settings::Settings;
 
@@ -95,6 +96,9 @@ pub(crate) struct Generation {
     pub(crate) number: u64,
     pub(crate) settings: Settings,
     pub(crate) hooks: HookRelay<dyn GatewayHooks, Frozen>,
+    /// The same, with a log of panics: for what is not asked for each request, since
+    /// watching takes longer than calling.
+    pub(crate) watched: HookRelay<dyn GatewayHooks, Frozen>,
     _pm: PluginManager,
     _ends: oneshot::Sender<()>,
 }
@@ -113,18 +117,34 @@ impl Generation {
         if let Some(listens) = listens.filter(|listens| *listens != settings.listen) {
             return Err(format!("it listens on {listens} until it is started anew").into());
         }
-        let hooks = hooks.snapshot();
-        if let Err(error) = hooks.start.call_concurrent().await {
-            hooks.stop.call_concurrent().await;
-            return Err(error.into());
+        let frozen = hooks.snapshot();
+        pm.monitor(Blame).detach();
+        let watched = hooks.snapshot();
+        if let Err(error) = started(&watched).await {
+            stop(&watched).await;
+            return Err(error);
         }
         let (ends, ended) = oneshot::channel();
-        let stopping = hooks.clone();
+        let stopping = watched.clone();
         let stopped = async move {
             // Nothing is ever sent: it ends as the sender is dropped.
             let _ = ended.await;
-            stopping.stop.call_concurrent().await;
+            stop(&stopping).await;
         };
-        Ok((Generation { number, settings, hooks, _pm: pm, _ends: ends }, stopped))
+        let generation =
+            Generation { number, settings, hooks: frozen, watched, _pm: pm, _ends: ends };
+        Ok((generation, stopped))
     }
+}
+
+async fn started(hooks: &HookRelay<dyn GatewayHooks, Frozen>) -> Result<(), Error> {
+    match caught(hooks.start.call_concurrent()).await {
+        Ok(started) => Ok(started?),
+        Err(Panicked) => Err("a plugin panicked in `start`".into()),
+    }
+}
+
+async fn stop(hooks: &HookRelay<dyn GatewayHooks, Frozen>) {
+    // The log has it.
+    let _ = caught(hooks.stop.call_concurrent()).await;
 }

@@ -29,7 +29,9 @@ pub trait GatewayHooks {
     #[hookspec(allresults)]
     async fn health(&self) -> Result<String, Failure>;
 
-    /// Somebody connects; may bring a plugin for that connection alone.
+    /// Somebody connects; may bring a plugin for that connection alone, which is asked
+    /// about its requests. They are refused as long as a plugin panics here: who can't
+    /// protect us does not let everybody in.
     fn open(&self, peer: &Peer) -> Option<BoxPlugin>;
 
     /// A request arrives. All that the gateway does with it is innermost here, so

@@ -28,6 +28,7 @@ mod generation;
 mod hooks;
 mod house;
 mod message;
+mod panics;
 mod server;
 mod settings;
 

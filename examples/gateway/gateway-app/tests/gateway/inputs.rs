@@ -99,16 +99,6 @@ async fn an_upstream_that_breaks_off_is_a_bad_gateway_or_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_plugin_that_panics_costs_its_request_alone() {
-    let sections = "[plugins.probe]\nname = 'panics'\n";
-    let text = Text::new(upstream::echo("up").await, &["probe"], sections);
-    let gateway = Running::start(&text).await;
-    let mut client = Client::connect(gateway.address()).await;
-    assert_eq!(client.get("/panic").await.status, 500);
-    assert_eq!(client.get("/").await.status, 200);
-}
-
-#[tokio::test]
 async fn nothing_is_where_no_route_leads() {
     let mut text = Text::new(upstream::gone().await, &[], "");
     text.routes[0].0 = "/there".into();

@@ -4,6 +4,7 @@
 mod client;
 mod inputs;
 mod leaving;
+mod panics;
 mod plugins;
 mod probe;
 mod reloading;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use gateway::{Failure, GatewayHooks, Request, Response};
-use pluggy_core::hookimpl;
+use pluggy_core::{BoxPlugin, hookimpl};
 use serde::Deserialize;
 use tokio::sync::Notify;
 
@@ -57,20 +57,26 @@ pub(crate) struct ProbeConfig {
     name: String,
     #[serde(default)]
     fails: bool,
+    /// The hook that it panics in.
+    #[serde(default)]
+    panics: String,
 }
 
 pub(crate) struct Probe {
     counts: Arc<Counts>,
-    fails: bool,
+    config: ProbeConfig,
 }
 
 impl Probe {
-    #[allow(clippy::needless_pass_by_value, reason = "a constructor is given its section")]
     fn new(config: ProbeConfig) -> Self {
         let counts = Counts::of(&config.name);
         counts.add(&counts.built, 1);
         counts.add(&counts.alive, 1);
-        Probe { counts, fails: config.fails }
+        Probe { counts, config }
+    }
+
+    fn panic_in(&self, hook: &str) {
+        assert!(self.config.panics != hook, "as it was asked to");
     }
 }
 
@@ -93,15 +99,27 @@ impl Drop for Hanging<'_> {
 impl GatewayHooks for Probe {
     async fn start(&self) -> Result<(), Failure> {
         self.counts.add(&self.counts.started, 1);
-        if self.fails { Err(Failure::new(503.try_into().unwrap(), "no luck")) } else { Ok(()) }
+        self.panic_in("start");
+        if self.config.fails {
+            Err(Failure::new(503.try_into().unwrap(), "no luck"))
+        } else {
+            Ok(())
+        }
     }
 
     async fn stop(&self) {
         self.counts.add(&self.counts.stopped, 1);
+        self.panic_in("stop");
     }
 
     async fn health(&self) -> Result<String, Failure> {
+        self.panic_in("health");
         Err(Failure::new(503.try_into().unwrap(), "so-so"))
+    }
+
+    fn open(&self) -> Option<BoxPlugin> {
+        self.panic_in("open");
+        None
     }
 
     async fn answer(&self, request: &mut Request) -> Result<Option<Response>, Failure> {
@@ -111,8 +129,10 @@ impl GatewayHooks for Probe {
                 let _hanging = Hanging(&self.counts);
                 std::future::pending().await
             }
-            "/panic" => panic!("as it was asked to"),
-            _ => Ok(None),
+            _ => {
+                self.panic_in("answer");
+                Ok(None)
+            }
         }
     }
 }
