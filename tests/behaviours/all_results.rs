@@ -2,6 +2,8 @@
 
 use pluggy_core::{HookKind, HookRelay, PluginManager, hookimpl, hookspec};
 
+use crate::support::{Trace, Watch};
+
 type Verdict = Result<u32, String>;
 
 #[hookspec]
@@ -143,4 +145,26 @@ fn one_by_itself_and_an_extra_answer_alike() {
     let results = check.call_all("eggs");
     assert_eq!(results[0].as_ref().unwrap_err().plugin(), "<extra>");
     assert_eq!(results[1], Ok(1));
+}
+
+#[test]
+fn a_monitor_sees_who_failed_and_that_the_call_did_not() {
+    let (pm, hooks) = kitchen();
+    let trace = Trace::default();
+    let _watching = pm.monitor(Watch("", trace.clone()));
+    let check = hooks.check.only(["cook-1", "cook-2"]);
+    assert_eq!(check.call_all("eggs").len(), 2);
+    assert_eq!(
+        trace.take(),
+        [
+            r#"> check(order: "eggs")"#,
+            ">> cook-2",
+            "<< cook-2: failed: no eggs by 2",
+            ">> cook-1",
+            "<< cook-1: Ok(1)",
+            r#"< check: [Err("no eggs by 2"), Ok(1)]"#,
+        ]
+    );
+    hooks.opine.only(["cook-1"]).call_all();
+    assert_eq!(trace.take()[2..], ["<< cook-1: None", "< opine: [None]"]);
 }

@@ -33,6 +33,7 @@ mod hook_of_two_specs;
 mod introspection;
 mod linked;
 mod managers;
+mod marks_discovered;
 mod marks_of_order;
 mod monitor_arguments;
 mod monitor_guards;

@@ -365,68 +365,6 @@ fn marks_on_hooks_that_are_not_here_are_checked_too() {
     assert_eq!(pm.add_hookspecs::<dyn Later>().open.call_all(), ["one", "three"]);
 }
 
-mod discovered {
-    use super::*;
-
-    #[hookspec]
-    pub(super) trait Found {
-        fn ring(&self) -> &'static str;
-    }
-
-    macro_rules! plugins {
-        ($($plugin:ident($($mark:tt)*))*) => {$(
-            #[derive(Default)]
-            struct $plugin;
-
-            #[hookimpl($($mark)*)]
-            impl Found for $plugin {
-                fn ring(&self) -> &'static str {
-                    stringify!($plugin)
-                }
-            }
-        )*};
-    }
-
-    plugins! {
-        OrderA(after = "order-c")
-        OrderB()
-        OrderC()
-        OrderX(after = "order-z")
-        OrderY(after = "order-x")
-        OrderZ(after = "order-y")
-    }
-
-    #[hookimpl(Found, name = "order-d", before = "order-b")]
-    fn ring() -> &'static str {
-        "order-d"
-    }
-}
-
-#[test]
-fn a_discovery_registers_all_but_the_last_of_a_circle() {
-    let pm = PluginManager::new("marks");
-    let hooks = pm.add_hookspecs::<dyn discovered::Found>();
-    let report = pm.discover();
-    assert_eq!(
-        hooks.ring.call_all(),
-        ["OrderC", "OrderA", "order-d", "OrderB", "OrderX", "OrderY"]
-    );
-    let [failed] = report.failed() else { panic!("{report}") };
-    assert_eq!(failed.plugin(), "order-z");
-    let PluginErrorKind::OrderCircle { marks, .. } = failed.kind() else { panic!("{failed}") };
-    let mut marks = texts(marks);
-    marks.sort();
-    assert_eq!(
-        marks,
-        [
-            "after = \"order-x\" of order-y",
-            "after = \"order-y\" of order-z",
-            "after = \"order-z\" of order-x",
-        ]
-    );
-    assert!(!pm.has_plugin("order-z"));
-}
-
 #[test]
 fn a_plugin_for_a_while_has_its_marks() {
     let (pm, hooks) = manager();

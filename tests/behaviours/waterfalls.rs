@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use pluggy_core::{HookKind, HookRelay, PluginManager, hookimpl, hookspec};
 
+use crate::support::{Trace, Watch};
+
 #[hookspec]
 trait Hooks {
     #[hookspec(waterfall)]
@@ -176,4 +178,31 @@ fn a_snapshot_a_subset_and_one_by_itself_answer_alike() {
     assert_eq!(hooks.check.each()[0].call("a".into(), "x").unwrap(), "a!");
     let kind = hooks.check.spec().kind();
     assert_eq!((kind, hooks.check.spec().is_async()), (HookKind::Waterfall, false));
+}
+
+#[test]
+fn a_monitor_sees_the_value_go_in_and_come_out() {
+    let (pm, hooks) = kitchen();
+    let trace = Trace::default();
+    let _watching = pm.monitor(Watch("", trace.clone()));
+    hooks.check.without(["cook-3"]).call_waterfall("soup".into(), "x").unwrap();
+    let told = [
+        r#"> check(dish: "soup", of: "x")"#,
+        ">> cook-2",
+        r#"<< cook-2: Ok("soup!")"#,
+        ">> cook-1",
+        r#"<< cook-1: Ok("soup!!")"#,
+        r#"< check: Ok("soup!!")"#,
+    ];
+    assert_eq!(trace.take(), told);
+    hooks.check.call_waterfall("eggs".into(), "eggs").unwrap_err();
+    assert_eq!(
+        trace.take()[2..],
+        [
+            r#"<< cook-3: Ok("eggs!")"#,
+            ">> cook-2",
+            "<< cook-2: failed: no eggs!",
+            "< check: failed: no eggs!",
+        ]
+    );
 }

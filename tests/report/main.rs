@@ -4,6 +4,7 @@
 mod graph;
 mod hostile;
 mod json;
+mod kinds;
 mod kitchen;
 mod marks;
 mod statuses;
