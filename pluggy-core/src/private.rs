@@ -3,9 +3,10 @@
 
 #[cfg(feature = "linkme")]
 pub use crate::discover::backend::*;
+pub use crate::discover::built::{built, by_default};
 #[cfg(feature = "link")]
 pub use crate::discover::dependencies::{Dependencies, Dependency};
-pub use crate::discover::linked::{Linked, built, by_default};
+pub use crate::discover::linked::Linked;
 #[cfg(feature = "config")]
 pub use crate::discover::setup::{WithoutDefault, configured};
 pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};

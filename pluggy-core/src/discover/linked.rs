@@ -6,7 +6,6 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::backend;
@@ -14,7 +13,6 @@ use super::setup::Setup;
 use crate::facts::hook::SpecsId;
 use crate::facts::name;
 use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
-use crate::facts::text::BoxError;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::record::{Function, Given};
 use crate::plugin::{FreeFunctions, Implements};
@@ -81,34 +79,73 @@ impl Linked {
     }
 }
 
-/// The blocks of one plugin, in the order of the source; never none.
-pub(crate) struct Group(Vec<&'static Linked>);
-
 /// What tells plugins apart.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Type(TypeId),
-    Module(Option<&'static str>, Option<&'static str>, &'static str, bool),
+    /// Of what package's which version, and whether it is a program's.
+    Module(&'static str, Option<&'static str>, Option<&'static str>, bool),
 }
 
-/// All linked plugins as a manager sees them, in no particular order.
-pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
-    let mut groups: HashMap<Identity, Vec<&'static Linked>> = HashMap::new();
-    for linked in backend::linked() {
-        let facts = linked.facts;
-        let identity = match &linked.owner {
+impl Linked {
+    fn identity(&self) -> Identity {
+        let PluginFacts { module, package, version, .. } = *self.facts;
+        match &self.owner {
             Some(owner) => Identity::Type((owner.id)()),
-            None => {
-                Identity::Module(facts.package, facts.version, facts.module, linked.is_of_program)
-            }
-        };
-        groups.entry(identity).or_default().push(linked);
+            None => Identity::Module(module, package, version, self.is_of_program),
+        }
     }
-    let groups = groups.into_values().map(|mut blocks| {
-        blocks.sort_by_key(|linked| place(linked.facts));
-        Group(blocks).seen_by(roster)
+}
+
+/// One linked plugin.
+pub(crate) struct Group {
+    /// In the order of the source; never none.
+    blocks: Vec<&'static Linked>,
+    info: PluginInfo,
+}
+
+/// All linked plugins as a manager sees them, in the order of their names, those of
+/// one name in that of their places.
+pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
+    let blocks = backend::linked().map(|linked| (linked.identity(), linked));
+    let mut blocks: Vec<(Identity, &'static Linked)> = blocks.collect();
+    blocks.sort_by(|(a, one), (b, other)| {
+        a.cmp(b).then_with(|| place(one.facts).cmp(&place(other.facts)))
     });
-    groups.collect()
+    let plugins = blocks.chunk_by(|(a, _), (b, _)| a == b);
+    let plugins = plugins.map(|blocks| blocks.iter().map(|(_, linked)| *linked).collect());
+    let mut groups: Vec<Group> =
+        plugins.map(|blocks| Group::new(seen_by(roster, blocks))).collect();
+    groups.sort_by(|a, b| a.name().cmp(b.name()).then_with(|| a.place().cmp(&b.place())));
+    groups
+}
+
+/// Those of a name, of all.
+#[cfg(feature = "config")]
+pub(super) fn of_name<'a>(groups: &'a [Group], name: &str) -> &'a [Group] {
+    let (_, from) = groups.split_at(groups.partition_point(|group| group.name() < name));
+    &from[..from.partition_point(|group| group.name() == name)]
+}
+
+/// The blocks without those functions of other hosts that give their module another
+/// name: they are another plugin there.
+fn seen_by(roster: &Roster, mut blocks: Vec<&'static Linked>) -> Vec<&'static Linked> {
+    if let [_] = &blocks[..] {
+        return blocks;
+    }
+    let is_ours = |linked: &Linked| roster.has_specs(linked.specs().id);
+    let (ours, others): (Vec<&Linked>, Vec<&Linked>) =
+        blocks.iter().copied().partition(|linked| is_ours(linked));
+    if ours.is_empty() || blocks.iter().any(|linked| linked.owner.is_some()) {
+        return blocks;
+    }
+    let mut named = others.iter().filter_map(|linked| linked.facts.name);
+    let others_name = named.next().filter(|name| named.all(|other| other == *name));
+    let name = ours.iter().find_map(|linked| linked.facts.name).or(others_name);
+    blocks.retain(|linked| {
+        is_ours(linked) || linked.facts.name.is_none_or(|other| Some(other) == name)
+    });
+    blocks
 }
 
 /// The place of a block among others; of several expansions of one macro, where
@@ -126,31 +163,22 @@ fn place(facts: &'static PluginFacts) -> BlockPlace {
 }
 
 impl Group {
-    /// Without those functions of other hosts that give their module another
-    /// name: they are another plugin there.
-    fn seen_by(mut self, roster: &Roster) -> Self {
-        let is_ours = |linked: &Linked| roster.has_specs(linked.specs().id);
-        let (ours, others): (Vec<&Linked>, Vec<&Linked>) =
-            self.0.iter().copied().partition(|linked| is_ours(linked));
-        if ours.is_empty() || self.0.iter().any(|linked| linked.owner.is_some()) {
-            return self;
-        }
-        let mut named = others.iter().filter_map(|linked| linked.facts.name);
-        let others_name = named.next().filter(|name| named.all(|other| other == *name));
-        let name = ours.iter().find_map(|linked| linked.facts.name).or(others_name);
-        self.0.retain(|linked| {
-            is_ours(linked) || linked.facts.name.is_none_or(|other| Some(other) == name)
-        });
-        self
+    fn new(blocks: Vec<&'static Linked>) -> Self {
+        let (facts, mut given) =
+            (blocks[0].facts, blocks.iter().filter_map(|linked| linked.facts.name));
+        let name = given.next().map_or_else(|| facts.default_name(), Cow::Borrowed);
+        let all = blocks.iter().map(|linked| linked.facts);
+        let info = PluginInfo::new(name, Some(facts)).described_by(all);
+        Group { blocks, info }
     }
 
     /// The specs that it implements.
     pub(crate) fn specs(&self) -> impl Iterator<Item = SpecsId> {
-        self.0.iter().map(|linked| linked.specs())
+        self.blocks.iter().map(|linked| linked.specs())
     }
 
     pub(crate) fn first(&self) -> &'static PluginFacts {
-        self.0[0].facts
+        self.blocks[0].facts
     }
 
     /// Whether it implements a spec of the manager.
@@ -158,31 +186,29 @@ impl Group {
         self.specs().any(|specs| roster.has_specs(specs.id))
     }
 
-    pub(crate) fn info(&self) -> PluginInfo {
-        let blocks = self.0.iter().map(|linked| linked.facts);
-        PluginInfo::new(self.name(), Some(self.first())).described_by(blocks)
+    pub(crate) fn info(&self) -> &PluginInfo {
+        &self.info
+    }
+
+    /// The name that a block gives, else the default one.
+    pub(crate) fn name(&self) -> &str {
+        self.info.name()
     }
 
     /// Whether the plugin is this one: one of these blocks tells who it is.
     ///
     /// A block is compared as a value: a constant may have several addresses.
     pub(crate) fn has(&self, plugin: &PluginInfo) -> bool {
-        self.0.iter().any(|linked| plugin.facts() == Some(linked.facts))
+        self.blocks.iter().any(|linked| plugin.facts() == Some(linked.facts))
     }
 
     pub(crate) fn place(&self) -> BlockPlace {
         place(self.first())
     }
 
-    /// The name that a block gives, else the default one.
-    pub(crate) fn name(&self) -> String {
-        let given = self.0.iter().find_map(|linked| linked.facts.name);
-        given.map_or_else(|| self.first().default_name(), str::to_owned)
-    }
-
     /// Why it can't be registered, whoever else is there.
     pub(crate) fn mistake(&self) -> Option<PluginErrorKind> {
-        let unfit = || Some(PluginErrorKind::UnfitName { mistake: name::mistake(&self.name())? });
+        let unfit = || Some(PluginErrorKind::UnfitName { mistake: name::mistake(self.name())? });
         self.disagreement().or_else(unfit)
     }
 
@@ -198,7 +224,7 @@ impl Group {
         option: &'static str,
         value: impl Fn(&Linked) -> Option<&'static str>,
     ) -> Option<PluginErrorKind> {
-        let mut said = self.0.iter().filter_map(|linked| Some((value(linked)?, linked.facts)));
+        let mut said = self.blocks.iter().filter_map(|linked| Some((value(linked)?, linked.facts)));
         let (one, one_facts) = said.next()?;
         let (other, other_facts) = said.find(|(other, _)| *other != one)?;
         let show = |value: &str, facts: &PluginFacts| format!("`{value}` at {}", facts.location);
@@ -212,12 +238,12 @@ impl Group {
     /// Runs the constructor, the one that a block names, else `Default`; answers
     /// the plugin, and what it gives.
     pub(crate) fn build(&self, setup: &Setup) -> Result<(AnyPlugin, Vec<Given>), PluginErrorKind> {
-        let owners = self.0.iter().filter_map(|linked| linked.owner.as_ref());
+        let owners = self.blocks.iter().filter_map(|linked| linked.owner.as_ref());
         let value: AnyPlugin = match owners.min_by_key(|owner| owner.new.is_none()) {
             Some(owner) => (owner.build)(setup)?,
             None => Arc::new(FreeFunctions),
         };
-        let given = self.0.iter().map(|linked| {
+        let given = self.blocks.iter().map(|linked| {
             Given::new(Some(linked.specs()), Cow::Borrowed(linked.functions), &value)
         });
         let given = given.collect();
@@ -227,80 +253,11 @@ impl Group {
     /// Whether it can be configured.
     #[cfg(feature = "select")]
     pub(crate) fn takes_config(&self) -> bool {
-        self.0.iter().any(|linked| linked.facts.config.is_some())
+        self.blocks.iter().any(|linked| linked.facts.config.is_some())
     }
 
     /// The functions, in the order of the source, each with its spec.
     pub(crate) fn functions(&self) -> impl Iterator<Item = (SpecsId, &'static Function)> {
-        self.0.iter().flat_map(|linked| linked.functions.iter().map(|f| (linked.specs(), f)))
-    }
-}
-
-/// A linked plugin's value, from what its constructor returned.
-///
-/// # Errors
-///
-/// When the constructor did.
-pub fn built<P: Implements<S>, S: ?Sized + 'static>(
-    new: impl Constructed<P>,
-) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(new.constructed().map_err(PluginErrorKind::Constructor)?))
-}
-
-/// A linked plugin's value, by `Default`.
-///
-/// # Errors
-///
-/// None; it has the form of a constructor.
-pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
--> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(P::by_default()))
-}
-
-/// What a constructor may return: the plugin, or a `Result` with it.
-#[diagnostic::on_unimplemented(
-    message = "`new` must return `{P}` or `Result<{P}, E>`, and it returns `{Self}`",
-    label = "returns `{Self}`",
-    note = "`E` may be anything that a boxed error is made from: an error, a `String`, a `Box<dyn \
-            Error + Send + Sync>`"
-)]
-pub trait Constructed<P> {
-    /// The plugin, or why there is none.
-    ///
-    /// # Errors
-    ///
-    /// When the constructor did.
-    fn constructed(self) -> Result<P, BoxError>;
-}
-
-impl<P> Constructed<P> for P {
-    fn constructed(self) -> Result<P, BoxError> {
-        Ok(self)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<P, E: Into<BoxError>> Constructed<P> for Result<P, E> {
-    fn constructed(self) -> Result<P, BoxError> {
-        self.map_err(Into::into)
-    }
-}
-
-/// A plugin that discovery can build without a constructor's name.
-#[diagnostic::on_unimplemented(
-    message = "discovery can't build `{Self}`",
-    label = "neither `Default` nor `new = …`",
-    note = "implement `Default` for it, name a constructor by `#[hookimpl(new = path)]`, or \
-            register it by hand and write `#[hookimpl(manual)]`"
-)]
-pub trait BuiltByDefault {
-    /// The plugin.
-    fn by_default() -> Self;
-}
-
-#[diagnostic::do_not_recommend]
-impl<P: Default> BuiltByDefault for P {
-    fn by_default() -> Self {
-        P::default()
+        self.blocks.iter().flat_map(|linked| linked.functions.iter().map(|f| (linked.specs(), f)))
     }
 }

@@ -40,12 +40,8 @@ impl fmt::Display for LinkedPlugin {
 /// All that is linked, by name, then by package and place in the source.
 pub(crate) fn linked(registrar: &Registrar) -> Vec<LinkedPlugin> {
     let groups = linked::groups(&registrar.roster.lock());
-    let mut groups: Vec<(String, Group)> =
-        groups.into_iter().map(|group| (group.name(), group)).collect();
-    groups.sort_by(|(a, one), (b, other)| (a, one.place()).cmp(&(b, other.place())));
-    let plugin =
-        |(_, group): (String, Group)| LinkedPlugin { info: group.info(), specs: specs(&group) };
-    groups.into_iter().map(plugin).collect()
+    let plugin = |group: &Group| LinkedPlugin { info: group.info().clone(), specs: specs(group) };
+    groups.iter().map(plugin).collect()
 }
 
 /// The paths of the traits for which a plugin is linked.

@@ -3,6 +3,7 @@
 #[cfg(feature = "config")]
 mod addressees;
 pub(crate) mod backend;
+pub(crate) mod built;
 #[cfg(feature = "link")]
 pub(crate) mod dependencies;
 mod discovered;
@@ -31,7 +32,7 @@ mod strays;
 mod vain;
 mod versions;
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -68,12 +69,13 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     drop(roster);
     let built = build_all(registrar, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
-    for failure in registrar.install(built) {
-        registered.retain(|info| info.name() != failure.info.name());
+    let failures = registrar.install(built);
+    let left: HashSet<&str> = failures.iter().map(|failure| failure.info.name()).collect();
+    registered.retain(|info| !left.contains(info.name()));
+    report.failed.extend(failures.into_iter().map(|failure| {
         let panicked = |payload| PluginErrorKind::ReplayPanicked(panic_message(payload));
-        let kind = failure.reason.unwrap_or_else(panicked);
-        report.failed.push(PluginError::new(failure.info, kind));
-    }
+        PluginError::new(failure.info, failure.reason.unwrap_or_else(panicked))
+    }));
     registered.reverse();
     report.registered = registered;
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
@@ -105,30 +107,26 @@ fn candidates<'a>(
     roster: &Roster,
     groups: &'a [Group],
     report: &mut DiscoveryReport,
-) -> Vec<(PluginInfo, &'a Group)> {
-    let mut names: BTreeMap<String, Vec<&Group>> = BTreeMap::new();
-    for group in groups.iter().filter(|group| group.is_for(roster)) {
-        names.entry(group.name()).or_default().push(group);
-    }
+) -> Vec<&'a Group> {
+    let ours: Vec<&Group> = groups.iter().filter(|group| group.is_for(roster)).collect();
     let mut candidates = Vec::new();
-    for (name, mut groups) in names {
-        groups.sort_by_key(|group| group.place());
-        let mut holder = roster.holder(&name).cloned();
-        for group in &groups {
+    for groups in ours.chunk_by(|a, b| a.name() == b.name()) {
+        let registered = roster.holder(groups[0].name());
+        let mut holder = registered;
+        for &group in groups {
             let info = group.info();
-            match (reason_to_skip(roster, &info, group), &holder) {
+            match (reason_to_skip(roster, registered, group), holder) {
                 (None | Some(SkipReason::Registered), Some(holder))
-                    if !group.has(holder) && !stands_in(holder, &info, &groups) =>
+                    if !group.has(holder) && !stands_in(holder, info, groups) =>
                 {
-                    let kind = taken(&info, holder);
-                    report.failed.push(PluginError::new(info, kind));
+                    report.failed.push(PluginError::new(info.clone(), taken(info, holder)));
                 }
-                (Some(reason), _) => report.skipped.push((info, reason)),
+                (Some(reason), _) => report.skipped.push((info.clone(), reason)),
                 (None, _) => {
-                    holder = Some(info.clone());
+                    holder = Some(info);
                     match group.mistake() {
-                        Some(kind) => report.failed.push(PluginError::new(info, kind)),
-                        None => candidates.push((info, *group)),
+                        Some(kind) => report.failed.push(PluginError::new(info.clone(), kind)),
+                        None => candidates.push(group),
                     }
                 }
             }
@@ -137,9 +135,14 @@ fn candidates<'a>(
     candidates
 }
 
-/// Why a linked plugin is left alone, before anything is built.
-fn reason_to_skip(roster: &Roster, info: &PluginInfo, group: &Group) -> Option<SkipReason> {
-    let holder = roster.holder(info.name());
+/// Why a linked plugin is left alone, before anything is built; its name may be
+/// somebody's.
+fn reason_to_skip(
+    roster: &Roster,
+    holder: Option<&PluginInfo>,
+    group: &Group,
+) -> Option<SkipReason> {
+    let info = group.info();
     if roster.is_blocked(info.name()) {
         Some(SkipReason::Blocked)
     } else if holder.is_some_and(|holder| group.has(holder)) {
@@ -174,43 +177,39 @@ fn taken(plugin: &PluginInfo, holder: &PluginInfo) -> PluginErrorKind {
 /// Builds plugins, the last name first: that is the order of registration.
 fn build_all(
     registrar: &Registrar,
-    candidates: Vec<(PluginInfo, &Group)>,
+    candidates: Vec<&Group>,
     choice: &Choice,
     report: &mut DiscoveryReport,
 ) -> Vec<Arc<Record>> {
-    let mut built = Vec::new();
-    let batch = registrar.roster.lock().begin_batch();
-    for (info, group) in candidates.into_iter().rev() {
-        let reserved = registrar.roster.lock().reserve(info.clone());
+    let mut built = Vec::with_capacity(candidates.len());
+    let batch = registrar.roster.lock().begin_batch(candidates.len());
+    for group in candidates.into_iter().rev() {
+        let info = || group.info().clone();
+        let reserved = registrar.roster.lock().reserve(info());
         match reserved {
-            Ok(ticket) => match build(ticket, &info, group, choice) {
+            Ok(ticket) => match build(ticket, group, choice) {
                 Ok(record) => built.push(Arc::new(record.of_batch(batch))),
                 Err(kind) => {
                     registrar.expel(ticket);
-                    report.failed.push(PluginError::new(info, kind));
+                    report.failed.push(PluginError::new(info(), kind));
                 }
             },
             Err(Refusal::Closed) => {
-                report.failed.push(PluginError::new(info, PluginErrorKind::ManagerDropped));
+                report.failed.push(PluginError::new(info(), PluginErrorKind::ManagerDropped));
             }
-            Err(Refusal::Blocked) => report.skipped.push((info, SkipReason::Blocked)),
-            Err(Refusal::Taken(_)) => report.skipped.push((info, SkipReason::Registered)),
+            Err(Refusal::Blocked) => report.skipped.push((info(), SkipReason::Blocked)),
+            Err(Refusal::Taken(_)) => report.skipped.push((info(), SkipReason::Registered)),
         }
     }
     built
 }
 
 /// Runs a plugin's constructor.
-fn build(
-    ticket: Ticket,
-    info: &PluginInfo,
-    group: &Group,
-    choice: &Choice,
-) -> Result<Record, PluginErrorKind> {
-    let setup = Setup::new(info, choice);
+fn build(ticket: Ticket, group: &Group, choice: &Choice) -> Result<Record, PluginErrorKind> {
+    let setup = Setup::new(group.info(), choice);
     let (value, given) = catch_unwind(AssertUnwindSafe(|| group.build(&setup)))
         .map_err(|payload| PluginErrorKind::ConstructorPanicked(panic_message(payload)))??;
-    Ok(Record::new(ticket, info.clone(), value, given))
+    Ok(Record::new(ticket, group.info().clone(), value, given))
 }
 
 /// What is wrong with more than one plugin, or with what the user asked for.

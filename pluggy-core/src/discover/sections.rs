@@ -1,9 +1,7 @@
 //! Parts of the configuration that nobody reads.
 
-use std::collections::HashMap;
-
 use super::addressees::Plugins;
-use super::linked::Group;
+use super::linked::{self, Group};
 use super::problem::Problem;
 use super::{hint, strays};
 use crate::choice::Choice;
@@ -21,16 +19,11 @@ pub(super) fn problems(
 ) -> Vec<Problem> {
     let config = &*choice.config.document;
     let plugins = Plugins::new(registrar, choice, known);
-    let mut linked: HashMap<String, Vec<&Group>> = HashMap::new();
-    for group in groups {
-        linked.entry(group.name()).or_default().push(group);
-    }
     let sections = config.sections().iter().filter_map(|section| {
         if !plugins.names.contains(&*section.name) {
             return Some(unknown(config, section, known, &plugins));
         }
-        let linked = linked.get(&section.name).map_or(&[][..], Vec::as_slice);
-        unread(config, section, linked, registrar, &plugins)
+        unread(config, section, linked::of_name(groups, &section.name), registrar, &plugins)
     });
     let keys = config.sections().iter().flat_map(|section| keys(config, section, &plugins));
     let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(&choice.config));
@@ -80,7 +73,7 @@ fn keys(config: &Document, section: &Section, plugins: &Plugins<'_>) -> Vec<Prob
 fn unread(
     config: &Document,
     section: &Section,
-    linked: &[&Group],
+    linked: &[Group],
     registrar: &Registrar,
     plugins: &Plugins<'_>,
 ) -> Option<Problem> {
@@ -93,7 +86,7 @@ fn unread(
         let is_unread = !config.was_asked(&section.name);
         return is_unread.then_some(Problem::UnreadSection { section: key, origin, is_essential });
     }
-    let plugin = linked.iter().min_by_key(|group| group.place())?.info();
+    let plugin = linked.first()?.info().clone();
     let is_unused = !section.is_empty && linked.iter().all(|group| !group.takes_config());
     is_unused.then_some(Problem::UnusedSection { section: key, origin, plugin, is_essential })
 }

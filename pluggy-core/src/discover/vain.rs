@@ -6,6 +6,8 @@
 //! one that is there.
 
 use std::collections::BTreeSet;
+#[cfg(feature = "select")]
+use std::collections::HashSet;
 
 #[cfg(feature = "select")]
 use super::discovered::Late;
@@ -22,18 +24,22 @@ use crate::registry::Roster;
 /// One problem for each optional hook that is in no linked version of the host.
 pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
+    let absent = roster.records().flat_map(|record| {
+        let given = record.given().iter();
+        let given = given.filter_map(|given| Some((given.specs?, &given.functions)));
+        let functions = given.flat_map(|(specs, all)| all.iter().map(move |f| (specs, f)));
+        let absent = functions.filter(|(_, function)| function.hook().is_none());
+        let absent = absent.filter(|(specs, _)| roster.has_specs(specs.id));
+        absent.map(|(_, function)| (record.info.clone(), function.facts()))
+    });
+    let absent: Vec<_> = absent.collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
     let linked = groups.iter().flat_map(Group::functions);
     let linked = linked.filter_map(|(_, function)| Some(function.hook()?.name()));
     let theirs: BTreeSet<&str> = linked.collect();
-    let absent = roster.records().flat_map(|record| {
-        let given = record.given().iter();
-        let given =
-            given.filter(|given| given.specs.is_some_and(|specs| roster.has_specs(specs.id)));
-        let functions = given.flat_map(|given| given.functions.iter());
-        let absent = functions.filter(|function| function.hook().is_none());
-        absent.map(|function| (record.info.clone(), function.facts()))
-    });
-    let absent = absent.filter(|(_, facts)| !theirs.contains(facts.hook));
+    let absent = absent.into_iter().filter(|(_, facts)| !theirs.contains(facts.hook));
     let problems = absent.map(|(plugin, facts)| Problem::UnknownHook {
         plugin,
         hook: facts.hook,
@@ -45,10 +51,14 @@ pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
 
 /// One problem for each blocked name that nobody has.
 pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+    let blocked = roster.blocked();
+    if blocked.is_empty() {
+        return Vec::new();
+    }
     let known = known(roster, groups);
     let names: BTreeSet<&str> = known.iter().map(PluginInfo::name).collect();
     let list: Vec<&str> = names.iter().copied().collect();
-    let unknown = roster.blocked().into_iter().filter(|name| !names.contains(&**name));
+    let unknown = blocked.into_iter().filter(|name| !names.contains(&**name));
     let problems = unknown.map(|name| {
         let meant = nearest(&name, &list).map(str::to_owned);
         Problem::UnknownName { name, meant }
@@ -58,7 +68,7 @@ pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
 
 /// All plugins: registered, linked or turned away.
 pub(super) fn known(roster: &Roster, groups: &[Group]) -> Vec<PluginInfo> {
-    roster.known().cloned().chain(groups.iter().map(Group::info)).collect()
+    roster.known().cloned().chain(groups.iter().map(Group::info).cloned()).collect()
 }
 
 /// What was chosen and configured after plugins had come for which it counts.
@@ -70,8 +80,9 @@ pub(super) fn late(
     late: Late,
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
-    let is_new = |plugin: &PluginInfo| report.registered.contains(plugin);
-    let stays = roster.records().map(|record| &record.info).filter(|plugin| !is_new(plugin));
+    let new: HashSet<&str> = report.registered.iter().map(PluginInfo::name).collect();
+    let stays = roster.records().map(|record| &record.info);
+    let stays = stays.filter(|plugin| !new.contains(plugin.name()));
     let chosen = stays.filter_map(|plugin| {
         let reason = choice.selection.deselection(plugin)?;
         let effect = format!("`{}` is registered, and {reason}", plugin.name());

@@ -30,7 +30,7 @@ pub(super) fn problems(registrar: &Registrar, groups: &[Group]) -> Vec<Problem> 
         let (_, versions) = packages
             .entry(other.package().unwrap_or_default())
             .or_insert_with(|| (here, Versions::new()));
-        versions.entry(other.version().unwrap_or_default()).or_default().push(group.info());
+        versions.entry(other.version().unwrap_or_default()).or_default().push(group.info().clone());
     }
     let problems = packages.into_iter().map(|(package, (here, versions))| {
         let plugins = plugins_for(&registrar.roster.lock(), package);

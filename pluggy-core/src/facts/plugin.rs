@@ -1,10 +1,11 @@
 //! Who a plugin is: what its source says, and the names made from it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use super::location::Location;
-use super::text::{join_docs, plain};
+use super::text::{has_docs, join_docs, plain};
 
 /// Who a plugin is: its name, and where it comes from.
 ///
@@ -65,8 +66,7 @@ impl PluginInfo {
         self,
         mut blocks: impl Iterator<Item = &'static PluginFacts>,
     ) -> Self {
-        let docs =
-            blocks.find_map(|block| (!join_docs(block.docs).is_empty()).then_some(block.docs));
+        let docs = blocks.find_map(|block| has_docs(block.docs).then_some(block.docs));
         PluginInfo { docs: docs.unwrap_or(self.docs), ..self }
     }
 
@@ -115,7 +115,7 @@ impl PluginInfo {
 
     /// The name of its crate.
     pub(crate) fn krate(&self) -> Option<&'static str> {
-        self.facts?.module.split("::").next()
+        self.facts?.module.split(':').next()
     }
 
     /// The documentation comment of its first `#[hookimpl]` that has one: of an
@@ -190,13 +190,13 @@ impl Expansion {
 impl PluginFacts {
     /// The name that the block gives its plugin where it says none: the type's
     /// in kebab case; a function's module, or at a crate's root the package.
-    pub(crate) fn default_name(&self) -> String {
+    pub(crate) fn default_name(&self) -> Cow<'static, str> {
         if let Some(type_name) = self.type_name {
-            return kebab_case(type_name);
+            return kebab_case(type_name).into();
         }
-        match self.module.rsplit_once("::") {
-            Some((_, module)) => module.trim_start_matches("r#").to_owned(),
-            None => self.package.unwrap_or(self.module).to_owned(),
+        match self.module.rsplit_once(':') {
+            Some((_, module)) => module.trim_start_matches("r#").into(),
+            None => self.package.unwrap_or(self.module).into(),
         }
     }
 

@@ -80,6 +80,11 @@ pub(crate) fn is_unseen(c: char) -> bool {
         )
 }
 
+/// Whether a documentation comment says anything.
+pub(crate) fn has_docs(lines: &[&str]) -> bool {
+    lines.iter().any(|line| !line.trim().is_empty())
+}
+
 /// The text of a documentation comment, from the values of its attributes.
 pub(crate) fn join_docs(lines: &[&str]) -> String {
     let lines: Vec<&str> = lines

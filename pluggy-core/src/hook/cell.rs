@@ -1,7 +1,6 @@
 //! One hook of one manager: its list, and how the list changes.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
 use std::panic::RefUnwindSafe;
 use std::sync::{Arc, Weak};
 
@@ -125,14 +124,10 @@ impl HookCell {
 }
 
 /// The entries of plugins that have not left: asked once of each, whose entries
-/// come and go together.
+/// stand together, come together and go together.
 fn staying(entries: &[Entry]) -> Vec<Entry> {
-    let mut stays = HashMap::new();
-    let stays = entries.iter().filter(|entry| {
-        let record = entry.record();
-        *stays.entry(record.ticket).or_insert_with(|| !record.is_gone())
-    });
-    stays.cloned().collect()
+    let plugins = entries.chunk_by(|a, b| a.record().ticket == b.record().ticket);
+    plugins.filter(|entries| !entries[0].record().is_gone()).flatten().cloned().collect()
 }
 
 // A list is replaced whole, so a panic elsewhere leaves it as it was.

@@ -27,11 +27,16 @@ impl Entry {
         Some(Entry { hop, record: Arc::clone(record), index })
     }
 
+    /// What a plugin has, each with its hook.
+    pub(crate) fn all_of(record: &Arc<Record>) -> impl Iterator<Item = (Entry, TypeId)> {
+        record.functions().filter_map(|(index, function)| {
+            Some((Entry::new(record, index)?, function.code()?.hook()))
+        })
+    }
+
     /// What a plugin has for a hook.
     pub(crate) fn of(record: &Arc<Record>, hook: TypeId) -> impl Iterator<Item = Entry> {
-        let is_for = move |f: &Function| f.code().is_some_and(|code| code.hook() == hook);
-        let functions = record.functions().filter(move |(_, function)| is_for(function));
-        functions.filter_map(|(index, _)| Entry::new(record, index))
+        Entry::all_of(record).filter(move |(_, of)| *of == hook).map(|(entry, _)| entry)
     }
 
     pub(crate) fn record(&self) -> &Arc<Record> {

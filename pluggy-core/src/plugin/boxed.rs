@@ -110,7 +110,7 @@ impl BoxPlugin {
     pub fn name(&self) -> String {
         match (&self.name, self.blocks.first()) {
             (Some(name), _) => name.clone().into_owned(),
-            (None, Some(facts)) => facts.default_name(),
+            (None, Some(facts)) => facts.default_name().into_owned(),
             (None, None) => kebab_case(last_name(self.type_name)),
         }
     }

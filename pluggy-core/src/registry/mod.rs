@@ -15,7 +15,8 @@ pub(crate) mod registrar;
 pub(crate) mod registration;
 
 use std::any::TypeId;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::Entry as Place;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::choice::Choice;
@@ -42,9 +43,9 @@ pub(crate) struct Roster {
     /// The hooks, in the order of their declaration.
     hooks: Vec<Arc<HookCell>>,
     /// The same, by their types.
-    cells: HashMap<TypeId, Arc<HookCell>>,
+    cells: BTreeMap<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
-    relays: HashMap<TypeId, SharedRelay>,
+    relays: BTreeMap<TypeId, SharedRelay>,
     watchers: Watchers,
     /// Which lists need an order that marks change.
     marked: Marked,
@@ -76,7 +77,8 @@ pub(crate) type Arrivals = (Arc<HookCell>, Vec<Entry>);
 
 /// What became of plugins that were to be put under their names.
 pub(crate) struct Admission {
-    /// The entries of those that were, for the hooks that are there.
+    /// The entries of those that were, for the hooks that are there, in the order in
+    /// which the hooks come up.
     pub(crate) arrivals: Vec<Arrivals>,
     /// Those whose marks can't be kept.
     pub(crate) conflicts: BTreeMap<Ticket, Conflict>,
@@ -91,17 +93,20 @@ impl Roster {
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
         }
-        if let Some(holder) = self.holder(info.name()) {
-            return Err(Refusal::Taken(holder.clone()));
+        match self.names.entry(Arc::clone(info.shared_name())) {
+            Place::Occupied(taken) => Err(Refusal::Taken(self.seats[taken.get()].info.clone())),
+            Place::Vacant(free) => {
+                self.tickets += 1;
+                free.insert(self.tickets);
+                self.seats.insert(self.tickets, Seat { info, record: None });
+                Ok(self.tickets)
+            }
         }
-        self.tickets += 1;
-        self.names.insert(Arc::clone(info.shared_name()), self.tickets);
-        self.seats.insert(self.tickets, Seat { info, record: None });
-        Ok(self.tickets)
     }
 
-    /// Draws the ticket of a discovery.
-    pub(crate) fn begin_batch(&mut self) -> Ticket {
+    /// Draws the ticket of a discovery, of so many plugins.
+    pub(crate) fn begin_batch(&mut self, plugins: usize) -> Ticket {
+        self.names.reserve(plugins);
         self.tickets += 1;
         self.tickets
     }
@@ -110,7 +115,7 @@ impl Roster {
     /// and those whose names were freed meanwhile.
     pub(crate) fn admit(&mut self, batch: &[Arc<Record>]) -> Admission {
         let conflicts = self.conflicts(batch);
-        let mut arrivals = Vec::new();
+        let (mut arrivals, mut places) = (Vec::<Arrivals>::new(), BTreeMap::new());
         for record in batch {
             let seat = self.seats.get_mut(&record.ticket);
             let Some(seat) = seat.filter(|_| !conflicts.contains_key(&record.ticket)) else {
@@ -119,9 +124,14 @@ impl Roster {
             };
             seat.record = Some(Arc::clone(record));
             self.marked.add(record);
-            let cells = self.cells_of(record).into_iter();
-            arrivals
-                .extend(cells.map(|cell| (Arc::clone(&cell), entries(record, &cell).collect())));
+            for (entry, hook) in Entry::all_of(record) {
+                let Some(cell) = self.cells.get(&hook) else { continue };
+                let place = *places.entry(hook).or_insert(arrivals.len());
+                match arrivals.get_mut(place) {
+                    Some((_, entries)) => entries.push(entry),
+                    None => arrivals.push((Arc::clone(cell), vec![entry])),
+                }
+            }
         }
         Admission { arrivals, conflicts }
     }
@@ -140,7 +150,7 @@ impl Roster {
 
     /// The hooks of this manager that a plugin gives something to.
     fn cells_of(&self, record: &Record) -> Vec<Arc<HookCell>> {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let hooks = record.functions().filter_map(|(_, function)| Some(function.code()?.hook()));
         let hooks = hooks.filter(|hook| seen.insert(*hook));
         hooks.filter_map(|hook| self.cells.get(&hook).cloned()).collect()

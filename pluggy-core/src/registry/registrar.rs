@@ -17,7 +17,6 @@ use crate::facts::hook::HookKind;
 use crate::facts::name;
 use crate::facts::panic::{Payload, panic_message};
 use crate::facts::plugin::PluginInfo;
-use crate::hook::entry::Entry;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Monitor, Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
@@ -156,9 +155,8 @@ impl Registrar {
     pub(crate) fn install(&self, batch: Vec<Arc<Record>>) -> Vec<Failure> {
         let Admission { arrivals, mut conflicts } = self.roster.lock().admit(&batch);
         let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
-        let (historic, plain): (Vec<_>, Vec<_>) = by_hook(arrivals)
-            .into_iter()
-            .partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
+        let (historic, plain): (Vec<Arrivals>, Vec<Arrivals>) =
+            arrivals.into_iter().partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
         for (cell, entries) in plain {
             drop(cell.add(&entries));
         }
@@ -195,20 +193,6 @@ impl Registrar {
         }
         is_here
     }
-}
-
-/// Gathers the entries of each hook, in the order in which the hooks come up.
-fn by_hook(arrivals: Vec<Arrivals>) -> Vec<Arrivals> {
-    let mut places = HashMap::new();
-    let mut hooks: Vec<(_, Vec<Entry>)> = Vec::new();
-    for (cell, entries) in arrivals {
-        let at = *places.entry(cell.hook).or_insert(hooks.len());
-        match hooks.get_mut(at) {
-            Some((_, all)) => all.extend(entries),
-            None => hooks.push((cell, entries)),
-        }
-    }
-    hooks
 }
 
 impl Registrar {

@@ -25,10 +25,9 @@ use crate::registry::registrar::Registrar;
 /// What there is with a manager of this name.
 pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered) -> Report {
     let roster = registrar.roster.lock();
-    let linked: Vec<(PluginInfo, Group)> =
-        linked::groups(&roster).into_iter().map(|group| (group.info(), group)).collect();
+    let linked = linked::groups(&roster);
     let registered: Vec<Arc<Record>> = roster.records().cloned().collect();
-    let found: Vec<_> = linked.iter().map(|(info, group)| find(&roster, info, group)).collect();
+    let found: Vec<_> = linked.iter().map(|group| find(&roster, group)).collect();
     let others = others(&roster);
     let cells = roster.cells().to_vec();
     let choice = roster.choice.clone();
@@ -41,10 +40,10 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
             plugin(&choice, &record.info, PluginStatus::Registered, hooks)
         })
         .collect();
-    plugins.extend(linked.iter().zip(found).filter_map(|((info, group), found)| {
-        let status = with_failure(found?, info, &discovered.failed);
+    plugins.extend(linked.iter().zip(found).filter_map(|(group, found)| {
+        let status = with_failure(found?, group.info(), &discovered.failed);
         let hooks = group.functions().map(|(_, function)| function.facts().hook);
-        Some(plugin(&choice, info, status, hooks))
+        Some(plugin(&choice, group.info(), status, hooks))
     }));
     for (info, status) in others {
         if plugins.iter().all(|plugin| plugin.name != info.name()) {
@@ -63,7 +62,8 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
 
 /// What the roster knows of a linked plugin; none where it is registered, and has
 /// a row.
-fn find(roster: &Roster, info: &PluginInfo, group: &Group) -> Option<PluginStatus> {
+fn find(roster: &Roster, group: &Group) -> Option<PluginStatus> {
+    let info = group.info();
     let holder = roster.record(info.name()).map(|record| &record.info);
     if holder.is_some_and(|holder| group.has(holder)) {
         return None;

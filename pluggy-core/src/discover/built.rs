@@ -1,0 +1,77 @@
+//! What builds a linked plugin: its constructor, or `Default`.
+
+use std::sync::Arc;
+
+use crate::facts::text::BoxError;
+use crate::hook::hop::AnyPlugin;
+use crate::plugin::Implements;
+use crate::registry::error::PluginErrorKind;
+
+/// A linked plugin's value, from what its constructor returned.
+///
+/// # Errors
+///
+/// When the constructor did.
+pub fn built<P: Implements<S>, S: ?Sized + 'static>(
+    new: impl Constructed<P>,
+) -> Result<AnyPlugin, PluginErrorKind> {
+    Ok(Arc::new(new.constructed().map_err(PluginErrorKind::Constructor)?))
+}
+
+/// A linked plugin's value, by `Default`.
+///
+/// # Errors
+///
+/// None; it has the form of a constructor.
+pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
+-> Result<AnyPlugin, PluginErrorKind> {
+    Ok(Arc::new(P::by_default()))
+}
+
+/// What a constructor may return: the plugin, or a `Result` with it.
+#[diagnostic::on_unimplemented(
+    message = "`new` must return `{P}` or `Result<{P}, E>`, and it returns `{Self}`",
+    label = "returns `{Self}`",
+    note = "`E` may be anything that a boxed error is made from: an error, a `String`, a `Box<dyn \
+            Error + Send + Sync>`"
+)]
+pub trait Constructed<P> {
+    /// The plugin, or why there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the constructor did.
+    fn constructed(self) -> Result<P, BoxError>;
+}
+
+impl<P> Constructed<P> for P {
+    fn constructed(self) -> Result<P, BoxError> {
+        Ok(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<P, E: Into<BoxError>> Constructed<P> for Result<P, E> {
+    fn constructed(self) -> Result<P, BoxError> {
+        self.map_err(Into::into)
+    }
+}
+
+/// A plugin that discovery can build without a constructor's name.
+#[diagnostic::on_unimplemented(
+    message = "discovery can't build `{Self}`",
+    label = "neither `Default` nor `new = …`",
+    note = "implement `Default` for it, name a constructor by `#[hookimpl(new = path)]`, or \
+            register it by hand and write `#[hookimpl(manual)]`"
+)]
+pub trait BuiltByDefault {
+    /// The plugin.
+    fn by_default() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<P: Default> BuiltByDefault for P {
+    fn by_default() -> Self {
+        P::default()
+    }
+}
