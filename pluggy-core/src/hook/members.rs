@@ -53,11 +53,12 @@ impl<'a> Part<'a> {
 }
 
 impl Members {
+    /// All that is listed, with room for one that joins.
     pub(super) fn all(list: &List) -> Self {
-        Members {
-            wrappers: (0..list.wrappers().len()).collect(),
-            implementations: (0..list.implementations().len()).map(Pick::Listed).collect(),
-        }
+        let listed = list.implementations().len();
+        let mut implementations = Vec::with_capacity(listed + 1);
+        implementations.extend((0..listed).map(Pick::Listed));
+        Members { wrappers: (0..list.wrappers().len()).collect(), implementations }
     }
 
     pub(super) fn retain(&mut self, list: &List, names: &Names) {
