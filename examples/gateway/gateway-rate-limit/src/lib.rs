@@ -4,17 +4,20 @@
 use std::mem;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gateway::hyper::StatusCode;
 use gateway::hyper::header::{HeaderValue, RETRY_AFTER};
 use gateway::{Failure, GatewayHooks, Identity, Request};
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
+use governor::clock::Clock;
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{NotUntil, Quota, RateLimiter};
 use pluggy_core::{BoxPlugin, Plugin, hookimpl};
 use serde::Deserialize;
 use tokio::task::AbortHandle;
-use tokio::time::sleep;
+use tokio::time::{self, sleep};
 
 /// The section `[plugins.rate-limit]` of the gateway's configuration. As many as may
 /// come in a second may come at once.
@@ -37,10 +40,12 @@ impl Default for RateLimitConfig {
 /// How often tokens that nobody uses any more are forgotten.
 const TIDIES_EVERY: Duration = Duration::from_secs(60);
 
+type Limiter<K, S> = RateLimiter<K, S, RuntimeClock, NoOpMiddleware<Instant>>;
+
 /// Counts the requests of each token.
 pub struct RateLimit {
     connection: Quota,
-    tokens: Arc<DefaultKeyedRateLimiter<Identity>>,
+    tokens: Arc<Limiter<Identity, DefaultKeyedStateStore<Identity>>>,
     /// Between `start` and `stop`.
     tidying: Mutex<Option<AbortHandle>>,
 }
@@ -51,7 +56,11 @@ impl RateLimit {
     pub fn new(config: RateLimitConfig) -> Self {
         RateLimit {
             connection: Quota::per_second(config.connection),
-            tokens: Arc::new(RateLimiter::keyed(Quota::per_second(config.token))),
+            tokens: Arc::new(RateLimiter::new(
+                Quota::per_second(config.token),
+                DefaultKeyedStateStore::default(),
+                RuntimeClock,
+            )),
             tidying: Mutex::default(),
         }
     }
@@ -86,7 +95,7 @@ impl GatewayHooks for RateLimit {
     }
 
     fn open(&self) -> Option<BoxPlugin> {
-        let limit = ConnectionLimit(RateLimiter::direct(self.connection));
+        let limit = ConnectionLimit(RateLimiter::direct_with_clock(self.connection, RuntimeClock));
         Some(Plugin::new(limit).with::<dyn GatewayHooks>().boxed())
     }
 
@@ -102,7 +111,7 @@ impl GatewayHooks for RateLimit {
 
 /// Lives as long as a connection, whose requests it counts. It is the newest, so it
 /// is asked first: guessing tokens is limited too.
-struct ConnectionLimit(DefaultDirectRateLimiter);
+struct ConnectionLimit(Limiter<NotKeyed, InMemoryState>);
 
 #[hookimpl(manual, name = "rate-limit-of-connection")]
 impl GatewayHooks for ConnectionLimit {
@@ -111,8 +120,20 @@ impl GatewayHooks for ConnectionLimit {
     }
 }
 
-fn refusal(until: &NotUntil<<DefaultClock as Clock>::Instant>) -> Failure {
-    let wait = until.wait_time_from(DefaultClock::default().now());
+/// The runtime's own time, which a test may stop.
+#[derive(Clone, Copy)]
+struct RuntimeClock;
+
+impl Clock for RuntimeClock {
+    type Instant = Instant;
+
+    fn now(&self) -> Instant {
+        time::Instant::now().into_std()
+    }
+}
+
+fn refusal(until: &NotUntil<Instant>) -> Failure {
+    let wait = until.wait_time_from(RuntimeClock.now());
     // Whole seconds, and enough of them.
     let seconds = (wait + Duration::from_millis(999)).as_secs();
     Failure::new(StatusCode::TOO_MANY_REQUESTS, "too many requests")

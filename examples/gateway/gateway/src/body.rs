@@ -119,3 +119,42 @@ impl<B: HttpBody<Data = Bytes, Error: Into<BodyError>>> HttpBody for Timely<B> {
         self.body.size_hint()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use futures_util::{StreamExt, stream};
+    use http_body_util::StreamBody;
+    use tokio::time::Instant;
+
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_millis(100);
+
+    /// A body with a piece after each of these milliseconds.
+    fn timely(waits: &'static [u64]) -> Timely<impl HttpBody<Data = Bytes, Error = BodyError>> {
+        let pieces = stream::iter(waits).then(|wait| async {
+            sleep(Duration::from_millis(*wait)).await;
+            Ok(Frame::data(Bytes::from_static(b"x")))
+        });
+        Timely::new("client", LIMIT, StreamBody::new(pieces))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pieces_in_time_may_be_long_together() -> Result<(), BodyError> {
+        let body = timely(&[99, 99, 99]).collect().await?;
+        assert_eq!(body.to_bytes(), "xxx");
+        Ok(())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_silent_is_not_waited_for() {
+        let begun = Instant::now();
+        let mut body = pin!(timely(&[99, 101]));
+        assert!(body.frame().await.is_some_and(|frame| frame.is_ok()));
+        let error = body.frame().await.and_then(Result::err).map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("the client was silent for too long"));
+        assert_eq!(begun.elapsed(), Duration::from_millis(99) + LIMIT);
+    }
+}

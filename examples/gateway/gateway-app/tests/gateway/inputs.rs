@@ -1,4 +1,7 @@
 //! What is wrong with a request, its client, or an upstream costs that request alone.
+//!
+//! Where a limit of time is tried, what is waited for never comes: the answer is the
+//! same however slow the machine is. When a limit ends is tested where it is kept.
 
 use hyper::Method;
 use tokio::io::AsyncWriteExt;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::{env, fs, io, process};
 
 use gateway::{Gateway, Setup};
@@ -89,6 +89,22 @@ pub(crate) async fn start(
     let path = folder.write("gateway.toml", toml);
     let essential = essential.iter().map(|name| (*name).to_owned()).collect();
     Gateway::start(Setup { essential, ..Setup::file(path) }).await
+}
+
+/// Time stands still on this runtime for as long as it is kept, but for who advances
+/// it; bytes go on.
+pub(crate) struct Still {
+    _ends: mpsc::Sender<()>,
+}
+
+impl Still {
+    pub(crate) fn start() -> Self {
+        let (_ends, ended) = mpsc::channel();
+        tokio::time::pause();
+        // Beside a blocking task the runtime does not advance its time by itself.
+        tokio::task::spawn_blocking(move || ended.recv());
+        Still { _ends }
+    }
 }
 
 /// What is logged on this thread for as long as it is kept.
