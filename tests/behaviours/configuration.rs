@@ -213,6 +213,7 @@ fn a_section_for_a_plugin_that_takes_none_is_reported() {
 #[test]
 fn what_the_host_builds_it_configures() {
     let pm = PluginManager::new("configuration");
+    pm.add_hookspecs::<dyn Hooks>();
     let config = toml("[plugins.house]\nword = 'spam'\n");
     let house: Option<WordConfig> = config.section("house").unwrap();
     pm.configure(config);

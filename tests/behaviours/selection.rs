@@ -149,6 +149,7 @@ fn what_is_blocked_stays_so() {
 #[test]
 fn plugins_of_the_host_are_selected_too() {
     let pm = PluginManager::new("selection");
+    pm.add_hookspecs::<dyn Hooks>();
     pm.select(list("-house"));
     let registration = pm.register_as("house", Plugin::new(1)).unwrap();
     assert_eq!(registration, Registration::NotSelected("house".into()));
@@ -258,6 +259,7 @@ fn a_name_is_itself_also_where_it_looks_like_a_glob() {
 #[test]
 fn a_name_is_itself_also_where_it_is_no_glob() {
     let pm = PluginManager::new("selection");
+    pm.add_hookspecs::<dyn Hooks>();
     pm.select(list("-house [a"));
     assert!(!pm.register_as("house [a", Plugin::new(1)).unwrap().is_registered());
     assert!(pm.discover().problems().is_empty());
@@ -266,6 +268,7 @@ fn a_name_is_itself_also_where_it_is_no_glob() {
 #[test]
 fn a_blocked_name_is_known() {
     let pm = PluginManager::new("selection");
+    pm.add_hookspecs::<dyn Bracketed>();
     pm.block("cellar");
     pm.select(list("-cellar"));
     assert!(pm.discover().strict().is_ok());

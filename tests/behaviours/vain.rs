@@ -45,6 +45,11 @@ fn a_discovery_without_a_spec() {
     let [problem] = &problems(&pm)[..] else { panic!("one") };
     assert!(problem.ends_with("call `add_hookspecs` first"), "{problem}");
     assert!(pm.report().problems()[0].ends_with("call `add_hookspecs` first"));
+    // What the host registers or blocks does not make it a better one.
+    pm.register_as("cook", Plugin::new(1)).unwrap();
+    pm.block("vain-door");
+    assert_eq!(problems(&pm), [&**problem]);
+    pm.unblock("vain-door");
     pm.add_hookspecs::<dyn Hooks>();
     assert_eq!(problems(&pm), [""; 0]);
 }

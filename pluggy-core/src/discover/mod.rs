@@ -222,7 +222,7 @@ fn problems(
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
-    let no_spec = roster.is_unused().then_some(Problem::NoSpec);
+    let no_spec = (!roster.has_any_specs()).then_some(Problem::NoSpec);
     let vain = [vain::hooks(&roster, groups), vain::blocked(&roster, groups)];
     drop(roster);
     let versions = versions::problems(registrar, groups);

@@ -122,7 +122,7 @@ pub enum Problem {
         /// The table of plugins: `plugins`.
         table: String,
     },
-    /// The manager has no spec, and no plugin of the host's: nothing is for it.
+    /// No spec was added to the manager, so nothing that is linked is for it.
     NoSpec,
     /// A plugin implements an optional hook that no linked version of the host has.
     /// It is a mistake where it is nearly one that is there.

@@ -245,10 +245,9 @@ impl Roster {
         self.hooks.iter().flat_map(|cell| cell.order(order.clone())).collect()
     }
 
-    /// Whether it was told of nothing: no spec, no plugin, no name.
-    pub(crate) fn is_unused(&self) -> bool {
-        let has_names = !self.turned_away.is_empty() || !self.blocked.is_empty();
-        self.relays.is_empty() && self.seats.is_empty() && !has_names
+    /// Whether any spec was added.
+    pub(crate) fn has_any_specs(&self) -> bool {
+        !self.relays.is_empty()
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {
