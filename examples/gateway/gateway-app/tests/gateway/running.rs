@@ -99,11 +99,11 @@ pub(crate) struct Still {
 
 impl Still {
     pub(crate) fn start() -> Self {
-        let (_ends, ended) = mpsc::channel();
+        let (ends, ended) = mpsc::channel();
         tokio::time::pause();
         // Beside a blocking task the runtime does not advance its time by itself.
         tokio::task::spawn_blocking(move || ended.recv());
-        Still { _ends }
+        Still { _ends: ends }
     }
 }
 
