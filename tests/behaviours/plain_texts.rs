@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use pluggy_core::{
-    Call, Config, HookImpl, Monitor, Outcome, Plugin, PluginManager, Selection, TraceWriter,
-    hookimpl, hookspec,
+    Call, Config, HookError, HookImpl, Monitor, Outcome, Plugin, PluginManager, Selection,
+    TraceWriter, hookimpl, hookspec,
 };
 use serde::Deserialize;
 
@@ -106,6 +106,57 @@ fn names_are_plain_where_they_are_refused_and_where_they_are_shown() {
     assert!(is_plain(&error.to_string()), "{error:?}");
     let error = pm.check_names([EVIL]).unwrap_err().to_string();
     assert!(is_plain(&error) && !error.contains('\n'), "{error:?}");
+}
+
+#[test]
+fn long_names_are_cut_in_a_graph_and_a_table() {
+    let pm = PluginManager::new("h".repeat(12_000));
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    hooks.speak.register_fn("n".repeat(12_000), || ()).unwrap();
+    for text in [pm.report().to_mermaid(), pm.report().to_string()] {
+        assert!(is_plain(&text) && text.contains('…'), "{text}");
+    }
+}
+
+/// What a `main` prints that answers an error, and what a host logs of it.
+#[test]
+fn what_a_hooks_error_says_of_itself_is_plain() {
+    let pm = PluginManager::new("plain");
+    let hooks = pm.add_hookspecs::<dyn Watched>();
+    let name = |name: &str| format!("{}{name}", "n".repeat(12_000));
+    hooks.refuse.register_fn(name("refuses"), |what| Err(what.0.clone())).unwrap();
+    hooks.refuse_quietly.register_fn(name("quiet"), |what| Err(what.clone())).unwrap();
+    for text in [EVIL, &"\u{202e}\r".repeat(12_000), "", "\r\n", &"x\n".repeat(12_000)] {
+        let what = Says(text.to_owned());
+        let error = hooks.refuse.call_all(&what).unwrap_err();
+        let quiet = hooks.refuse_quietly.call_all(&what).unwrap_err();
+        let each = hooks.refuse_quietly.each().iter().next().unwrap().call(&what).unwrap_err();
+        for shown in [
+            error.to_string(),
+            format!("{error:?}"),
+            format!("{error:#?}"),
+            format!("{quiet:?}"),
+            format!("{quiet:#?}"),
+            format!("{each:?}"),
+        ] {
+            assert!(!shown.contains('\n') && shown.chars().count() < 6_000, "{shown:?}");
+            assert!(is_plain(&shown.replace("\\u{202e}", "").replace("\\r", "")), "{shown:?}");
+        }
+    }
+    for shown in [format!("{:?}", hooks.refuse.impls()), format!("{:?}", hooks.refuse.each())] {
+        assert!(is_plain(&shown), "{shown}");
+    }
+    let error: HookError<Says> = hooks.refuse_quietly.call_all(&Says("\n".into())).unwrap_err();
+    assert!(format!("{error:?}").ends_with(": an error without a text"), "{error:?}");
+}
+
+#[test]
+fn what_a_configuration_says_of_itself_is_plain() {
+    let long = "y".repeat(12_000);
+    let value = serde_json::json!({ "plugins": { long.clone(): {}, EVIL: {} } });
+    let config = Config::from_value(long, value).unwrap();
+    assert!(format!("{config:?}").len() < 1_500, "{config:?}");
+    assert!(is_plain(&format!("{config:?}")), "{config:?}");
 }
 
 /// Says what it likes of itself.

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::hook::HookSpec;
 use super::location::Location;
 use super::plugin::PluginInfo;
-use super::text::join_docs;
+use super::text::{bounded, join_docs};
 
 /// The part of a hook's list in which an implementation stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -221,7 +221,7 @@ impl HookImpl {
 impl fmt::Debug for HookImpl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HookImpl")
-            .field("plugin", &self.plugin())
+            .field("plugin", &bounded(self.plugin()))
             .field("hook", &self.hook())
             .field("function", &self.function())
             .field("band", &self.facts.get().band)

@@ -1,5 +1,6 @@
 //! Foreign texts: errors, panics, and what people wrote.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::{fmt, iter};
 
@@ -52,19 +53,25 @@ fn joined(text: &str) -> String {
 /// A text of bounded length in which nothing moves a terminal's cursor, or turns
 /// the letters round.
 pub(crate) fn plain(text: &str) -> String {
-    let count = text.chars().count();
-    let shown = if count > LIMIT + SLACK { LIMIT } else { count };
-    let mut plain = String::with_capacity(text.len().min(LIMIT + SLACK));
-    for c in text.chars().take(shown) {
+    let text = bounded(text);
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
             '\t' => plain.push(' '),
             c if is_unseen(c) => plain.extend(c.escape_default()),
             c => plain.push(c),
         }
     }
-    match count - shown {
-        0 => plain,
-        more => format!("{plain}… ({more} characters more)"),
+    plain
+}
+
+/// A text, cut where it is too long.
+pub(crate) fn bounded(text: &str) -> Cow<'_, str> {
+    let mut rest = text.char_indices().skip(LIMIT);
+    let Some((end, _)) = rest.next() else { return Cow::Borrowed(text) };
+    match 1 + rest.count() {
+        0..=SLACK => Cow::Borrowed(text),
+        more => Cow::Owned(format!("{}… ({more} characters more)", &text[..end])),
     }
 }
 
@@ -74,9 +81,10 @@ pub(crate) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+                | '\u{180b}'..='\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+                | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+                | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
         )
 }
 
@@ -107,6 +115,7 @@ mod tests {
             ("red \u{1b}[31m\tpaint", "red \\u{1b}[31m paint"),
             ("\u{202e}evil\u{2029}.", "\\u{202e}evil\\u{2029}."),
             ("größe 👩‍🍳", "größe 👩‍🍳"),
+            ("soft\u{ad}ly \u{3164}", "soft\\u{ad}ly \\u{3164}"),
             (" \n", "an error without a text"),
         ] {
             assert_eq!(line(text), expected);

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::hop::Bound;
 use crate::facts::location::Location;
-use crate::facts::text::{Plain, plain};
+use crate::facts::text::{Plain, line, plain};
 
 /// Finds what is behind an error, whose type alone tells whether it can have
 /// anything.
@@ -143,15 +143,14 @@ impl<E: fmt::Display> fmt::Display for HookError<E> {
 }
 
 /// As it prints, and where; of the error its own `Debug`, which is all that each
-/// has. A `main` prints this that answers a boxed error.
+/// has, as one line. A `main` prints this that answers a boxed error.
 impl<E: fmt::Debug> fmt::Debug for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "plugin `{}` failed in hook `{}`", plain(&self.plugin), self.hook)?;
         if let Some(location) = self.location {
             write!(f, ", at {location}")?;
         }
-        f.write_str(": ")?;
-        self.error.fmt(f)
+        write!(f, ": {}", line(&format!("{:?}", self.error)))
     }
 }
 

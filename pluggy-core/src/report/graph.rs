@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{HookReport, PluginReport, PluginStatus, Report};
-use crate::facts::text::is_unseen;
+use crate::facts::text::{bounded, is_unseen};
 
 /// The lines of the flowchart.
 pub(super) fn mermaid(report: &Report) -> String {
@@ -91,6 +91,7 @@ fn subgraph(id: &str, title: &str, nodes: Vec<String>) -> Vec<String> {
 
 /// A text inside quotes, with Mermaid's own codes for what is not plain.
 fn label(text: &str) -> String {
+    let text = bounded(text);
     let codes = text.chars().map(|c| match c {
         '\n' => "<br>".to_owned(),
         c if is_unseen(c) => " ".to_owned(),

@@ -29,6 +29,8 @@ pub(crate) use error::Place;
 pub(crate) use others::{Other, OtherKind};
 pub use reader::ConfigReader;
 
+use crate::facts::text::bounded;
+
 /// The table in which plugins have their sections, where the host says no other.
 const PLUGINS: &str = "plugins";
 
@@ -295,9 +297,9 @@ impl Config {
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sections: Vec<_> =
-            self.document.sections().iter().map(|section| &section.name).collect();
+            self.document.sections().iter().map(|section| bounded(&section.name)).collect();
         f.debug_struct("Config")
-            .field("origin", &self.origin())
+            .field("origin", &bounded(self.origin()))
             .field("sections", &sections)
             .finish_non_exhaustive()
     }
