@@ -32,7 +32,7 @@ pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
 pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
-    IsOption, IsResult, Named, ReadRight, Reading, no_option, no_result,
+    IsOption, IsResult, Named, Optional, ReadRight, Reading, no_option, no_result,
 };
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{
@@ -47,7 +47,8 @@ pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{
     __hook_functions as hook_functions, __is_of_program as is_of_program,
-    __named_result as named_result, __reading as reading, __shown as shown, __submit as submit,
+    __named_option as named_option, __named_result as named_result, __reading as reading,
+    __shown as shown, __submit as submit,
 };
 #[cfg(feature = "link")]
 pub use hookspec_macros::link_plugins;

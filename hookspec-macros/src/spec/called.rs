@@ -38,13 +38,14 @@ fn plain(hook: &Hook) -> String {
     }
     let (gives, how) = match &hook.result.value {
         Value::Unit => ("()".to_owned(), ""),
-        Value::Plain(ty) if is_waterfall => (text::of(ty), WATERFALL),
-        Value::Optional(ty) if is_waterfall => (format!("Option<{}>", text::of(ty)), WATERFALL),
+        Value::Plain(ty) | Value::Optional { ty, .. } if is_waterfall => (text::of(ty), WATERFALL),
         Value::Plain(ty) => (format!("Vec<{}>", text::of(ty)), ", in call order"),
-        Value::Optional(ty) if is_first => {
-            (format!("Option<{}>", text::of(ty)), "; the first `Some` ends the call")
+        Value::Optional { ty, .. } if is_first => {
+            (text::of(ty), "; the first `Some` ends the call")
         }
-        Value::Optional(ty) => (format!("Vec<{}>", text::of(ty)), "; a `None` is no result"),
+        Value::Optional { some, .. } => {
+            (format!("Vec<{}>", text::of(some)), "; a `None` is no result")
+        }
     };
     match &hook.result.ty {
         Some(ty) if hook.result.is_fallible => {
@@ -64,8 +65,7 @@ fn all_results(hook: &Hook, call: &str) -> String {
         Some(ty) if hook.result.is_fallible => {
             let success = match &hook.result.value {
                 Value::Unit => "()".to_owned(),
-                Value::Plain(ty) => text::of(ty),
-                Value::Optional(ty) => format!("Option<{}>", text::of(ty)),
+                Value::Plain(ty) | Value::Optional { ty, .. } => text::of(ty),
             };
             in_result(&success, ty)
         }
@@ -78,7 +78,8 @@ fn historic(hook: &Hook) -> String {
     let remembered = "each call is remembered for plugins that come later";
     let result = match &hook.result.value {
         Value::Unit => "()".to_owned(),
-        Value::Plain(ty) | Value::Optional(ty) => text::of(ty),
+        Value::Plain(ty) => text::of(ty),
+        Value::Optional { some, .. } => text::of(some),
     };
     let result = match &hook.result.ty {
         Some(ty) if hook.result.is_fallible => in_result(&result, ty),

@@ -125,7 +125,11 @@ pub(crate) struct HookResult {
 pub(crate) enum Value {
     Unit,
     Plain(Type),
-    Optional(Type),
+    /// An `Option`, and what is in it.
+    Optional {
+        ty: Type,
+        some: Box<Type>,
+    },
 }
 
 /// Options of `#[hookspec]` on the trait.
@@ -275,7 +279,7 @@ pub(crate) fn lower_result(output: &ReturnType) -> HookResult {
         None => Value::Unit,
         Some(Type::Tuple(tuple)) if tuple.elems.is_empty() => Value::Unit,
         Some(success) => match named_type(&success, "Option").as_deref() {
-            Some([some]) => Value::Optional(some.clone()),
+            Some([some]) => Value::Optional { some: Box::new(some.clone()), ty: success },
             _ => Value::Plain(success),
         },
     };

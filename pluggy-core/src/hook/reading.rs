@@ -57,7 +57,23 @@ macro_rules! __named_result {
     };
 }
 
-/// What is named `Result`, where it is one.
+/// Whether a type that is named `Option` is one, which it must be.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __named_option {
+    ($type:ty) => {
+        if $crate::__private::reading!($type, IS_OPTION) {
+            true
+        } else {
+            ::core::panic!(
+                "a hook's result is read by its name, and this is no `Option` in spite of its \
+                 own: give the type another name"
+            )
+        }
+    };
+}
+
+/// What is named `Result` or `Option`, where it is one.
 pub trait Named<R> {
     /// The same.
     type Type;
@@ -65,6 +81,20 @@ pub trait Named<R> {
 
 impl<R> Named<R> for IsResult<true> {
     type Type = R;
+}
+
+impl<R> Named<R> for IsOption<true> {
+    type Type = R;
+}
+
+/// What is named `Option`, and is one.
+pub trait Optional {
+    /// What is in it.
+    type Some;
+}
+
+impl<T> Optional for Option<T> {
+    type Some = T;
 }
 
 /// Whether a type is a `Result`.

@@ -170,7 +170,7 @@ fn check_options(hook: &mut Hook, errors: &mut Errors) {
         options.oldestfirst = None;
     }
     if let Some(firstresult) = &options.firstresult
-        && !matches!(hook.result.value, Value::Optional(_))
+        && !matches!(hook.result.value, Value::Optional { .. })
     {
         let message = "`firstresult` needs `Option`: write `-> Option<T>`, or `-> Result<Option<T>, \
                        E>`, where `None` lets the next plugin answer";

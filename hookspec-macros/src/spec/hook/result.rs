@@ -49,17 +49,14 @@ impl Context<'_> {
                 let kind = quote_spanned!(span=> #private::Unit);
                 (kind, nothing.clone(), nothing.clone(), nothing)
             }
-            Value::Optional(ty) if options.firstresult.is_some() => {
-                let kind = quote_spanned!(span=> #private::First<#ty>);
-                let answer = quote_spanned!(span=> ::core::option::Option<#ty>);
-                (kind, answer.clone(), answer, ty.to_token_stream())
+            Value::Optional { some, .. } if options.firstresult.is_some() => {
+                let read = self.some(some);
+                let kind = quote_spanned!(span=> #private::First<#read>);
+                let answer = quote_spanned!(span=> ::core::option::Option<#some>);
+                (kind, answer.clone(), answer, some.to_token_stream())
             }
-            value if options.waterfall.is_some() => {
-                let ty = match value {
-                    Value::Optional(ty) => quote_spanned!(span=> ::core::option::Option<#ty>),
-                    Value::Plain(ty) => self.success(ty),
-                    Value::Unit => quote_spanned!(span=> ()),
-                };
+            Value::Plain(ty) | Value::Optional { ty, .. } if options.waterfall.is_some() => {
+                let ty = self.success(ty);
                 let kind = quote_spanned!(span=> #private::Waterfall<#ty>);
                 (kind, ty.clone(), ty.clone(), ty)
             }
@@ -68,11 +65,12 @@ impl Context<'_> {
                 let kind = quote_spanned!(span=> #private::Every<#ty>);
                 (kind, quote_spanned!(span=> #private::Vec<#ty>), ty.clone(), ty)
             }
-            Value::Optional(ty) => {
-                let kind = quote_spanned!(span=> #private::Present<#ty>);
-                let answer = quote_spanned!(span=> #private::Vec<#ty>);
-                let one = quote_spanned!(span=> ::core::option::Option<#ty>);
-                (kind, answer, one, ty.to_token_stream())
+            Value::Optional { some, .. } => {
+                let read = self.some(some);
+                let kind = quote_spanned!(span=> #private::Present<#read>);
+                let answer = quote_spanned!(span=> #private::Vec<#some>);
+                let one = quote_spanned!(span=> ::core::option::Option<#some>);
+                (kind, answer, one, some.to_token_stream())
             }
         };
         let kind = match &hook.result.ty {
@@ -91,6 +89,7 @@ impl Context<'_> {
         let Context { hook, private, span, .. } = *self;
         let (kind, one) = match &hook.result.ty {
             Some(ty) if hook.result.is_fallible => {
+                let ty = self.known(ty);
                 let kind = quote_spanned!(span=> #private::AllResults<#ty>);
                 (kind, self.in_result(quote_spanned!(span=> <#ty as #private::Fallible>::Ok)))
             }
@@ -115,24 +114,55 @@ impl Context<'_> {
         }
     }
 
-    /// The name of the type of results that are named `Result`.
+    /// What is in an `Option`, as its type says it: of none, nothing more is said.
+    fn some(&self, some: &Type) -> TokenStream {
+        let Context { hook, private, span, .. } = *self;
+        match &hook.result.ty {
+            Some(ty) if !hook.result.is_fallible => {
+                let ty = self.known(ty);
+                quote_spanned!(span=> <#ty as #private::Optional>::Some)
+            }
+            _ => some.to_token_stream(),
+        }
+    }
+
+    /// The name of the type of results that are named `Result`, or `Option`.
     fn known(&self, ty: &Type) -> TokenStream {
         let (name, lifetimes) = (&self.names.result, Lifetimes::of(ty).named);
         let lifetimes = lifetimes.iter();
         quote_spanned!(self.span=> #name<#(#lifetimes),*>)
     }
 
-    /// Declares that name: of no type where what is named `Result` is another
-    /// type, so that nothing more is said of it.
+    /// Declares that name: of no type where what is so named is another type, so that
+    /// nothing more is said of it.
     pub(super) fn result(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
-        let ty = hook.result.ty.as_ref().filter(|_| hook.result.is_fallible)?;
-        let place = Place::of(ty);
-        let read = self.lasting(ty);
-        let (name, read) = (self.known(ty), place.parens(read.into_token_stream()));
-        let is = located(quote_spanned!(span=> #private::named_result!), place.first);
-        let is = quote_spanned!(span=> #private::IsResult<{ #is #read }>);
-        Some(quote_spanned!(span=> type #name = <#is as #private::Named<#ty>>::Type;))
+        let ty = hook.result.ty.as_ref()?;
+        let named = |ty: &Type, of: TokenStream, is: &str, named: &str| {
+            let [is, named] = [is, named].map(|name| Ident::new(name, span));
+            let place = Place::of(ty);
+            let read = place.parens(self.lasting(ty).into_token_stream());
+            let asked = located(quote_spanned!(span=> #private::#named!), place.first);
+            let is = quote_spanned!(span=> #private::#is<{ #asked #read }>);
+            quote_spanned!(span=> <#is as #private::Named<#of>>::Type)
+        };
+        let options = &hook.options;
+        let option = match &hook.result.value {
+            Value::Optional { ty, .. } => Some(ty),
+            _ => None,
+        };
+        let option = option.filter(|_| options.waterfall.is_none() && options.allresults.is_none());
+        let mut read = ty.to_token_stream();
+        if hook.result.is_fallible {
+            read = named(ty, read, "IsResult", "named_result");
+        } else if option.is_none() {
+            return None;
+        }
+        if let Some(option) = option {
+            read = named(option, read, "IsOption", "named_option");
+        }
+        let name = self.known(ty);
+        Some(quote_spanned!(span=> type #name = #read;))
     }
 
     /// A type without its lifetimes.
