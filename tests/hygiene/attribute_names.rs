@@ -47,14 +47,23 @@ impl Bar for Ale {
     }
 }
 
+struct Porter;
+
+#[cfg_attr(all(), plugin(manual))]
+impl Bar for Porter {
+    #[plugin]
+    fn wipe(&self) {}
+}
+
 #[test]
 fn options_inside_are_read_by_any_name() {
     let pm = PluginManager::new("bar");
     let hooks = pm.add_hookspecs::<dyn Bar>();
     pm.register(Stout).unwrap();
     pm.register(Ale).unwrap();
+    pm.register(Porter).unwrap();
     assert_eq!(hooks.pour.call_first(3), Some(4));
     let is_last = hooks.pour.impls().iter().filter(|it| it.is_trylast()).count();
     assert_eq!(is_last, 1);
-    assert_eq!((hooks.wipe.impls().len(), hooks.pay.call_first()), (1, Some(7)));
+    assert_eq!((hooks.wipe.impls().len(), hooks.pay.call_first()), (2, Some(7)));
 }

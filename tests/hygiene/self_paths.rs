@@ -55,10 +55,23 @@ impl Mail for Bottle<u32> {
     }
 }
 
+impl Build for Bottle<u64> {
+    fn build() -> Result<Self, String> {
+        Ok(Bottle(4))
+    }
+}
+
+#[hookimpl(name = "flask", new = <Self as Build>::build)]
+impl Mail for Bottle<u64> {
+    fn sent(&self) -> u32 {
+        4
+    }
+}
+
 #[test]
 fn self_is_the_plugin_in_its_options() {
     let pm = PluginManager::new("mail");
     let hooks = pm.add_hookspecs::<dyn Mail>();
     assert!(pm.discover().strict().is_ok());
-    assert_eq!(hooks.sent.call_all(), [3, 2, 1]);
+    assert_eq!(hooks.sent.call_all(), [3, 4, 2, 1]);
 }

@@ -57,7 +57,10 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
 
 fn option(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Opt> {
     let Ok(mut path) = input.fork().call(Path::parse_mod_style) else {
-        return Ok(Opt::Nameless(up_to_comma(input)?));
+        return Ok(match complete(input)? {
+            Some(generic) => Opt::Named(generic, Value::None),
+            None => Opt::Nameless(up_to_comma(input)?),
+        });
     };
     match complete(input)? {
         Some(generic) => path = generic,

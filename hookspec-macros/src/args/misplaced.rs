@@ -4,6 +4,8 @@
 const PLACES: &[(&str, &str, &str, &str)] = &[
     ("firstresult", "hookspec", "a hook", "firstresult"),
     ("historic", "hookspec", "a hook", "historic"),
+    ("allresults", "hookspec", "a hook", "allresults"),
+    ("waterfall", "hookspec", "a hook", "waterfall"),
     ("oldestfirst", "hookspec", "a hook", "oldestfirst"),
     ("skip", "hookspec", "an argument", "skip"),
     ("crate", "hookspec", "the trait", "crate = path"),

@@ -13,11 +13,14 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprArray, ExprCall, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
+use syn::{
+    Attribute, Expr, ExprArray, ExprCall, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Path, Token,
+    TypePath,
+};
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
-pub(crate) use self::ours::is_ours;
+pub(crate) use self::ours::{is_marked, is_ours, take_marks};
 use self::ours::{is_named, is_renamed};
 use crate::errors::Errors;
 use crate::paths::{Place, located};
@@ -211,13 +214,18 @@ impl Options {
     }
 
     /// `name = path`, where the path is that of `what`.
-    pub(crate) fn path(&mut self, name: &str, what: &str, errors: &mut Errors) -> Given<Path> {
+    pub(crate) fn path(&mut self, name: &str, what: &str, errors: &mut Errors) -> Given<TypePath> {
         let Some((path, value)) = self.single(name, errors) else { return Given::Not };
         let meant = match value {
-            Value::Path(path) => return Given::Value(path),
+            Value::Path(path) => {
+                return Given::Value(TypePath { attrs: Vec::new(), qself: None, path });
+            }
             Value::Text(ref text) => text.parse().ok(),
             Value::List(ref group) => syn::parse2(group.stream()).ok(),
-            Value::Other(ref value) => called(value),
+            Value::Other(ref value) => match syn::parse2(value.clone()) {
+                Ok(path) => return Given::Value(path),
+                Err(_) => called(value),
+            },
             Value::None | Value::Missing(_) => None,
         };
         let written = meant.as_ref().map(text::of);
@@ -326,10 +334,12 @@ fn listed(value: &Value) -> Vec<String> {
 }
 
 /// `Spam::new` of `Spam::new()`.
-fn called(value: &TokenStream) -> Option<Path> {
+fn called(value: &TokenStream) -> Option<TypePath> {
     let call: ExprCall = syn::parse2(value.clone()).ok()?;
     match *call.func {
-        Expr::Path(path) if path.qself.is_none() && call.args.is_empty() => Some(path.path),
+        Expr::Path(ExprPath { qself, path, .. }) if call.args.is_empty() => {
+            Some(TypePath { attrs: Vec::new(), qself, path })
+        }
         _ => None,
     }
 }

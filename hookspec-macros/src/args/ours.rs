@@ -17,6 +17,29 @@ pub(super) fn is_named(attr: &Attribute, name: &str) -> bool {
     attr.path().segments.last().is_some_and(|last| last.ident == name)
 }
 
+/// Whether an item is marked by an attribute that follows.
+pub(crate) fn is_marked(attrs: &[Attribute], attribute: &str) -> bool {
+    attrs.iter().any(|attr| is_named(attr, attribute))
+}
+
+/// Takes off what marks an item once more, which is marked `attribute`.
+pub(crate) fn take_marks(attribute: &str, attrs: &mut Vec<Attribute>, errors: &mut Errors) {
+    let own = own_name();
+    attrs.retain(|attr| {
+        let is_same = own.as_ref().is_some_and(|own| is_named(attr, own));
+        let is_mark = is_same || is_named(attr, "hookspec") || is_named(attr, "hookimpl");
+        if is_mark && (is_same || is_named(attr, attribute)) {
+            let message =
+                format!("it is marked already: write all options in one `#[{attribute}(…)]`");
+            errors.push(attr, message);
+        } else if is_mark {
+            let message = format!("it is marked `#[{attribute}]`, and is not both: remove this");
+            errors.push(attr, message);
+        }
+        !is_mark
+    });
+}
+
 /// Whether it has the name under which the outer one was written, or says only
 /// what is among some options.
 pub(super) fn is_renamed(attr: &Attribute, known: &[&str]) -> bool {
@@ -25,18 +48,48 @@ pub(super) fn is_renamed(attr: &Attribute, known: &[&str]) -> bool {
         && (has_options(attr, known) || own_name().is_some_and(|name| is_named(attr, &name)))
 }
 
+/// Options that attributes of other crates have, too.
+const COMMON: &[&str] = &["before", "after"];
+
 fn has_options(attr: &Attribute, known: &[&str]) -> bool {
     let Meta::List(list) = &attr.meta else { return false };
     let mut errors = Errors::default();
     let read = |input: ParseStream<'_>| grammar::read(input, &mut errors);
     let Ok(options) = read.parse2(list.tokens.clone()) else { return false };
-    let is_known = |opt: &Opt| matches!(opt, Opt::Named(path, _) if known.iter().any(|known| path.is_ident(known)));
-    !options.is_empty() && options.iter().all(is_known)
+    let is_one = |opt: &Opt, of: &[&str]| matches!(opt, Opt::Named(path, _) if of.iter().any(|name| path.is_ident(name)));
+    options.iter().all(|opt| is_one(opt, known)) && !options.iter().all(|opt| is_one(opt, COMMON))
 }
 
-/// `plug` of `#[path::plug(…)]`, as the outer attribute is written.
+/// `plug` of `#[path::plug(…)]`, as the outer attribute is written; of `path::plug(…)`,
+/// as it is in a `cfg_attr`.
 fn own_name() -> Option<String> {
     let written = Span::call_site().source_text()?;
-    let attr = Attribute::parse_outer.parse_str(&written).ok()?;
-    Some(attr.first()?.path().segments.last()?.ident.to_string())
+    let attrs = Attribute::parse_outer.parse_str(&written).ok();
+    let meta = match attrs.as_deref() {
+        Some([attr, ..]) => attr.meta.clone(),
+        _ => syn::parse_str(&written).ok()?,
+    };
+    Some(meta.path().segments.last()?.ident.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::is_ours;
+
+    const KNOWN: &[&str] = &["tryfirst", "before", "after"];
+
+    #[test]
+    fn options_tell_that_an_attribute_is_ours() {
+        assert!(is_ours(&parse_quote!(#[plug(before = "spam", tryfirst)]), KNOWN));
+        assert!(is_ours(&parse_quote!(#[host::hookimpl(before = "spam")]), KNOWN));
+    }
+
+    #[test]
+    fn those_that_others_have_too_do_not_tell() {
+        assert!(!is_ours(&parse_quote!(#[schedule(before = "physics")]), KNOWN));
+        assert!(!is_ours(&parse_quote!(#[schedule(after = "input", before = "ai")]), KNOWN));
+        assert!(!is_ours(&parse_quote!(#[schedule()]), KNOWN));
+    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
     GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety,
-    Signature, Type,
+    Signature, Type, TypePath,
 };
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
@@ -17,10 +17,7 @@ use crate::types::{Lifetimes, declare, impl_traits, of_async_trait, ungrouped};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
-    let options = &block.options;
-    if let (Some(_), Some(new)) = (&options.manual, &options.new) {
-        errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
-    }
+    check_new(&mut block.options, errors);
     check_config(&mut block.options, errors);
     check_type(block, errors);
     if !block.is_mistaken {
@@ -65,6 +62,19 @@ fn check_method(method: &mut Method, errors: &mut Errors) {
     }
 }
 
+fn check_new(options: &mut PluginOptions, errors: &mut Errors) {
+    let Some(new) = &options.new else { return };
+    if options.manual.is_some() {
+        errors.push(new, "a `manual` plugin is built by its host: remove `new`, or `manual`");
+    } else if is_default(new) && !options.is_mistaken {
+        errors.push(
+            new,
+            "a plugin is built by its `Default` anyway, and this says not of which type: remove `new`",
+        );
+        options.is_mistaken = true;
+    }
+}
+
 fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
     let Some(config) = &options.config else { return };
     let mistake = if options.manual.is_some() {
@@ -87,9 +97,14 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
     options.config = None;
 }
 
-fn is_borrowed(config: &syn::Path) -> bool {
-    let ty: Type = syn::parse_quote!(#config);
-    let Lifetimes { named, elided, .. } = Lifetimes::of(&ty);
+/// Whether a path is that by which each type is built that has a `Default`.
+fn is_default(TypePath { qself, path, .. }: &TypePath) -> bool {
+    let names: Vec<_> = path.segments.iter().rev().map(|segment| &segment.ident).take(2).collect();
+    qself.is_none() && matches!(names[..], [last, of] if last == "default" && of == "Default")
+}
+
+fn is_borrowed(config: &TypePath) -> bool {
+    let Lifetimes { named, elided, .. } = Lifetimes::of(&Type::Path(config.clone()));
     !named.is_empty() || !elided.is_empty()
 }
 

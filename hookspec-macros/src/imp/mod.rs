@@ -13,7 +13,7 @@ mod submit;
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::Options;
+use crate::args::{Options, is_marked};
 use crate::errors::Errors;
 use crate::read::{self, Read};
 use crate::spec::hookspec;
@@ -33,6 +33,11 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
             let mut function = model::lower_function(options, *function, &mut errors);
             check::check_function(&mut function, &mut errors);
             expand::expand_function(&function)
+        }
+        Read::Trait(marked, _) if is_marked(&marked.attrs, "hookspec") => {
+            let message = "it is marked `#[hookspec]`, and is not both: remove this";
+            errors.add(syn::Error::new(Span::call_site(), message));
+            item
         }
         Read::Trait(..) => {
             let message =

@@ -2,11 +2,11 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type};
+use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePath};
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
-use crate::args::{Given, Options, is_ours};
+use crate::args::{Given, Options, is_ours, take_marks};
 use crate::attrs::cfgs;
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
@@ -50,8 +50,8 @@ pub(crate) struct ImplFn {
 #[derive(Default)]
 pub(crate) struct PluginOptions {
     pub(crate) name: Option<LitStr>,
-    pub(crate) new: Option<Path>,
-    pub(crate) config: Option<Path>,
+    pub(crate) new: Option<TypePath>,
+    pub(crate) config: Option<TypePath>,
     pub(crate) manual: Option<Path>,
     pub(crate) krate: Option<Path>,
     /// Whether the plugin can't be built as they say, which has been reported.
@@ -158,7 +158,7 @@ pub(super) const BLOCK_ALONE: &[&str] = &["new", "config", "manual"];
 /// Reads a block.
 pub(crate) fn lower_block(
     mut options: Options,
-    item: ItemImpl,
+    mut item: ItemImpl,
     members: Vec<Member>,
     errors: &mut Errors,
 ) -> ImplBlock {
@@ -166,6 +166,7 @@ pub(crate) fn lower_block(
     let specs = block_specs(&item, &mut options, errors);
     let order = Order::new(&mut options, errors);
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
+    take_marks("hookimpl", &mut item.attrs, errors);
     let mut methods = Vec::new();
     let is_empty = members.is_empty();
     for member in members {
@@ -231,16 +232,7 @@ pub(crate) fn lower_function(
     let plugin_options = plugin_options(&mut options, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a function", FUNCTION_OPTIONS, errors);
-    item.attrs.retain(|attr| {
-        let is_ours = attr.path().segments.last().is_some_and(|last| last.ident == "hookimpl");
-        if is_ours {
-            errors.push(
-                attr,
-                "a function has one `#[hookimpl]`: write all options in it, `#[hookimpl(Hooks, …)]`",
-            );
-        }
-        !is_ours
-    });
+    take_marks("hookimpl", &mut item.attrs, errors);
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
     ImplFn { item, specs, options: plugin_options, hookimpl }
 }
@@ -255,7 +247,7 @@ fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
         new: new.value(),
         config: config.value(),
         manual: options.flag("manual", errors),
-        krate: krate.value(),
+        krate: krate.value().map(|krate| krate.path),
     }
 }
 
@@ -282,7 +274,7 @@ fn lower_signature(
         Given::Not => sig.ident.clone(),
         specname => errors.ok(hook_name(&specname.value()?))?,
     };
-    let mut params = Vec::new();
+    let (mut params, mut written) = (Vec::new(), Vec::new());
     let mut is_sound = true;
     for input in &sig.inputs {
         let FnArg::Typed(typed) = input else { continue };
@@ -296,7 +288,17 @@ fn lower_signature(
         }
         match &*typed.pat {
             Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => {
-                params.push(Param { name: argument_name(&pat.ident), ty: (*typed.ty).clone() });
+                let name = argument_name(&pat.ident);
+                if params.iter().any(|param: &Param| param.name == name) {
+                    is_sound = false;
+                    // Of one name rustc says so.
+                    if !written.contains(&pat.ident) {
+                        let message = format!("`{name}` is asked for already: remove this one");
+                        errors.push(&pat.ident, message);
+                    }
+                }
+                written.push(pat.ident.clone());
+                params.push(Param { name, ty: (*typed.ty).clone() });
             }
             pat => {
                 errors.push(
@@ -329,6 +331,14 @@ fn hook_name(specname: &LitStr) -> syn::Result<Ident> {
         Ok(Ident::new_raw(&keyword.to_string(), keyword.span()))
     });
     name.map(|name| in_any_edition(&name)).map_err(|_: syn::Error| {
-        syn::Error::new(specname.span(), "`specname` is the name of a hook: an identifier")
+        let last = specname.parse::<Path>().ok().and_then(|path| path.segments.into_iter().last());
+        let message = match last {
+            Some(last) => format!(
+                "`specname` is the name of a hook alone: write `specname = \"{}\"`",
+                last.ident
+            ),
+            None => "`specname` is the name of a hook: write the one that the spec has".into(),
+        };
+        syn::Error::new(specname.span(), message)
     })
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Path, Type};
+use syn::{Type, TypePath};
 
 use super::model::ImplBlock;
 use crate::paths::{Place, at, located};
@@ -43,14 +43,19 @@ pub(super) fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStre
 /// let config = configured::<SpamConfig>(setup).config()?;
 /// built::<Spam, dyn Hooks>(Spam::new(config))
 /// ```
-fn built(new: &Path, block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
+fn built(
+    new: &TypePath,
+    block: &ImplBlock,
+    specs: &TokenStream,
+    private: &TokenStream,
+) -> TokenStream {
     let span = Span::mixed_site();
     let ty = &block.item.self_ty;
     let place = Place::of(new);
     let config = block.options.config.as_ref().map(|ty| (ty, Ident::new("config", at(ty.span()))));
     let argument = config.as_ref().map(|(_, local)| local);
     // Of tokens that are resolved alike, rustc underlines all.
-    let end = new.segments.last().map_or(place.last, |last| last.ident.span());
+    let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
     let path = outside(new.to_token_stream(), ty);
     let called = quote_spanned!(end=> #path(#argument));
     let called = place.parens(called);

@@ -8,7 +8,7 @@ mod model;
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::Options;
+use crate::args::{Options, is_marked};
 use crate::errors::Errors;
 use crate::imp::hookimpl;
 use crate::read::{self, Read};
@@ -22,6 +22,11 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             let mut spec = model::lower(options, *item, members, &mut errors);
             check::check(&mut spec, &mut errors);
             expand::expand(&spec)
+        }
+        Read::Impl(marked, _) if is_marked(&marked.attrs, "hookimpl") => {
+            let message = "it is marked `#[hookimpl]`, and is not both: remove this";
+            errors.add(syn::Error::new(Span::call_site(), message));
+            item
         }
         Read::Impl(..) => {
             let message = "a plugin's `impl` is marked by the other attribute: write `#[hookimpl]`";

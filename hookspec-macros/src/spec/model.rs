@@ -8,7 +8,7 @@ use syn::{
     ReturnType, Signature, Type, Visibility,
 };
 
-use crate::args::{Options, is_ours};
+use crate::args::{Options, is_ours, take_marks};
 use crate::attrs::{allowed, cfgs};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
@@ -26,8 +26,8 @@ pub(crate) struct Spec {
     pub(crate) hooks: Vec<Hook>,
     /// Whether nothing at all stands in it.
     pub(crate) is_empty: bool,
-    /// Whether it has associated types, which have been reported.
-    pub(crate) has_types: bool,
+    /// Whether it has associated types or constants, which have been reported.
+    pub(crate) has_associated: bool,
     pub(crate) krate: Option<Path>,
 }
 
@@ -143,16 +143,18 @@ const PARAM_OPTIONS: &[&str] = &["skip"];
 /// Reads a trait; what can't be a hook is reported and left out.
 pub(crate) fn lower(
     mut options: Options,
-    item: ItemTrait,
+    mut item: ItemTrait,
     members: Vec<Member>,
     errors: &mut Errors,
 ) -> Spec {
-    let krate = options.path("crate", "the crate", errors).value();
+    let krate = options.path("crate", "the crate", errors).value().map(|krate| krate.path);
     options.finish("a trait", TRAIT_OPTIONS, errors);
+    take_marks("hookspec", &mut item.attrs, errors);
     let mut hooks = Vec::new();
     let is_empty = members.is_empty();
-    let is_type = |member: &Member| matches!(member, Member::Other(Other::Type, _));
-    let has_types = members.iter().any(is_type);
+    let is_associated =
+        |member: &Member| matches!(member, Member::Other(Other::Type | Other::Constant, _));
+    let has_associated = members.iter().any(is_associated);
     for member in members {
         match member {
             Member::Method(method) => {
@@ -164,7 +166,7 @@ pub(crate) fn lower(
             Member::Unread => {}
         }
     }
-    Spec { vis: visibility(&item.vis), item, hooks, is_empty, has_types, krate }
+    Spec { vis: visibility(&item.vis), item, hooks, is_empty, has_associated, krate }
 }
 
 fn no_hook(kind: Other) -> &'static str {
@@ -174,7 +176,7 @@ fn no_hook(kind: Other) -> &'static str {
              or `Box<dyn …>`"
         }
         Other::Macro => "what a macro stands for is not seen here: write the hooks out",
-        Other::Constant => "a spec has methods alone: each is a hook",
+        Other::Constant => "a spec has methods alone, each a hook: write this beside the trait",
     }
 }
 

@@ -29,7 +29,7 @@ mod selectors;
 pub(crate) mod setup;
 #[cfg(feature = "config")]
 mod strays;
-pub(crate) mod vain;
+mod vain;
 mod versions;
 
 use std::collections::HashSet;
@@ -223,10 +223,10 @@ fn problems(
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
     let no_spec = (!roster.has_any_specs()).then_some(Problem::NoSpec);
-    let vain = vain::problems(&roster, groups);
+    let vain = [vain::hooks(&roster, groups), vain::blocked(&roster, groups)];
     drop(roster);
     let versions = versions::problems(registrar, groups);
-    let problems = no_spec.into_iter().chain(versions).chain(vain).collect();
+    let problems = no_spec.into_iter().chain(versions).chain(vain.into_iter().flatten()).collect();
     #[cfg(feature = "select")]
     let problems = unmet(registrar, groups, choice, late, report, problems);
     problems

@@ -14,4 +14,7 @@ impl Hooks for Spam {
     fn knock(&self) {}
 }
 
+#[hookimpl(Hooks, waterfall)]
+fn knock() {}
+
 fn main() {}

@@ -13,4 +13,7 @@ impl Hooks<u32> for Spam {
     fn knock(&self) {}
 }
 
+#[hookimpl(crate::Hooks::<u32>)]
+fn knock() {}
+
 fn main() {}

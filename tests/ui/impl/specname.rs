@@ -16,4 +16,9 @@ impl Hooks for Spam {
     }
 }
 
+#[hookimpl(Hooks, specname = "Hooks::add_ingredients")]
+fn less() -> Vec<String> {
+    Vec::new()
+}
+
 fn main() {}

@@ -9,7 +9,9 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Type};
+use syn::{
+    FnArg, GenericParam, Lifetime, ReceiverKind, Safety, Type, TypeParamBound, WherePredicate,
+};
 
 use self::head::{check_trait, check_trait_generics};
 use self::unfit::{check_async_trait, check_lent};
@@ -25,33 +27,36 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
     check_trait(spec, errors);
     check_async_trait(spec, errors);
     let removed = check_trait_generics(spec, errors);
-    let has_types = spec.has_types;
+    let has_associated = spec.has_associated;
     spec.hooks.retain_mut(|hook| {
         if names_any(hook.sig.to_token_stream(), &removed) {
             return false;
         }
         errors.within(cfgs(&hook.attrs), |errors| {
+            if check_self(hook, has_associated, errors) {
+                return false;
+            }
             check_form(hook, errors);
+            check_bounds(hook, errors);
             let is_generic = check_generics(hook, errors);
-            let is_of_self = check_self(hook, has_types, errors);
             check_options(hook, errors);
             check_waterfall(hook, errors);
             let is_lent = check_lent(hook, errors);
             check_arguments(hook, errors);
             check_result(hook, errors);
-            !is_generic && !is_of_self && !is_lent
+            !is_generic && !is_lent
         })
     });
 }
 
 /// Answers whether the hook speaks of `Self`, which can't be mended.
-fn check_self(hook: &Hook, has_types: bool, errors: &mut Errors) -> bool {
+fn check_self(hook: &Hook, has_associated: bool, errors: &mut Errors) -> bool {
     let types = hook.params.iter().map(|param| &param.written).chain(&hook.result.ty);
     let found = types.filter_map(|ty| own_type(ty.to_token_stream()));
     let found: Vec<_> = found.collect();
     for (token, is_associated) in &found {
         let message = if *is_associated {
-            if has_types {
+            if has_associated {
                 continue;
             }
             "a hook is called on plugins of all types, and this is of one: write the type, or \
@@ -85,6 +90,41 @@ fn own_type(tokens: TokenStream) -> Option<(Ident, bool)> {
     None
 }
 
+/// Takes off what a hook asks of plugins; that they are sized, all are.
+fn check_bounds(hook: &mut Hook, errors: &mut Errors) {
+    let generics = &mut hook.sig.generics;
+    let Some(clause) = &mut generics.where_clause else { return };
+    for predicate in std::mem::take(&mut clause.predicates) {
+        if own_type(predicate.to_token_stream()).is_none() {
+            clause.predicates.push(predicate);
+        } else if !is_implied(&predicate) {
+            errors.push(
+                predicate,
+                "a hook has no bounds on `Self`, since plugins are of any type: remove this",
+            );
+        }
+    }
+    if clause.predicates.is_empty() {
+        generics.where_clause = None;
+    }
+}
+
+/// Whether each plugin meets a bound.
+fn is_implied(predicate: &WherePredicate) -> bool {
+    const BY_ALL: &[&str] = &["Sized", "Send", "Sync"];
+    let WherePredicate::Type(predicate) = predicate else { return false };
+    let mut bounds = predicate.bounds.iter();
+    bounds.all(|bound| match bound {
+        TypeParamBound::Lifetime(_) => true,
+        TypeParamBound::Trait(bound) => bound
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| BY_ALL.iter().any(|name| last.ident == name)),
+        _ => false,
+    })
+}
+
 fn check_form(hook: &mut Hook, errors: &mut Errors) {
     check_receiver(hook, errors);
     if let Some(body) = hook.body.take() {
@@ -116,18 +156,34 @@ fn check_receiver(hook: &mut Hook, errors: &mut Errors) {
     let inputs = &mut hook.sig.inputs;
     let message = "a hook takes `&self`: calls share the plugin, on many threads; for state of its \
                    own a plugin has a `Mutex` or an atomic";
-    match inputs.first_mut() {
-        Some(FnArg::Receiver(Receiver {
-            kind: ReceiverKind::Reference(_, None, None), ..
-        })) => {}
-        Some(FnArg::Receiver(receiver)) => {
-            errors.push(&*receiver, message);
-            *receiver = syn::parse_quote!(&self);
-        }
-        _ => {
-            errors.push(&hook.sig.ident, message);
-            inputs.insert(0, syn::parse_quote!(&self));
-        }
+    let Some(FnArg::Receiver(receiver)) = inputs.first_mut() else {
+        errors.push(&hook.sig.ident, message);
+        inputs.insert(0, syn::parse_quote!(&self));
+        return;
+    };
+    for attr in std::mem::take(&mut receiver.attrs) {
+        errors.push(attr, "`&self` is no argument, which an attribute could be for: remove this");
+    }
+    if matches!(&receiver.kind, ReceiverKind::Reference(_, None, None)) {
+        return;
+    }
+    let receiver = std::mem::replace(receiver, syn::parse_quote!(&self));
+    match &receiver.kind {
+        ReceiverKind::Reference(_, Some(lifetime), None) => check_lifetime(lifetime, hook, errors),
+        _ => errors.push(&receiver, message),
+    }
+}
+
+/// A lifetime of `&self` is that of a result, or of nothing.
+fn check_lifetime(lifetime: &Lifetime, hook: &mut Hook, errors: &mut Errors) {
+    let is_named = |ty: &Type| Lifetimes::of(ty).named.contains(lifetime);
+    if hook.params.iter().any(|param| is_named(&param.ty)) {
+        return;
+    }
+    let named = hook.result.ty.as_ref().map(|ty| Lifetimes::of(ty).named).unwrap_or_default();
+    if let Some(found) = named.get(lifetime) {
+        errors.push(found, BORROWS_FROM_PLUGIN);
+        mend_result(hook, &BTreeSet::from([lifetime.clone()]));
     }
 }
 
@@ -327,15 +383,14 @@ fn check_remembered(param: &Param, errors: &mut Errors) -> bool {
     borrowed.is_none()
 }
 
+const BORROWS_FROM_PLUGIN: &str = "a result can't borrow from the plugin, which may leave: return an owned value, or name the \
+     argument that it borrows from: `fn f<'a>(&self, text: &'a str) -> &'a str`";
+
 fn check_result(hook: &mut Hook, errors: &mut Errors) {
     let Some(ty) = hook.result.ty.take() else { return };
     let lifetimes = Lifetimes::of(&ty);
     for elided in &lifetimes.elided {
-        errors.push(
-            elided,
-            "a result can't borrow from the plugin, which may leave: return an owned value, or \
-             name the argument that it borrows from: `fn f<'a>(&self, text: &'a str) -> &'a str`",
-        );
+        errors.push(elided, BORROWS_FROM_PLUGIN);
     }
     let mut wrong = BTreeSet::new();
     for param in hook.params.iter().filter(|param| param.passing == Passing::Lent) {
@@ -375,7 +430,7 @@ fn check_result(hook: &mut Hook, errors: &mut Errors) {
 }
 
 /// Lets the result borrow from nothing.
-fn mend_result(hook: &mut Hook, wrong: &BTreeSet<syn::Lifetime>) {
+fn mend_result(hook: &mut Hook, wrong: &BTreeSet<Lifetime>) {
     let mut mend = MakeStatic(wrong);
     mend.visit_return_type_mut(&mut hook.sig.output);
     hook.result = crate::spec::model::lower_result(&hook.sig.output);
