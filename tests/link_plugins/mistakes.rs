@@ -112,14 +112,27 @@ fn a_pattern_that_only_nearly_matches_is_an_error_at_its_literal() {
 /// A warning, which a program may deny: the last plugin may have been removed.
 #[test]
 fn a_pattern_that_matches_nothing_is_a_warning_at_its_literal() {
-    let call = "#![deny(warnings)]\nkitchen::pluggy_core::link_plugins!(\"pantry-*\");";
-    assert_eq!(
-        errors("nothing", Some(DEPENDENCIES), call),
-        [
-            "main.rs:2:37: error: use of deprecated constant `_::_::link_plugins`: no dependency has \
-          such a name as `pantry-*`, so nothing is linked: add a line for each plugin to Cargo.toml"
-        ],
-    );
+    for (name, pattern, what) in [
+        ("nothing", "pantry-*", "add a line for each plugin to Cargo.toml"),
+        ("nearly-nothing", "kitchens-*", "did you mean `kitchen-eggs`?"),
+        ("nearly-a-name", "kitchen-eg[gs]", "did you mean `kitchen-eggs`?"),
+        (
+            "nothing-here",
+            "kitchen-bu*",
+            "`kitchen-build` is a build-dependency, which is not in the program: move it to \
+             `[dependencies]`",
+        ),
+    ] {
+        let call =
+            format!("#![deny(warnings)]\nkitchen::pluggy_core::link_plugins!(\"{pattern}\");");
+        assert_eq!(
+            errors(name, Some(DEPENDENCIES), &call),
+            [format!(
+                "main.rs:2:37: error: use of deprecated constant `_::_::link_plugins`: no dependency \
+                 has such a name as `{pattern}`, so nothing is linked: {what}"
+            )],
+        );
+    }
 }
 
 #[test]

@@ -64,6 +64,21 @@ impl Package {
         }
         Some(package)
     }
+
+    /// What to do for one that is elsewhere.
+    pub(crate) fn move_here(&self, name: &str) -> String {
+        if self.is_for_build {
+            format!(
+                "`{name}` is no build-dependency, so this build script does not have it: add it to \
+                 `[build-dependencies]`"
+            )
+        } else {
+            format!(
+                "`{name}` is a build-dependency, which is not in the program: move it to \
+                 `[dependencies]`"
+            )
+        }
+    }
 }
 
 impl Dependency {

@@ -57,10 +57,31 @@ impl Pattern {
                 None
             }
             None => Some(format!(
-                "no dependency has such a name as `{text}`, so nothing is linked: add a line for \
-                 each plugin to Cargo.toml"
+                "no dependency has such a name as `{text}`, so nothing is linked: {}",
+                self.remedy(package)
             )),
         }
+    }
+
+    /// What to do where nothing matches.
+    fn remedy(&self, package: &Package) -> String {
+        if let Some(elsewhere) = package.elsewhere.iter().find(|name| self.glob.matches(name)) {
+            return package.move_here(elsewhere);
+        }
+        match package.dependencies.iter().find(|it| self.begins_nearly_as(&it.package)) {
+            Some(Dependency { package, .. }) => format!("did you mean `{package}`?"),
+            None => "add a line for each plugin to Cargo.toml".to_owned(),
+        }
+    }
+
+    /// Whether a name begins as this does, but for a slip or two.
+    fn begins_nearly_as(&self, name: &str) -> bool {
+        let end = self.text.find(['*', '?', '[']).unwrap_or(self.text.len());
+        let beginning = self.text[..end].trim_end_matches(['-', '_']);
+        let words = beginning.split(['-', '_']).count();
+        let ends = name.match_indices(['-', '_']).map(|(at, _)| at).chain([name.len()]);
+        let end = ends.take(words).last().unwrap_or(name.len());
+        !beginning.is_empty() && nearest(beginning, [&name[..end]].into_iter()).is_some()
     }
 
     /// A name must be there, and a pattern must not have missed by an underscore
@@ -88,17 +109,7 @@ impl Pattern {
             ));
         }
         if package.elsewhere.contains(name) {
-            return Err(if package.is_for_build {
-                format!(
-                    "`{name}` is no build-dependency, so this build script does not have it: add \
-                     it to `[build-dependencies]`"
-                )
-            } else {
-                format!(
-                    "`{name}` is a build-dependency, which is not in the program: move it to \
-                     `[dependencies]`"
-                )
-            });
+            return Err(package.move_here(name));
         }
         let names = package.dependencies.iter().map(|it| &*it.package);
         Err(match nearest(name, names) {

@@ -269,7 +269,17 @@ fn what_is_nearly_matched_is_said() {
         "`supper_egg` is not linked, since `supper-*` only nearly matches it: write \
          `link_plugins!(\"supper-*\", \"supper_egg\")`",
     );
-    assert!(warning(&["ham-*"]).unwrap().starts_with("no dependency has such a name as `ham-*`"));
+    for (pattern, remedy) in [
+        ("ham-*", "add a line for each plugin to Cargo.toml"),
+        ("super-*", "did you mean `supper-spam`?"),
+        ("suppers-s*", "did you mean `supper-spam`?"),
+        ("supper-spum?", "did you mean `supper-spam`?"),
+        ("*-ham", "add a line for each plugin to Cargo.toml"),
+        ("[ab]", "add a line for each plugin to Cargo.toml"),
+    ] {
+        let start = format!("no dependency has such a name as `{pattern}`, so nothing is linked: ");
+        assert_eq!(warning(&[pattern]).unwrap(), start + remedy);
+    }
     let check = |text| Pattern::parse(text).unwrap().check(&package);
     assert!(check("Supper_e*").unwrap_err().contains("`supper_egg` nearly"));
 }
