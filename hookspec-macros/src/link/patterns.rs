@@ -74,14 +74,15 @@ impl Pattern {
         }
     }
 
-    /// Whether a name begins as this does, but for a slip or two.
+    /// Whether a name begins as this does, but for a slip or two: with as many words,
+    /// or as many letters.
     fn begins_nearly_as(&self, name: &str) -> bool {
         let end = self.text.find(['*', '?', '[']).unwrap_or(self.text.len());
         let beginning = self.text[..end].trim_end_matches(['-', '_']);
-        let words = beginning.split(['-', '_']).count();
-        let ends = name.match_indices(['-', '_']).map(|(at, _)| at).chain([name.len()]);
-        let end = ends.take(words).last().unwrap_or(name.len());
-        !beginning.is_empty() && nearest(beginning, [&name[..end]].into_iter()).is_some()
+        let words = name.match_indices(['-', '_']).map(|(at, _)| &name[..at]).chain([name]);
+        let words = words.take(beginning.split(['-', '_']).count()).last();
+        let letters = name.char_indices().nth(beginning.chars().count()).map(|(at, _)| &name[..at]);
+        !beginning.is_empty() && nearest(beginning, words.into_iter().chain(letters)).is_some()
     }
 
     /// A name must be there, and a pattern must not have missed by an underscore
