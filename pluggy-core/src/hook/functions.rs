@@ -134,7 +134,7 @@ macro_rules! __handed_back {
         fn hand_back(&mut self, (): ()) {}
 
         #[inline]
-        fn handed(self) {}
+        fn handed(&mut self) {}
     };
     ($value:ident) => {
         #[inline]
@@ -143,7 +143,7 @@ macro_rules! __handed_back {
         }
 
         #[inline]
-        fn handed(self) -> $crate::__private::Handed<Self> {
+        fn handed(&mut self) -> $crate::__private::Handed<Self> {
             #[allow(unused_imports, reason = "where the types are one")]
             use $crate::__private::NotComing as _;
             self.$value.__handed::<$crate::__private::Handed<Self>>().out()

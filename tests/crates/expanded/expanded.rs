@@ -245,7 +245,7 @@ const _: () = {
             #[inline]
             fn hand_back(&mut self, (): ()) {}
             #[inline]
-            fn handed(self) {}
+            fn handed(&mut self) {}
             fn show_return<'shown>(
                 result: &'shown ::pluggy_core::__private::Return<Self>,
             ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {

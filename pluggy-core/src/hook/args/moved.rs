@@ -59,8 +59,8 @@ impl<T> Moved<T> {
     /// does not ask for.
     #[inline]
     #[must_use]
-    pub fn __handed<R>(self) -> Coming<T, R> {
-        Coming(self.0.expect("a value that was given back"), PhantomData)
+    pub fn __handed<R>(&mut self) -> Coming<T, R> {
+        Coming(self.0.take().expect("a value that was given back"), PhantomData)
     }
 
     /// No value: a wrapper that runs what is inside again hands it one.

@@ -17,20 +17,21 @@ use crate::sync::Lock;
 pub(super) type Place = usize;
 
 /// The culprits. It can be sent along with the call that it is of.
-pub(super) struct Blame<'a> {
+pub(super) struct Blame {
     /// Of the one error, its culprit's place and one more; none is 0.
     one: AtomicUsize,
     /// Of as many as there can be errors, where there can be more.
-    each: Option<&'a Each>,
+    each: Option<Box<Each>>,
 }
 
 /// The culprit at each place of what comes out.
-pub(super) type Each = Lock<Vec<Option<Place>>>;
+type Each = Lock<Vec<Option<Place>>>;
 
-impl<'a> Blame<'a> {
+impl Blame {
+    /// Of a kind that can have such errors.
     #[inline]
-    pub(super) fn new<K: Kind>(each: &'a Each) -> Self {
-        let each = (K::ERRORS == Errors::Each).then_some(each);
+    pub(super) fn new(errors: Errors) -> Self {
+        let each = (errors == Errors::Each).then(Box::default);
         Blame { one: AtomicUsize::new(0), each }
     }
 
@@ -86,7 +87,7 @@ impl<'a> Blame<'a> {
     }
 
     fn each_wrapped(&self, place: Place, errors: &[bool]) {
-        let Some(each) = self.each else { return };
+        let Some(each) = &self.each else { return };
         let mut each = each.lock();
         let is_whole = each.len() == errors.len();
         let inside = |at: usize| each.get(at).copied().flatten().filter(|_| is_whole);
@@ -97,7 +98,7 @@ impl<'a> Blame<'a> {
     }
 
     fn set(&self, places: Vec<Option<Place>>) {
-        if let Some(each) = self.each {
+        if let Some(each) = &self.each {
             *each.lock() = places;
         }
     }
@@ -105,10 +106,13 @@ impl<'a> Blame<'a> {
     /// Whose the error at a place of what has come out is.
     #[inline]
     pub(super) fn of<'v, K: Kind>(&self, at: usize, view: View<'v>) -> Option<Bound<'v>> {
+        if !K::CAN_FAIL {
+            return None;
+        }
         let place = match K::ERRORS {
             Errors::None => None,
             Errors::One => self.one.load(Ordering::Relaxed).checked_sub(1),
-            Errors::Each => self.each?.lock().get(at).copied().flatten(),
+            Errors::Each => self.each.as_ref()?.lock().get(at).copied().flatten(),
         };
         member(view, place?)
     }
@@ -125,7 +129,7 @@ fn member(view: View<'_>, place: Place) -> Option<Bound<'_>> {
 
 /// Around something that runs: should it not come to its end, by a panic or
 /// since it is dropped, whoever survives that has no culprit inside.
-pub(super) struct Unfinished<'a>(pub(super) &'a Blame<'a>);
+pub(super) struct Unfinished<'a>(pub(super) &'a Blame);
 
 impl Drop for Unfinished<'_> {
     fn drop(&mut self) {

@@ -46,9 +46,11 @@ impl<'a> Special<'a> {
         Special { view, watch: Watch::new(view.list.watchers(), hook, || view.hook_impls()) }
     }
 
-    /// Runs the whole call.
-    pub(super) fn run(&self, flight: &mut dyn Flight) {
-        let Some(watch) = &self.watch else { return self.drive(flight, 0) };
+    /// Runs what is inside so many wrappers; inside none that is the whole call.
+    pub(super) fn run(&self, flight: &mut dyn Flight, depth: usize) {
+        let Some(watch) = self.watch.as_ref().filter(|_| depth == 0) else {
+            return self.drive(flight, depth);
+        };
         watch.start(None, flight.arguments());
         watch.finish(None, |tell| {
             self.drive(flight, 0);
@@ -56,8 +58,7 @@ impl<'a> Special<'a> {
         });
     }
 
-    /// Runs what is inside so many wrappers.
-    pub(super) fn drive(&self, flight: &mut dyn Flight, depth: usize) {
+    fn drive(&self, flight: &mut dyn Flight, depth: usize) {
         match self.view.wrapper(depth) {
             Some(wrapper) => {
                 self.one(wrapper.bound(), flight, |flight, tell| flight.wrap(depth, tell));

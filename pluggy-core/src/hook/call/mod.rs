@@ -56,7 +56,7 @@ pub trait Arguments: ShowArguments + Sized {
     fn hand_back(&mut self, value: Handed<Self>);
 
     /// What was given back last.
-    fn handed(self) -> Handed<Self>;
+    fn handed(&mut self) -> Handed<Self>;
 
     /// What an implementation returned, where that is `Debug`.
     fn show_return(result: &Return<Self>) -> Option<&dyn fmt::Debug>;

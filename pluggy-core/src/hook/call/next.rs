@@ -3,11 +3,12 @@
 use std::convert::Infallible;
 use std::mem;
 
-use super::blame::{Blame, Each, Unfinished};
+use super::blame::{Blame, Unfinished};
 use super::flight::{Flight, Special};
-use super::kinds::{Errors, Flow};
+use super::kinds::Flow;
 use super::watched::{self, Tell};
 use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
+use crate::hook::hop::Wrapper;
 use crate::hook::relay::Hook;
 use crate::hook::typed::Typed;
 use crate::monitor::ShowArguments;
@@ -24,31 +25,29 @@ struct Frame<'a, H> {
     typed: Typed<'a, H>,
     special: Option<&'a Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
-    blame: Blame<'a>,
+    blame: Blame,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
 pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    let view = typed.view();
-    if !view.is_whole() {
-        return run_special(typed, args);
-    }
-    let each = Each::default();
-    let frame = Frame { typed, special: None, blame: Blame::new::<A::Kind>(&each) };
-    let output = Next { frame: &frame, depth: 0 }.run(args);
-    A::Kind::answer(output, |at| frame.blame.of::<A::Kind>(at, view), A::cause)
+    if typed.view().is_whole() { run_all(typed, None, args) } else { run_special(typed, args) }
 }
 
 #[inline(never)]
 fn run_special<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    let view = typed.view();
-    let special = Special::new(view, A::Hook::SPEC);
-    let each = Each::default();
-    let frame = Frame { typed, special: Some(&special), blame: Blame::new::<A::Kind>(&each) };
-    let mut flight = InFlight::new(&frame, args);
-    special.run(&mut flight);
-    A::Kind::answer(flight.landed(), |at| frame.blame.of::<A::Kind>(at, view), A::cause)
+    run_all(typed, Some(&Special::new(typed.view(), A::Hook::SPEC)), args)
+}
+
+#[inline]
+fn run_all<A: SyncArguments>(
+    typed: Typed<'_, A::Hook>,
+    special: Option<&Special<'_>>,
+    args: A,
+) -> Answer<A> {
+    let frame = Frame { typed, special, blame: Blame::new(A::Kind::ERRORS) };
+    let output = Next { frame: &frame, depth: 0 }.run(args);
+    A::Kind::answer(output, |at| frame.blame.of::<A::Kind>(at, typed.view()), A::cause)
 }
 
 impl<H: Hook> Next<'_, H> {
@@ -65,11 +64,7 @@ impl<H: Hook> Next<'_, H> {
             return drive(special, frame, depth, args);
         }
         let Some(wrapper) = frame.typed.wrapper(depth) else { return innermost(args, frame) };
-        let next = Next { frame, depth: depth + 1 };
-        if A::Kind::ERRORS == Errors::None {
-            return args.wrap(wrapper, next);
-        }
-        wrapped::<A::Kind>(&frame.blame, depth, || args.wrap(wrapper, next))
+        frame.wrap(wrapper, depth, args)
     }
 }
 
@@ -83,26 +78,46 @@ fn drive<'a, A: SyncArguments>(
     args: A,
 ) -> Output<A> {
     let mut flight = InFlight::new(frame, args);
-    special.drive(&mut flight, depth);
-    flight.landed()
+    special.run(&mut flight, depth);
+    flight.output.expect("a flight that was driven to its end")
 }
 
-/// Runs a wrapper, and says whose error comes out of it.
-#[inline]
-fn wrapped<K: Kind>(blame: &Blame<'_>, depth: usize, run: impl FnOnce() -> K::Output) -> K::Output {
-    blame.clear::<K>();
-    let unfinished = Unfinished(blame);
-    let output = run();
-    mem::forget(unfinished);
-    blame.wrapper::<K>(depth, &output);
-    output
+impl<H: Hook> Frame<'_, H> {
+    /// Runs a wrapper, and says whose error comes out of it.
+    #[inline]
+    fn wrap<A: SyncArguments<Hook = H>>(
+        &self,
+        wrapper: Wrapper<'_, H>,
+        at: usize,
+        args: A,
+    ) -> Output<A> {
+        let next = Next { frame: self, depth: at + 1 };
+        if !A::Kind::CAN_FAIL {
+            return args.wrap(wrapper, next);
+        }
+        self.blame.clear::<A::Kind>();
+        let unfinished = Unfinished(&self.blame);
+        let output = args.wrap(wrapper, next);
+        mem::forget(unfinished);
+        self.blame.wrapper::<A::Kind>(at, &output);
+        output
+    }
+
+    /// Says whose error comes out of the implementations, of which one may have failed.
+    #[inline]
+    fn innermost<K: Kind>(&self, failed: Option<usize>, output: &K::Output) {
+        if K::CAN_FAIL {
+            let (wrappers, _) = self.typed.view().lens();
+            self.blame.implementations::<K>(wrappers, failed, output);
+        }
+    }
 }
 
 /// Out of line, as above.
 #[inline(never)]
 fn innermost<A: SyncArguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
     let (output, failed) = fold(frame.typed.implementations(), args);
-    frame.blame.implementations::<A::Kind>(frame.typed.view().lens().0, failed, &output);
+    frame.innermost::<A::Kind>(failed, &output);
     output
 }
 
@@ -119,11 +134,6 @@ impl<'a, A: Arguments> InFlight<'a, A> {
     fn new(frame: &'a Frame<'a, A::Hook>, args: A) -> Self {
         InFlight { frame, args: Some(args), state: None, output: None }
     }
-
-    /// What has come out.
-    fn landed(self) -> Output<A> {
-        self.output.expect("a flight that was driven to its end")
-    }
 }
 
 impl<A: SyncArguments> Flight for InFlight<'_, A> {
@@ -132,10 +142,8 @@ impl<A: SyncArguments> Flight for InFlight<'_, A> {
     }
 
     fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
-        let implementation = self.frame.typed.member(at);
-        let (Some(args), Some(state), Some(implementation)) =
-            (&mut self.args, &mut self.state, implementation)
-        else {
+        let Some(implementation) = self.frame.typed.member(at) else { return Flow::Done };
+        let (Some(args), Some(state)) = (&mut self.args, &mut self.state) else {
             return Flow::Done;
         };
         let result = args.call_one(implementation);
@@ -154,24 +162,18 @@ impl<A: SyncArguments> Flight for InFlight<'_, A> {
     }
 
     fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>) {
-        let wrapper = self.frame.typed.member_wrapper(at);
-        if let (Some(args), Some(wrapper)) = (self.args.take(), wrapper) {
-            let next = Next { frame: self.frame, depth: at + 1 };
-            let output = wrapped::<A::Kind>(&self.frame.blame, at, || args.wrap(wrapper, next));
-            if let Some(tell) = tell {
-                watched::of_output::<A>(&output, tell);
-            }
-            self.output = Some(output);
+        let Some(wrapper) = self.frame.typed.member_wrapper(at) else { return };
+        let Some(args) = self.args.take() else { return };
+        let output = self.output.insert(self.frame.wrap(wrapper, at, args));
+        if let Some(tell) = tell {
+            watched::of_output::<A>(output, tell);
         }
     }
 
     fn finish(&mut self, failed: Option<usize>) {
-        if let (Some(args), Some(state)) = (self.args.take(), self.state.take()) {
-            let output = A::Kind::finish(state, || args.handed());
-            let wrappers = self.frame.typed.view().lens().0;
-            self.frame.blame.implementations::<A::Kind>(wrappers, failed, &output);
-            self.output = Some(output);
-        }
+        let (Some(args), Some(state)) = (&mut self.args, self.state.take()) else { return };
+        let output = self.output.insert(A::Kind::finish(state, || args.handed()));
+        self.frame.innermost::<A::Kind>(failed, output);
     }
 
     fn arguments(&self) -> &dyn ShowArguments {

@@ -53,6 +53,9 @@ pub trait Kind {
     /// Where errors can be in what comes out.
     const ERRORS: Errors = Errors::None;
 
+    /// Whether there can be any. What asks this is not compiled where there can't.
+    const CAN_FAIL: bool = !matches!(Self::ERRORS, Errors::None);
+
     /// Whether there is an error at each place in what comes out.
     fn errors(output: &Self::Output) -> impl Iterator<Item = bool> {
         let _ = output;

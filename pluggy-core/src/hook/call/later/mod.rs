@@ -19,7 +19,7 @@ pub use turns::Turns;
 use std::mem;
 use std::pin::Pin;
 
-use super::blame::{Blame, Each, Unfinished};
+use super::blame::{Blame, Unfinished};
 use super::kinds::Flow;
 use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, Return};
@@ -99,7 +99,7 @@ pub(super) struct Frame<'a, H> {
     held: &'a Held<'a, H>,
     watch: Option<&'a Watch>,
     mode: Mode,
-    blame: Blame<'a>,
+    blame: Blame,
 }
 
 /// Runs a call to its end.
@@ -113,8 +113,7 @@ pub(in crate::hook) async fn run_async<A: AsyncArguments, S: Source + Sync>(
         let view = held.typed().view();
         Watch::new(view.list.watchers(), A::Hook::SPEC, || view.hook_impls())
     };
-    let each = Each::default();
-    let blame = Blame::new::<A::Kind>(&each);
+    let blame = Blame::new(A::Kind::ERRORS);
     let frame = Frame { held: &held, watch: watch.as_ref(), mode, blame };
     let output = frame.run(args).await;
     let culprit = |at| frame.blame.of::<A::Kind>(at, held.typed().view());
