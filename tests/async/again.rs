@@ -136,3 +136,23 @@ fn wrappers_that_run_it_again_stand_around_each_other() {
         assert_eq!(error.unwrap(), None);
     });
 }
+
+#[test]
+fn its_method_takes_a_boxed_closure() {
+    on_executors(|| async {
+        let flaky = Flaky::default();
+        let mut to = Vec::new();
+        let send = Retry.send(
+            &mut to,
+            Box::new(|to| {
+                to.push(1);
+                let sent = flaky.attempt().map(|n| vec![n]);
+                Box::pin(async { sent })
+            }),
+        );
+        assert_eq!(send.await.unwrap(), [2]);
+        assert_eq!(to, [1; 3]);
+        let ask = Retry.ask(Box::new(|| Box::pin(async { Ok(Some(7)) })));
+        assert_eq!(ask.await.unwrap(), Some(7));
+    });
+}

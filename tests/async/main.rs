@@ -4,6 +4,7 @@ mod again;
 mod arguments;
 mod closures;
 mod concurrent;
+mod dyn_values;
 mod extras;
 mod functions;
 mod kinds;
