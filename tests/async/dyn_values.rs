@@ -85,7 +85,7 @@ fn wrappers_and_what_borrows_go_with_it() {
                 if text.is_empty() { Err(text) } else { Ok(Some(format!("{text} for {to}"))) }
             })
         });
-        let sent = send.call_first(&mut letter, name).await;
-        assert_eq!(sent, Ok(Some("a copy for ada".to_owned())));
+        let copied = send.call_first(&mut letter, name).await;
+        assert_eq!(copied, Ok(Some("a copy for ada".to_owned())));
     });
 }
