@@ -217,10 +217,12 @@ impl<'a> Bound<'a> {
     }
 
     /// Whether it is a caller's, and on no list.
+    #[inline]
     pub(super) fn is_extra(&self) -> bool {
         self.record.is_extra()
     }
 
+    #[inline]
     fn is_async(&self) -> bool {
         let code = self.record.function(self.index).code();
         code.is_some_and(|code| code.role == Role::Async)

@@ -66,6 +66,7 @@ impl Function {
         Some(self.hook?.0)
     }
 
+    #[inline]
     pub(crate) fn code(&self) -> Option<&Code> {
         Some(&self.hook.as_ref()?.1)
     }
@@ -209,6 +210,7 @@ impl Record {
         Record::new(NO_TICKET, info, Arc::new(()), vec![Given { specs: None, functions }])
     }
 
+    #[inline]
     pub(super) fn is_extra(&self) -> bool {
         self.ticket == NO_TICKET
     }
@@ -230,6 +232,7 @@ impl Record {
         })
     }
 
+    #[inline]
     pub(crate) fn function(&self, index: Index) -> &Function {
         &self.given[index.given as usize].functions[index.function as usize]
     }

@@ -359,6 +359,7 @@ impl<'a> View<'a> {
     }
 
     /// How many wrappers and implementations there are.
+    #[inline]
     pub(super) fn lens(self) -> (usize, usize) {
         match self.part {
             None => (self.list.wrappers().len(), self.list.implementations().len()),
@@ -373,6 +374,7 @@ impl<'a> View<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn implementation(self, at: usize) -> Option<Bound<'a>> {
         match self.part {
             None => Some(self.list.implementations().get(at)?.bound()),
