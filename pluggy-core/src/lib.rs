@@ -127,9 +127,9 @@ pub mod asked {
     pub use crate::hook::call::{Arguments, CalledAtOnce, Fallible, SyncArguments};
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
+    pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;
-    pub use crate::hook::relay::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};
 }

@@ -30,14 +30,13 @@ pub use crate::hook::error::HookError;
 pub use crate::hook::extra::{AsyncExtra, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
+pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Wrappable};
 pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, Optional, ReadRight, Reading, no_option, no_result,
 };
 pub use crate::hook::record::{Function, FunctionOf};
-pub use crate::hook::relay::{
-    AsyncHook, CalledThroughItsHook, Callers, Hook, HookSpecs, SyncHook, Wrappable,
-};
+pub use crate::hook::relay::{Callers, HookSpecs};
 pub use crate::hook::view::{ListSource, Live, LiveSource, Source, WithExtra};
 pub use crate::monitor::ShowArguments;
 pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::hop::Code;
+use super::marker::{AsyncHook, Hook, SyncHook, Wrappable};
 use super::record::{Function, FunctionOf};
-use super::relay::{AsyncHook, Hook, SyncHook, Wrappable};
 use crate::facts::imp::ImplFacts;
 
 /// The name of a hook, as a value: what `dyn Trait` leads the plugin's half to,

@@ -5,7 +5,7 @@ use std::fmt;
 use super::call::{self, AsyncArguments, One, SyncArguments};
 use super::caller::HookCaller;
 use super::entry::Entry;
-use super::relay::{Hook, Wrappable};
+use super::marker::{Hook, Wrappable};
 use super::typed::Checked;
 use super::view::{ListOf, ListSource, Member};
 use crate::facts::imp::HookImpl;

@@ -15,6 +15,7 @@ pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;
 pub(crate) mod list;
+pub(crate) mod marker;
 mod members;
 #[macro_use]
 mod functions;

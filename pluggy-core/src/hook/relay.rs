@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::caller::HookCaller;
 use super::cell::{HookCell, Owner};
-use super::hop::{Code, Functions};
+use super::hop::Code;
+use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::Record;
@@ -368,48 +369,4 @@ impl<V: ListSource> Callers<'_, V> {
         self.made.push(source.clone());
         H::Caller::from(HookCaller::over(source))
     }
-}
-
-/// One hook of a spec, as a type. `#[hookspec]` implements it.
-pub trait Hook: Functions + Sized {
-    /// The generated caller, which has the call methods.
-    type Caller<S>: From<HookCaller<Self, S>>;
-
-    /// What the spec says of the hook.
-    const SPEC: &'static HookSpec;
-}
-
-/// A hook that wrappers may go around: any but a historic one.
-#[diagnostic::on_unimplemented(
-    message = "a historic hook takes no wrapper",
-    label = "this hook is historic",
-    note = "a historic call has no end to go around: implement the hook without `wrapper`"
-)]
-pub trait Wrappable: Hook {}
-
-/// A hook that is an `async fn`.
-#[diagnostic::on_unimplemented(
-    message = "this function is async, and the hook that it implements is not",
-    label = "the spec says `fn`",
-    note = "remove `async`; in a wrapper, `next` is `impl FnOnce(…) -> …`"
-)]
-pub trait AsyncHook: Hook {}
-
-/// A hook that is a plain `fn`.
-#[diagnostic::on_unimplemented(
-    message = "this wrapper is not async, and the hook that it goes around is",
-    label = "the spec says `async fn`",
-    note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
-)]
-pub trait SyncHook: Hook {}
-
-/// Never implemented: a spec's methods can't be called on a plugin's type.
-#[diagnostic::on_unimplemented(
-    message = "a hook is called through its caller",
-    label = "called on a plugin",
-    note = "call `hooks.name.call_all(…)` on the relay that `add_hookspecs` answers"
-)]
-pub trait CalledThroughItsHook {
-    /// What a method that can't be called returns.
-    fn never<T>() -> T;
 }

@@ -7,7 +7,7 @@ use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::caller::HookCaller;
 use crate::hook::hop::Code;
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::plugin::boxed::BoxPlugin;
 
 impl<H: Hook> HookCaller<H> {

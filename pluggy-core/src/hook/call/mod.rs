@@ -26,7 +26,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::hop::{Implementation, Wrapper};
-use super::relay::Hook;
+use super::marker::Hook;
 use super::typed::Typed;
 use crate::monitor::ShowArguments;
 

@@ -9,7 +9,7 @@ use super::kinds::Flow;
 use super::watched::{self, Tell};
 use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
 use crate::hook::hop::Wrapper;
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::hook::typed::Typed;
 use crate::monitor::ShowArguments;
 

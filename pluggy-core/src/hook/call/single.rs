@@ -5,7 +5,7 @@ use super::{Kind, One, Return, SyncArguments};
 use crate::facts::imp::HookImpl;
 use crate::hook::each::Single;
 use crate::hook::hop::Implementation;
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::monitor::Watchers;
 
 /// Calls one implementation, watched or not.

@@ -10,7 +10,7 @@ use crate::hook::call::{Kind, SyncArguments};
 use crate::hook::entry::Entry;
 use crate::hook::error::Cause;
 use crate::hook::hop::Implementation;
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::monitor::ShowArguments;
 
 /// What a historic call can remember of an argument: its owned form.

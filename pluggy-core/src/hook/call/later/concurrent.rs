@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use super::super::{Kind, Output, Return};
 use super::{AsyncArguments, BoxFuture, Frame, Started};
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 
 /// An implementation on its way.
 enum Running<'a, R> {

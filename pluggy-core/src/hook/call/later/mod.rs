@@ -26,7 +26,7 @@ use super::{Answer, Arguments, Kind, Output, Return};
 use crate::facts::imp::HookImpl;
 use crate::hook::entry::Entry;
 use crate::hook::hop::{Bound, Implementation, Wrapper};
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::hook::typed::{Checked, Held};
 use crate::hook::view::{Source, View};
 use observed::observed;

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::super::Output;
 use super::{AsyncArguments, Frame};
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 
 /// Everything inside an async wrapper, to be run once, or [`again`](AsyncNext::again).
 ///

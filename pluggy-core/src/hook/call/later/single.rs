@@ -4,7 +4,7 @@ use super::super::watched::{self, Watch};
 use super::super::{Kind, One, Return};
 use super::{AsyncArguments, Started, observed};
 use crate::hook::each::Single;
-use crate::hook::relay::Hook;
+use crate::hook::marker::Hook;
 use crate::hook::typed::Checked;
 
 /// Calls one implementation, watched or not.
