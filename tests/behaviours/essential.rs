@@ -202,6 +202,43 @@ fn the_report_shows_who_is_essential() {
     assert_eq!(table.matches("essential: the host can't do without it").count(), 2, "{table}");
 }
 
+/// It stays, and no selector that has others in mind too is a mistake; who looks, sees
+/// why it is there.
+#[test]
+fn the_report_shows_what_an_essential_plugin_stays_against() {
+    for (selection, overruled) in [
+        (essential("essential-guard"), None),
+        (
+            essential("essential-guard").only("--only", ["essential-banner"]),
+            Some("others are chosen by --only"),
+        ),
+        (
+            essential("essential-guard").without("--without", ["*"]),
+            Some("left out by `*` of --without"),
+        ),
+        (essential("essential-guard").list("GATE", "-*,+essential-guard"), None),
+    ] {
+        let pm = gate();
+        pm.select(selection);
+        let discovered = pm.discover().essential().unwrap();
+        assert!(discovered.problems().is_empty(), "{discovered}");
+        let report = pm.report();
+        let mut plugins = report.plugins().iter();
+        let guard = plugins.find(|plugin| plugin.name == "essential-guard").unwrap();
+        assert_eq!(guard.overruled.as_deref(), overruled);
+        assert!(plugins.all(|other| other.overruled.is_none()), "{report}");
+        let row = overruled.map_or_else(
+            || "essential: the host can't do without it".to_owned(),
+            |overruled| format!("essential: it stays, though {overruled}"),
+        );
+        let words = report.to_string();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        assert!(words.join(" ").contains(&row), "{report}");
+        let json = overruled.map(|overruled| format!("\"overruled\": \"{overruled}\""));
+        assert!(report.to_json().contains(json.as_deref().unwrap_or("\"is_essential\": true")));
+    }
+}
+
 /// What is chosen while plugins are built counts for the next discovery.
 #[test]
 fn what_the_user_chose_is_asked_once() {

@@ -20,6 +20,11 @@ impl Selection {
     }
 
     /// No plugin is.
+    #[cfg(feature = "report")]
+    pub(crate) fn overruled(&self, _: &PluginInfo) -> Option<String> {
+        None
+    }
+
     pub(crate) fn is_essential(&self, _: &PluginInfo) -> bool {
         false
     }

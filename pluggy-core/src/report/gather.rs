@@ -116,6 +116,7 @@ fn plugin(
         name: info.name().to_owned(),
         status,
         is_essential: choice.selection.is_essential(info),
+        overruled: choice.selection.overruled(info),
         package: info.package(),
         version: info.version(),
         description: description(info),

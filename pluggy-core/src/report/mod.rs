@@ -104,7 +104,7 @@ impl Report {
     /// Later versions may add fields, and values of `status` and `kind`; those
     /// that are here stay. What is unknown is `null`; `is_essential`,
     /// `is_oldest_first` and `is_band_overruled` are there where they are true,
-    /// `marks` where there are any.
+    /// `overruled` and `marks` where there are any.
     ///
     /// ```json
     /// {

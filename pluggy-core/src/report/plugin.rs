@@ -22,6 +22,10 @@ pub struct PluginReport {
     /// `Selection::essential`. In JSON it is there where it is true.
     #[serde(skip_serializing_if = "Not::not")]
     pub is_essential: bool,
+    /// What the user said that would switch it off, if it were not essential. In JSON
+    /// it is there where there is something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<String>,
     /// The package of its crate, where Cargo built it.
     pub package: Option<&'static str>,
     /// The version of that package.

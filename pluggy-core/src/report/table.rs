@@ -37,13 +37,18 @@ fn plugins_part(plugins: &[PluginReport]) -> Vec<String> {
     }
     let rows = plugins.iter().map(|plugin| {
         let mut text = vec![Line::Prose(plugin.description.clone())];
-        text.extend(plugin.is_essential.then(|| Line::Prose(ESSENTIAL.to_owned())));
+        text.extend(plugin.is_essential.then(|| Line::Prose(essential(plugin))));
         text.extend(plugin.status.details().map(Line::Prose));
         text.extend(plugin.location.map(|location| Line::Whole(location.to_string())));
         let status = plugin.status.words().to_owned();
         Row { cells: [plugin.name.clone(), status, package(plugin)], text }
     });
     table(["PLUGIN", "STATUS", "PACKAGE"], "DESCRIPTION", rows.collect())
+}
+
+fn essential(plugin: &PluginReport) -> String {
+    let stays = |overruled| format!("essential: it stays, though {overruled}");
+    plugin.overruled.as_ref().map_or_else(|| ESSENTIAL.to_owned(), stays)
 }
 
 fn package(plugin: &PluginReport) -> String {

@@ -8,9 +8,16 @@ use crate::hook::order::UserOrder;
 impl Selection {
     /// What switches a plugin off, where something does.
     pub(crate) fn deselection(&self, plugin: &PluginInfo) -> Option<String> {
-        if self.is_essential(plugin) {
-            return None;
-        }
+        if self.is_essential(plugin) { None } else { self.last_word(plugin) }
+    }
+
+    /// What would switch a plugin off, if the host could do without it.
+    #[cfg(feature = "report")]
+    pub(crate) fn overruled(&self, plugin: &PluginInfo) -> Option<String> {
+        if self.is_essential(plugin) { self.last_word(plugin) } else { None }
+    }
+
+    fn last_word(&self, plugin: &PluginInfo) -> Option<String> {
         let mut off = None;
         for layer in &self.layers {
             if layer.is_only {
