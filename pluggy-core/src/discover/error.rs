@@ -12,8 +12,8 @@ use crate::registry::error::PluginError;
 /// [`DiscoveryReport::strict`] answers it, or
 /// `essential` those of essential plugins alone. It
 /// prints as the one failure, whose
-/// [`source`](Error::source) is its own; or as a list of all, each with what is
-/// behind it. Its [`Debug`](fmt::Debug) is that text, with all that is behind: what
+/// [`source`](Error::source) is its own, and by `{:#}` with that; or as a list of all,
+/// each with what is behind it. Its [`Debug`](fmt::Debug) is that text, with all that is behind: what
 /// a `main` prints that answers a boxed error.
 #[derive(Clone)]
 pub struct DiscoveryError {

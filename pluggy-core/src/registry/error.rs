@@ -245,10 +245,14 @@ impl PluginErrorKind {
                 "another version of its package is linked, with the plugin {holder}; let all \
                  depend on one: `cargo tree --duplicates` shows who asks for which"
             ),
+            PluginErrorKind::Constructor(error) if f.alternate() => {
+                write!(f, "its constructor failed: {}; correct that{or}", error_chain(&**error))
+            }
+            // What is behind it follows, where somebody prints that.
             PluginErrorKind::Constructor(error) => {
-                let error =
-                    if f.alternate() { error_chain(&**error) } else { line(&error.to_string()) };
-                write!(f, "its constructor failed: {error}; correct that{or}")
+                let remedy = if error.source().is_some() { "" } else { "; correct that" };
+                let or = if remedy.is_empty() { "" } else { or };
+                write!(f, "its constructor failed: {}{remedy}{or}", line(&error.to_string()))
             }
             PluginErrorKind::ConstructorPanicked(message) => {
                 let message = line(message);

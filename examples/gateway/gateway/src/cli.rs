@@ -70,7 +70,7 @@ pub fn main() -> ExitCode {
     match run(&CommandLine::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("gateway: {error}");
+            eprintln!("gateway: {error:#}"); // with what is behind it
             ExitCode::from(if error.is::<ReportUsage>() { 2 } else { 1 })
         }
     }
