@@ -377,6 +377,11 @@ pub use hookspec_macros::hookimpl;
 /// at once, answers in call order, and at the first `Err` drops the rest. A wrapper
 /// has `next: impl AsyncFnOnce(…) -> R`. A closure gives a boxed future:
 /// `|request| Box::pin(async move { … })`; one of `with_extra` may borrow locals.
+/// Where an argument or the result has a lifetime of its own, `&mut Context<'_>` or
+/// `&'a str`, rustc can't tell that: there a closure is handed its locals, by
+/// `with_extra_borrowing(&cache, |cache, context| Box::pin(async move { … }))`. Where a
+/// result borrows for several lifetimes and no argument is borrowed for less, that is
+/// the one way for a closure.
 ///
 /// Futures are `Send`, and no runtime is assumed. A call holds its list, and no lock,
 /// across an await; one that is dropped drops what it was running. Cost: an allocation

@@ -27,7 +27,7 @@ pub use crate::hook::call::{
 pub use crate::hook::caller::HookCaller;
 pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;
-pub use crate::hook::extra::{AsyncExtra, Extra, Within};
+pub use crate::hook::extra::{AsyncExtra, Borrowing, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
 pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Wrappable};

@@ -90,3 +90,77 @@ fn an_extra_has_a_part_in_a_waterfall() {
         assert_eq!(hooks.season.call_waterfall("soup".into()).await, "soup");
     });
 }
+
+/// With lifetimes of their own.
+#[hookspec]
+#[allow(clippy::needless_lifetimes, reason = "hosts name more than they need")]
+trait Cuts {
+    async fn cut<'a>(&self, text: &'a str) -> &'a str;
+    async fn cut_by<'a, 'b>(&self, text: &'a str, by: &'b str) -> &'a str;
+    async fn pair<'a, 'b>(&self, left: &'a str, right: &'b str) -> (&'a str, &'b str);
+    async fn write(&self, sheet: &mut Sheet<'_>, text: &str) -> usize;
+}
+
+struct Sheet<'s>(&'s mut String);
+
+/// Since rustc can't tell that closures' own lifetimes are longer than the call beside
+/// those of the arguments.
+#[test]
+fn where_there_are_lifetimes_an_extra_is_handed_what_it_borrows() {
+    on_executors(|| async {
+        let pm = PluginManager::new("office");
+        let hooks = pm.add_hookspecs::<dyn Cuts>();
+        let (by, seen) = ("x".to_owned(), Mutex::new(0));
+        let text = "oxen".to_owned();
+        let cut = hooks.cut.with_extra_borrowing((&by, &seen), |(by, seen), text| {
+            Box::pin(async move {
+                pause().await;
+                *seen.lock().unwrap() += 1;
+                text.split(by.as_str()).next().unwrap()
+            })
+        });
+        assert_eq!(cut.call_all(&text).await, ["o"]);
+        let write = hooks.write.with_extra_borrowing(&by, |by, sheet, text| {
+            Box::pin(async move {
+                pause().await;
+                sheet.0.extend([by.as_str(), text]);
+                sheet.0.len()
+            })
+        });
+        let mut written = String::new();
+        assert_eq!(write.call_all(&mut Sheet(&mut written), &text).await, [5]);
+        let pair = hooks.pair.with_extra_borrowing(&seen, |seen, left, right| {
+            Box::pin(async move {
+                pause().await;
+                *seen.lock().unwrap() += 1;
+                (left, &right[1..])
+            })
+        });
+        assert_eq!(pair.call_all(&by, &text).await, [("x", "xen")]);
+        assert_eq!((written.as_str(), seen.into_inner().unwrap()), ("xoxen", 2));
+    });
+}
+
+#[test]
+fn a_closure_borrows_for_the_call_what_its_result_does_not() {
+    on_executors(|| async {
+        let pm = PluginManager::new("office");
+        let hooks = pm.add_hookspecs::<dyn Cuts>();
+        let text = "oxen".to_owned();
+        let first = hooks.cut_by.register_fn("first", |text, by| {
+            Box::pin(async move {
+                pause().await;
+                text.split(by).next().unwrap()
+            })
+        });
+        first.unwrap();
+        let cut = hooks
+            .cut_by
+            .with_extra(|text, by| Box::pin(async move { text.split(by).last().unwrap() }));
+        let found = {
+            let by = "x".to_owned();
+            cut.call_all(&text, &by).await
+        };
+        assert_eq!(found, ["en", "o"]);
+    });
+}

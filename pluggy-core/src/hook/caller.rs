@@ -58,6 +58,7 @@ use crate::facts::location::Location;
 /// | `call(…)` | what [`each`](HookCaller::each) gives | runs one implementation by itself |
 /// | `register_fn(name, closure)` | all | a closure as a plugin |
 /// | `with_extra(closure)` | all but `historic` hooks | a caller with one implementation more |
+/// | `with_extra_borrowing(locals, closure)` | async hooks [with lifetimes](macro@crate::hookspec#async-hooks) | the same; the closure is handed what it borrows |
 ///
 /// ```
 /// use pluggy_core::{PluginManager, hookspec};
@@ -88,7 +89,8 @@ use crate::facts::location::Location;
     "call_historic_with",
     "clear_history",
     "register_fn",
-    "with_extra"
+    "with_extra",
+    "with_extra_borrowing"
 ))]
 pub struct HookCaller<H, S = Live> {
     pub(super) source: Checked<H, S>,

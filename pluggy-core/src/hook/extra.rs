@@ -30,6 +30,12 @@ pub struct Within<'l, F> {
     borrows: PhantomData<&'l ()>,
 }
 
+/// A closure that is handed what it borrows.
+pub struct Borrowing<L, F> {
+    locals: L,
+    closure: F,
+}
+
 impl<H: Functions, F> Extra<H, F> {
     pub(super) fn new(closure: F, function: H::Implementation<F>) -> Self {
         Extra { closure, function }
@@ -46,6 +52,23 @@ impl<F> Within<'_, F> {
     /// The closure.
     pub fn new(closure: F) -> Self {
         Within { closure, borrows: PhantomData }
+    }
+}
+
+impl<L, F> Borrowing<L, F> {
+    /// The closure, and what it borrows.
+    pub fn new(locals: L, closure: F) -> Self {
+        Borrowing { locals, closure }
+    }
+
+    /// What it borrows.
+    pub fn locals(&self) -> &L {
+        &self.locals
+    }
+
+    /// The closure.
+    pub fn closure(&self) -> &F {
+        &self.closure
     }
 }
 

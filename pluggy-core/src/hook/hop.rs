@@ -92,6 +92,15 @@ impl<P> Deref for Ref<'_, P> {
     }
 }
 
+impl<'a, P> Ref<'a, P> {
+    /// What it refers to, for as long as the hop lasts.
+    #[must_use]
+    pub fn borrowed(&self) -> &'a P {
+        // SAFETY: as in `deref`.
+        unsafe { self.plugin.as_ref() }
+    }
+}
+
 /// A function that a plugin gives to a hook, with its types set aside.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Code {

@@ -52,11 +52,13 @@ impl Context<'_> {
                 }
             }
         };
-        let mut items = vec![declaration, from, deref, clone, debug, self.register_fn()];
+        let mut items = vec![declaration, from, deref, clone, debug];
+        items.extend(self.register_fn());
         if hook.options.historic.is_some() {
             items.push(self.historic());
         } else {
-            items.extend([self.call(), self.call_single(), self.with_extra()]);
+            items.extend([self.call(), self.call_single()]);
+            items.extend(self.with_extra());
             items.extend(hook.is_async().then(|| self.call_concurrent()));
         }
         items

@@ -8,14 +8,14 @@ use crate::paths::{Place, located, named};
 
 impl Context<'_> {
     /// `with_extra`: an implementation for some calls.
-    pub(super) fn with_extra(&self) -> TokenStream {
+    pub(super) fn with_extra(&self) -> Vec<TokenStream> {
         let Context { hook, private, span, .. } = *self;
         let Names { marker, caller, .. } = &self.names;
         if hook.is_async() {
             return futures::with_extra(self);
         }
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
-        quote_spanned! {span=>
+        let method = quote_spanned! {span=>
             impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
                 /// Adds an implementation to the calls made on what this
                 /// answers.
@@ -35,20 +35,21 @@ impl Context<'_> {
                     self.0.__add_closure(extra, #glue)
                 }
             }
-        }
+        };
+        vec![method]
     }
 
     /// `register_fn`: an implementation that is a plugin of its own.
-    pub(super) fn register_fn(&self) -> TokenStream {
+    pub(super) fn register_fn(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
         let (bound, plug) = if hook.is_async() {
-            (futures::registered_bound(self), "__plug_async")
+            (futures::registered_bound(self)?, "__plug_async")
         } else {
             (self.closure_bound(), "__plug")
         };
         let (plug, glue) = (Ident::new(plug, Span::mixed_site()), self.closure_glue());
-        quote_spanned! {span=>
+        Some(quote_spanned! {span=>
             impl #caller {
                 /// Registers a closure as a plugin that implements this hook.
                 ///
@@ -76,7 +77,7 @@ impl Context<'_> {
                     self.0.#plug(#private::PluginName::into_name(name), function, #glue)
                 }
             }
-        }
+        })
     }
 
     /// `for<'a> Fn(&'a X, &mut Y) -> R`.

@@ -7,70 +7,132 @@
 //!
 //! [`FutureWithin`]: https://docs.rs/pluggy-core
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::visit_mut::VisitMut;
 use syn::{Lifetime, ReturnType, Type};
 
 use super::{Context, Fresh, Names};
-use crate::spec::model::Param;
-use crate::types::Renamed;
+use crate::spec::model::{Hook, Param};
+use crate::types::{Lifetimes, Renamed};
 
-/// `with_extra` of an async hook.
-pub(super) fn with_extra(context: &Context<'_>) -> TokenStream {
-    let Context { private, span, .. } = *context;
-    let Names { marker, caller, arguments, .. } = &context.names;
-    let locals = Lifetime::new("'__locals", span);
-    let closure = Closure::of(context, Some(&locals));
-    let (bound, values) = (closure.bound(context), context.closure_values());
-    // In the bound, these lifetimes are the closure's.
-    let mut fresh = Fresh(&closure.lifetimes);
-    let (mut generics, mut result) = (context.generics(), result(context));
-    fresh.visit_generics_mut(&mut generics);
-    fresh.visit_type_mut(&mut result);
-    let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
-    let (_, ty_generics, _) = generics.split_for_impl();
-    quote_spanned! {span=>
-        impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
-            /// Adds an implementation to the calls made on what this answers.
-            ///
-            /// It takes all arguments in the order of the spec, gives a boxed future,
-            /// may borrow locals, and runs as the newest of those without a mark: the
-            /// innermost thing that the wrappers go around. No plugin is registered by
-            /// it.
-            #[track_caller]
-            #[must_use]
-            pub fn with_extra<'__locals, __F>(
-                &self,
-                extra: __F,
-            ) -> #caller<
-                #private::WithExtra<
-                    #marker,
-                    __S,
-                    #private::AsyncExtra<#marker, #private::Within<'__locals, __F>>,
-                >,
-            >
-            where
-                __F: #bound + ::core::marker::Send + ::core::marker::Sync,
-            {
-                fn glue<'__locals, '__run, #(#lifetimes,)* __F>(
-                    function: #private::Ref<'__run, #private::Within<'__locals, __F>>,
-                    args: &'__run mut #arguments #ty_generics,
-                ) -> #private::BoxFuture<'__run, #result>
+/// `with_extra` of an async hook; where its closure can't borrow locals, also
+/// `with_extra_borrowing`, which hands them to it.
+pub(super) fn with_extra(context: &Context<'_>) -> Vec<TokenStream> {
+    let extra = Extra::capturing(context);
+    let is_enough = extra.as_ref().is_some_and(|extra| extra.docs == CAPTURES);
+    let handed = (!is_enough).then(|| Extra::handed(context));
+    extra.into_iter().chain(handed).map(|extra| extra.method(context)).collect()
+}
+
+const CAPTURES: &str = " It may borrow locals.";
+const OWNS: &str = " It can't borrow locals, since an argument has a lifetime of its own: what it \
+    needs it owns, or is handed by `with_extra_borrowing`.";
+const IS_HANDED: &str = " It is handed what it borrows: `with_extra_borrowing((&one, &other), |(one, \
+    other), …| …)`.";
+
+/// A method that takes a closure for some calls.
+struct Extra {
+    name: TokenStream,
+    docs: &'static str,
+    closure: Closure,
+    /// Its parameter beside the closure's type, and what it takes for it.
+    generic: TokenStream,
+    given: TokenStream,
+    /// What is kept.
+    ty: TokenStream,
+    value: TokenStream,
+    /// The closure, and its first argument, of what is kept.
+    function: TokenStream,
+    first: TokenStream,
+}
+
+impl Extra {
+    fn capturing(context: &Context<'_>) -> Option<Self> {
+        let Context { private, span, .. } = *context;
+        let locals = Lifetime::new("'__locals", span);
+        let closure = Closure::of(context, None, Some(&locals))?;
+        Some(Extra {
+            name: quote_spanned!(span=> with_extra),
+            docs: if closure.has(&locals) { CAPTURES } else { OWNS },
+            closure,
+            generic: quote_spanned!(span=> '__locals),
+            given: TokenStream::new(),
+            ty: quote_spanned!(span=> #private::Within<'__locals, __F>),
+            value: quote_spanned!(span=> #private::Within::new(extra)),
+            function: quote_spanned!(span=> **function),
+            first: TokenStream::new(),
+        })
+    }
+
+    fn handed(context: &Context<'_>) -> Self {
+        let Context { private, span, .. } = *context;
+        let locals = syn::parse_quote_spanned!(span=> __L);
+        Extra {
+            name: quote_spanned!(span=> with_extra_borrowing),
+            docs: IS_HANDED,
+            closure: Closure::of(context, Some(&locals), None).expect("it has the call's lifetime"),
+            generic: quote_spanned!(span=> __L: ::core::marker::Send + ::core::marker::Sync),
+            given: quote_spanned!(span=> locals: __L,),
+            ty: quote_spanned!(span=> #private::Borrowing<__L, __F>),
+            value: quote_spanned!(span=> #private::Borrowing::new(locals, extra)),
+            function: quote_spanned!(span=> function.borrowed().closure()),
+            first: quote_spanned!(span=> function.borrowed().locals(),),
+        }
+    }
+
+    fn method(&self, context: &Context<'_>) -> TokenStream {
+        let Context { private, span, .. } = *context;
+        let Names { marker, caller, arguments, .. } = &context.names;
+        let Extra { name, docs, closure, generic, given, ty, value, function, first } = self;
+        let (bound, values) = (closure.bound(context), context.closure_values());
+        // In the bound, these lifetimes are the closure's.
+        let mut fresh = Fresh(&closure.lifetimes);
+        let (mut generics, mut result) = (context.generics(), result(context));
+        fresh.visit_generics_mut(&mut generics);
+        fresh.visit_type_mut(&mut result);
+        let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
+        let (_, ty_generics, _) = generics.split_for_impl();
+        quote_spanned! {span=>
+            impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
+                /// Adds an implementation to the calls made on what this answers.
+                ///
+                /// It takes all arguments in the order of the spec, gives a boxed
+                /// future, and runs as the newest of those without a mark: the innermost
+                /// thing that the wrappers go around. No plugin is registered by it.
+                ///
+                #[doc = #docs]
+                #[track_caller]
+                #[must_use]
+                pub fn #name<#generic, __F>(
+                    &self,
+                    #given
+                    extra: __F,
+                ) -> #caller<#private::WithExtra<#marker, __S, #private::AsyncExtra<#marker, #ty>>>
                 where
-                    __F: #bound,
+                    __F: #bound + ::core::marker::Send + ::core::marker::Sync,
                 {
-                    (**function)(#values)
+                    fn glue<'__run, #(#lifetimes,)* #generic, __F>(
+                        function: #private::Ref<'__run, #ty>,
+                        args: &'__run mut #arguments #ty_generics,
+                    ) -> #private::BoxFuture<'__run, #result>
+                    where
+                        __F: #bound,
+                    {
+                        (#function)(#first #values)
+                    }
+                    self.0.__add_async_closure(#value, glue)
                 }
-                self.0.__add_async_closure(#private::Within::new(extra), glue::<__F>)
             }
         }
     }
 }
 
-/// What a closure for `register_fn` is.
-pub(super) fn registered_bound(context: &Context<'_>) -> TokenStream {
-    Closure::of(context, None).bound(context)
+/// What a closure for `register_fn` is; none where that can't be said.
+pub(super) fn registered_bound(context: &Context<'_>) -> Option<TokenStream> {
+    Some(Closure::of(context, None, None)?.bound(context))
 }
 
 fn result(context: &Context<'_>) -> Type {
@@ -92,27 +154,40 @@ struct Closure {
 }
 
 impl Closure {
-    fn of(context: &Context<'_>, locals: Option<&Lifetime>) -> Self {
+    /// One that takes a reference to some type first. None where several lifetimes outlive
+    /// the future, and none is the call's.
+    fn of(context: &Context<'_>, first: Option<&Type>, locals: Option<&Lifetime>) -> Option<Self> {
         let hook = context.hook;
-        let declared = hook.declared_lifetimes();
         let mut call = Lifetime::new("'__call", Span::mixed_site());
-        let types = hook.params.iter().map(|param| of_call(param, &call)).collect();
-        let inner = hook.params.iter().flat_map(inside).cloned();
+        let (brief, mut longer) = of_signature(hook);
+        let types = hook.params.iter().map(|param| of_call(param, &brief, &call));
+        let first = first.map(|ty| syn::parse_quote!(&#call #ty));
+        let is_handed = first.is_some();
+        let types = first.into_iter().chain(types).collect();
+        let inner: Vec<_> = hook.params.iter().flat_map(inside).cloned().collect();
         let is_of_call = |param: &Param| param.elided.len() > inside(param).len();
-        let has_call = hook.params.iter().any(is_of_call);
-        let mut lifetimes: Vec<_> = declared.iter().cloned().chain(inner).collect();
-        // A lifetime of the caller's and one of the signature can't both be said to be
-        // longer; results that borrow are the rule where one is declared.
-        let mut longer =
-            if declared.is_empty() { locals.into_iter().cloned().collect() } else { declared };
+        let has_call = is_handed || !brief.is_empty() || hook.params.iter().any(is_of_call);
+        let mut lifetimes = [longer.clone(), inner].concat();
+        // Of several lifetimes that are longer than the call's, the locals' among them,
+        // rustc makes `'static` in a closure.
+        if lifetimes.is_empty() {
+            longer.extend(locals.cloned());
+        }
         if has_call {
             lifetimes.insert(0, call.clone());
-        } else if longer.is_empty() {
-            call = Lifetime::new("'static", Span::mixed_site());
         } else {
-            call = longer.remove(0);
+            call = match longer.as_slice() {
+                [] => Lifetime::new("'static", Span::mixed_site()),
+                [_] => longer.remove(0),
+                _ => return None,
+            };
         }
-        Closure { types, lifetimes, call, longer }
+        Some(Closure { types, lifetimes, call, longer })
+    }
+
+    /// Whether its future may borrow for a lifetime.
+    fn has(&self, lifetime: &Lifetime) -> bool {
+        self.call == *lifetime || self.longer.contains(lifetime)
     }
 
     /// `for<'call> Fn(&'call X) -> BoxFuture<'call, R>`.
@@ -133,11 +208,24 @@ impl Closure {
     }
 }
 
+/// The declared lifetimes: those for which nothing is borrowed but arguments, which may
+/// be so for the call alone, and the others.
+fn of_signature(hook: &Hook) -> (Vec<Lifetime>, Vec<Lifetime>) {
+    let held = hook.params.iter().map(|param| match &param.ty {
+        Type::Reference(shared) if shared.mutability.is_none() => Lifetimes::of(&shared.elem),
+        ty => Lifetimes::of(ty),
+    });
+    let held = held.chain(hook.result.ty.as_ref().map(Lifetimes::of));
+    let held: BTreeSet<_> = held.flat_map(|lifetimes| lifetimes.named).collect();
+    hook.declared_lifetimes().into_iter().partition(|lifetime| !held.contains(lifetime))
+}
+
 /// An argument's type: what is borrowed is so for the call.
-fn of_call(param: &Param, call: &Lifetime) -> Type {
+fn of_call(param: &Param, brief: &[Lifetime], call: &Lifetime) -> Type {
     let mut ty = param.ty.clone();
     let inside = inside(param);
-    for lifetime in param.elided.iter().filter(|lifetime| !inside.contains(lifetime)) {
+    let elided = param.elided.iter().filter(|lifetime| !inside.contains(lifetime));
+    for lifetime in elided.chain(brief) {
         Renamed { from: lifetime, to: call }.visit_type_mut(&mut ty);
     }
     ty
