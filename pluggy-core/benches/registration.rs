@@ -1,11 +1,11 @@
-//! What it costs to register many plugins: one by one, and in one discovery.
+//! What it costs to register many plugins: one by one, at once, and in one discovery.
 //!
 //! `cargo bench -p pluggy-core --bench registration`; `-- --quick` only shows
 //! that it runs. pluggy takes about 280 µs a plugin at 1,000.
 
 use std::time::Instant;
 
-use pluggy_core::{PluginManager, hookimpl, hookspec};
+use pluggy_core::{Plugin, PluginManager, hookimpl, hookspec};
 
 #[hookspec]
 trait Hooks {
@@ -17,6 +17,16 @@ struct P;
 
 #[hookimpl(manual)]
 impl Hooks for P {
+    fn f(&self, x: u64) -> u64 {
+        x
+    }
+}
+
+/// One that has its place beside others.
+struct Marked;
+
+#[hookimpl(manual, after = ["first-0", "first-*"], before = ["last-*", "nobody"])]
+impl Hooks for Marked {
     fn f(&self, x: u64) -> u64 {
         x
     }
@@ -61,6 +71,11 @@ fn main() {
     println!("\nµs a plugin          1,000    10,000");
     let by_hand = [1_000, 10_000].map(|count| best(rounds, count, || by_hand(count)));
     println!("one by one       {:>9.2} {:>9.2}", by_hand[0], by_hand[1]);
+    let plain = [1_000, 10_000].map(|count| best(rounds, count, || at_once(count, |_| false)));
+    println!("at once          {:>9.2} {:>9.2}", plain[0], plain[1]);
+    let marked =
+        [1_000, 10_000].map(|count| best(rounds, count, || at_once(count, |n| n % 10 > 0)));
+    println!("at once, marked  {:>9.2} {:>9.2}", marked[0], marked[1]);
     let thousand = best(rounds, 1_000, || {
         let pm = PluginManager::new("bench");
         pm.add_hookspecs::<dyn Thousand>();
@@ -80,6 +95,19 @@ fn by_hand(count: u32) {
     for n in 0..count {
         pm.register_as(format!("p{n}"), P).expect("a new name");
     }
+    assert_eq!(hooks.f.impls().len(), count as usize);
+}
+
+/// Where `is_marked`, they come between a tenth of the others.
+fn at_once(count: u32, is_marked: impl Fn(u32) -> bool) {
+    let pm = PluginManager::new("bench");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let plugins = (0..count).map(|n| match (is_marked(n), n % 20) {
+        (true, _) => Plugin::new(Marked).with::<dyn Hooks>().boxed().named(format!("p{n}")),
+        (false, 0) => Plugin::new(P).with::<dyn Hooks>().boxed().named(format!("first-{n}")),
+        _ => Plugin::new(P).with::<dyn Hooks>().boxed().named(format!("last-{n}")),
+    });
+    assert!(pm.register_all(plugins).iter().all(Result::is_ok));
     assert_eq!(hooks.f.impls().len(), count as usize);
 }
 
