@@ -60,10 +60,7 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn is_table(&self) -> bool {
-        match self.raw {
-            Raw::Toml(value) => value.get_ref().is_table(),
-            Raw::Value(value) => value.is_object(),
-        }
+        self.raw.is_table()
     }
 
     pub(super) fn is_array_of_tables(&self) -> bool {
@@ -132,23 +129,32 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn entries(&self) -> Vec<Node<'a>> {
-        match self.raw {
+        self.entries_where(|_| true)
+    }
+
+    /// The entries that are tables.
+    pub(super) fn tables(&self) -> Vec<Node<'a>> {
+        self.entries_where(Raw::is_table)
+    }
+
+    fn entries_where(&self, is_wanted: impl Fn(&Raw<'a>) -> bool) -> Vec<Node<'a>> {
+        let entries: Vec<(&'a str, Option<usize>, Raw<'a>)> = match self.raw {
             Raw::Toml(value) => value
                 .get_ref()
                 .as_table()
                 .into_iter()
                 .flatten()
-                .map(|(key, value)| {
-                    self.step(key.get_ref(), Some(key.span().start), Raw::Toml(value))
-                })
+                .map(|(key, value)| (&**key.get_ref(), Some(key.span().start), Raw::Toml(value)))
                 .collect(),
             Raw::Value(value) => value
                 .as_object()
                 .into_iter()
                 .flatten()
-                .map(|(key, value)| self.step(key, None, Raw::Value(value)))
+                .map(|(key, value)| (&**key, None, Raw::Value(value)))
                 .collect(),
-        }
+        };
+        let entries = entries.into_iter().filter(|(_, _, raw)| is_wanted(raw));
+        entries.map(|(name, offset, raw)| self.step(name, offset, raw)).collect()
     }
 
     pub(super) fn entry(&self, name: &str) -> Option<Node<'a>> {
@@ -261,6 +267,13 @@ impl<'a> Node<'a> {
 }
 
 impl Raw<'_> {
+    fn is_table(&self) -> bool {
+        match self {
+            Raw::Toml(value) => value.get_ref().is_table(),
+            Raw::Value(value) => value.is_object(),
+        }
+    }
+
     fn offset(&self) -> Option<usize> {
         match self {
             Raw::Toml(value) => Some(value.span().start),

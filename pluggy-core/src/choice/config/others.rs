@@ -38,7 +38,9 @@ pub(super) fn others(root: &Node<'_>, plugins: &[String]) -> Vec<Other> {
 }
 
 fn visit(node: &Node<'_>, way: &mut Vec<String>, plugins: &[String], others: &mut Vec<Other>) {
-    for entry in node.entries() {
+    // Further inside only a table can be meant, of which there are fewer.
+    let entries = if way.is_empty() { node.entries() } else { node.tables() };
+    for entry in entries {
         way.push(entry.name().to_owned());
         if way != plugins {
             if let Some(kind) = kind(&entry, way, plugins) {
@@ -59,7 +61,7 @@ fn kind(entry: &Node<'_>, way: &[String], plugins: &[String]) -> Option<OtherKin
         is_meant.then(|| {
             let entries = entry.entries();
             let names = entries.iter().map(|entry| entry.name().to_owned()).collect();
-            let chooses = entries.iter().any(|entry| matches!(selectors::key(entry), Ok(Some(_))));
+            let chooses = entries.iter().any(selectors::is_key);
             OtherKind::Table { names, chooses }
         })
     } else if is_outermost {

@@ -25,9 +25,18 @@ pub(super) fn key(entry: &Node<'_>) -> Result<Option<&'static str>, Mistake> {
     }
 }
 
+/// Whether it is one that chooses plugins, where it stands in their table.
+pub(super) fn is_key(entry: &Node<'_>) -> bool {
+    SELECTORS.contains(&entry.name()) && !entry.is_table()
+}
+
 /// The key that this would be if it stood in the table of plugins, or nearly, and
 /// whom it names.
 pub(super) fn nearly(entry: &Node<'_>) -> Option<(&'static str, Vec<String>)> {
+    // Asked first, since it costs least, and is asked of all keys of a document.
+    if !matches!(entry.kind(), "string" | "array") {
+        return None;
+    }
     let key = nearest(entry.name(), &SELECTORS)?;
     let Patterns(patterns) = entry.read().ok()?;
     Some((key, patterns))
