@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use pluggy_core::{Config, ConfigError};
 use serde::Deserialize;
+use toml::value::Datetime;
 
 #[derive(Deserialize, PartialEq, Debug)]
 #[serde(deny_unknown_fields)]
@@ -119,5 +120,38 @@ fn a_date_is_a_text_or_tomls_own() {
     assert_eq!(
         get_error::<BTreeMap<String, u8>>("[fair]\nsince = 1979-05-27", "fair"),
         "host.toml:2:9: `fair.since`: invalid type: date, expected u8",
+    );
+}
+
+/// A text here, a date of its own there.
+#[test]
+fn dates_of_one_table_may_be_both() {
+    #[derive(Deserialize, PartialEq, Debug)]
+    struct Fair {
+        since: String,
+        until: Datetime,
+        days: Vec<String>,
+        stalls: u8,
+    }
+    let text = |stalls: &str| {
+        format!(
+            "[fair]\nsince = 1979-05-27\nuntil = 1979-05-29\ndays = ['07:32', 07:33:00]\n{stalls}"
+        )
+    };
+    let fair: Fair = toml(&text("stalls = 3")).get("fair").unwrap().unwrap();
+    assert_eq!((&*fair.since, fair.until.to_string()), ("1979-05-27", "1979-05-29".to_owned()));
+    assert_eq!((fair.days, fair.stalls), (vec!["07:32".to_owned(), "07:33:00".to_owned()], 3));
+    // What is wrong is said, not that there are dates.
+    assert_eq!(
+        get_error::<Fair>(&text("stalls = 'a'"), "fair"),
+        "host.toml:5:10: `fair.stalls`: invalid type: string \"a\", expected u8",
+    );
+    assert_eq!(
+        get_error::<Fair>(&text("stalls = 1979-05-27"), "fair"),
+        "host.toml:5:10: `fair.stalls`: invalid type: date, expected u8",
+    );
+    assert_eq!(
+        get_error::<Fair>(&text(""), "fair"),
+        "host.toml:1:1: `fair`: missing field `stalls`",
     );
 }

@@ -8,6 +8,7 @@ mod error;
 mod lines;
 mod node;
 mod others;
+mod read;
 mod reader;
 mod selectors;
 #[cfg(test)]

@@ -2,24 +2,19 @@
 
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
-
-use super::asked::{Asked, Notes};
-use super::dates;
-use super::unread::UnreadKey;
+use toml::de::{DeTable, DeValue};
 
 #[derive(Clone)]
 pub(super) struct Node<'a> {
     /// The whole way: `plugins.spam`.
-    key: String,
+    pub(super) key: String,
     /// The last step.
     name: &'a str,
-    offset: Option<usize>,
-    raw: Raw<'a>,
+    pub(super) offset: Option<usize>,
+    pub(super) raw: Raw<'a>,
 }
 
 #[derive(Clone, Copy)]
@@ -38,6 +33,11 @@ pub(super) struct Mistake {
 impl<'a> Node<'a> {
     pub(super) fn root(raw: Raw<'a>) -> Self {
         Node { key: String::new(), name: "", offset: raw.offset(), raw }
+    }
+
+    /// The same place, with another value.
+    pub(super) fn with<'b>(&self, raw: Raw<'b>) -> Node<'b> {
+        Node { key: self.key.clone(), name: "", offset: self.offset, raw }
     }
 
     /// What stands at the end of a way.
@@ -185,74 +185,8 @@ impl<'a> Node<'a> {
         Node { key, name, offset, raw }
     }
 
-    /// Reads a value, of which all is asked for.
-    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Mistake> {
-        self.read_some().map(|(value, _)| value)
-    }
-
-    /// Reads a value, and tells what was left out. A date is what the type wants:
-    /// toml's own, or a text.
-    pub(super) fn read_some<T: DeserializeOwned>(&self) -> Result<(T, Vec<UnreadKey>), Mistake> {
-        let mistake = match self.read_as_it_is() {
-            Ok(value) => return Ok(value),
-            Err(mistake) => mistake,
-        };
-        if let Raw::Toml(value) = self.raw {
-            let mut texts = value.clone();
-            if dates::into_texts(&mut texts)
-                && let Ok(value) = (Node { raw: Raw::Toml(&texts), ..self.clone() }).read_as_it_is()
-            {
-                return Ok(value);
-            }
-        }
-        Err(mistake)
-    }
-
-    fn read_as_it_is<T: DeserializeOwned>(&self) -> Result<(T, Vec<UnreadKey>), Mistake> {
-        let notes = Notes::default();
-        let (path, offset, message) = match self.raw {
-            Raw::Toml(value) => {
-                let deserializer = ValueDeserializer::from(value.clone());
-                match serde_path_to_error::deserialize(Asked::new(deserializer, &notes)) {
-                    Ok(value) => return Ok((value, self.ignored(notes))),
-                    Err(error) => {
-                        let offset = error.inner().span().map(|span| span.start);
-                        (error.path().clone(), offset, error.inner().message().to_owned())
-                    }
-                }
-            }
-            Raw::Value(value) => {
-                match serde_path_to_error::deserialize(Asked::new(value, &notes)) {
-                    Ok(value) => return Ok((value, self.ignored(notes))),
-                    Err(error) => (error.path().clone(), None, error.inner().to_string()),
-                }
-            }
-        };
-        let culprit = self.follow(&path);
-        // To toml, an item that is read well and then refused stands where its
-        // array does.
-        let offset = match path.iter().next_back() {
-            Some(Segment::Seq { .. }) => offset.max(culprit.offset),
-            _ => offset.or(culprit.offset),
-        };
-        // To toml, a date is a map of its own.
-        let message = match culprit.kind() {
-            "datetime" => message.replacen("invalid type: map", "invalid type: date", 1),
-            _ => message,
-        };
-        Err(Mistake { key: culprit.key, offset, message })
-    }
-
-    fn ignored(&self, notes: Notes) -> Vec<UnreadKey> {
-        let ignored = notes.into_inner().into_iter().map(|ignored| {
-            let Node { key, offset, .. } = self.follow(&ignored.path);
-            UnreadKey { key, offset, hint: ignored.hint() }
-        });
-        ignored.collect()
-    }
-
     /// Where a path leads; steps that serde made up lead nowhere.
-    fn follow<'s>(&self, path: impl IntoIterator<Item = &'s Segment>) -> Node<'a> {
+    pub(super) fn follow<'s>(&self, path: impl IntoIterator<Item = &'s Segment>) -> Node<'a> {
         let mut node = self.clone();
         for segment in path {
             let next = match segment {
