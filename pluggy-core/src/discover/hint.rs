@@ -21,6 +21,7 @@ pub(super) fn of_plugin(name: &str, known: &[PluginInfo]) -> String {
     let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
     match &names(known.iter().filter(is_of))[..] {
         [] => hint(name, None, known, &names(known)),
+        [plugin] => format!("`{name}` is a package, with the plugin {plugin}"),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
 }
@@ -31,8 +32,8 @@ fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&s
     if let Some(hint) = super::dependencies::hint(name, pattern) {
         return hint;
     }
-    if let Some(nearest) = nearest(name, meant) {
-        return format!("did you mean `{nearest}`?");
+    if let Some(meant) = nearest(name, meant).map(str::to_owned).or_else(|| parted(name, meant)) {
+        return format!("did you mean `{meant}`?");
     }
     match &names(known)[..] {
         [] => "no plugin is linked: write `link_plugins!`, or `use plugin_crate as _;`, in the \
@@ -40,6 +41,14 @@ fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&s
             .to_owned(),
         names => format!("the plugins are {}; {DEPEND}", listed(names)),
     }
+}
+
+/// A list whose names are parted by another sign than a comma, or are in quotes.
+fn parted(list: &str, names: &[&str]) -> Option<String> {
+    let parts = list.split([';', '|', ' ', '\t', '\n', '"', '\'']).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let is_list = !parts.is_empty() && parts.iter().all(|part| names.contains(part));
+    is_list.then(|| parts.join(","))
 }
 
 fn listed(names: &[&str]) -> String {
@@ -105,6 +114,22 @@ mod tests {
     }
 
     #[test]
+    fn a_list_may_be_parted_by_another_sign() {
+        let known = known(&["spam", "waiter"]);
+        for (list, meant) in [
+            ("spam;waiter", "spam,waiter"),
+            ("spam waiter", "spam,waiter"),
+            ("spam | eggsample-spam", "spam,eggsample-spam"),
+            ("\"waiter\"", "waiter"),
+        ] {
+            let hint = of_selector(&Pattern::new(list).unwrap(), &known);
+            assert_eq!(hint, format!("did you mean `{meant}`?"));
+        }
+        let hint = of_selector(&Pattern::new("spam;ham").unwrap(), &known);
+        assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
+    }
+
+    #[test]
     fn a_package_is_known_without_its_host() {
         let hint = of_selector(&Pattern::new("spam").unwrap(), &known(&["waiter"]));
         assert_eq!(hint, "did you mean `eggsample-spam`?");
@@ -117,6 +142,8 @@ mod tests {
             let hint = super::of_plugin(package, &known);
             assert_eq!(hint, format!("`{package}` is a package, with the plugins spam, waiter"));
         }
+        let hint = super::of_plugin("eggsample-spam", &known[..1]);
+        assert_eq!(hint, "`eggsample-spam` is a package, with the plugin waiter");
         let hint = super::of_plugin("eggsample-spma", &known);
         assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
     }
