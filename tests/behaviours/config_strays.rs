@@ -81,7 +81,7 @@ fn a_section_that_is_not_among_those_of_plugins() {
         let [problem] = &with(&toml(text))[..] else { panic!("{text}") };
         let line = place.split(':').next().unwrap();
         assert!(problem.starts_with(&format!("house.toml:{line}:")), "{problem}");
-        let end = format!("`[{is}]` is read by nobody: for the plugin, write `[{meant}]`");
+        let end = format!("`[{is}]` is read by nobody: did you mean `[{meant}]`?");
         assert!(problem.ends_with(&end), "{problem}");
     }
 }
@@ -136,7 +136,7 @@ fn a_choice_of_plugins_that_is_nearly_one() {
 #[test]
 fn plugins_may_have_another_table() {
     let read = |text| Config::under("rules").from_toml("lint.toml", text).unwrap();
-    let meant = "is read by nobody: for the plugin, write `[rules.stray-door]`";
+    let meant = "is read by nobody: did you mean `[rules.stray-door]`?";
     for (text, is) in [
         ("[plugins.stray-door]", "plugins.stray-door"),
         ("[rule.stray-door]", "rule.stray-door"),
@@ -153,7 +153,7 @@ fn plugins_may_have_another_table() {
         ("[plugins.stray-door]", "plugins.stray-door"),
     ] {
         let [told] = &with(&read(text))[..] else { panic!("{text}") };
-        let meant = "is read by nobody: for the plugin, write `[tool.house.stray-door]`";
+        let meant = "is read by nobody: did you mean `[tool.house.stray-door]`?";
         assert!(told.ends_with(&format!("`[{is}]` {meant}")), "{told}");
     }
 }

@@ -95,8 +95,10 @@ fn a_configuration_that_only_chooses() {
     pm.select(Selection::new().config(&config));
     assert_eq!(
         problems(&pm),
-        ["house.toml: its sections are read by nobody: the host gives it to `select`, and to \
-          `configure` too"],
+        [
+            "house.toml: its sections are read by nobody: the host must give it to `configure`, not to \
+          `select` alone"
+        ],
     );
     assert_eq!(with(&config), [""; 0]);
 }
@@ -109,8 +111,8 @@ fn a_configuration_that_only_configures() {
     assert_eq!(
         problems(&pm),
         [
-            "house.toml: what `[plugins]` chooses has no effect: the host gives it to `configure`, and \
-          to `select` too, by `Selection::config`"
+            "house.toml: what `[plugins]` chooses has no effect: the host must give it to `select`, by \
+          `Selection::config`, not to `configure` alone"
         ],
     );
     assert!(pm.has_plugin("unread-wall"));
@@ -133,8 +135,8 @@ fn remedies_name_the_table_that_the_host_chose() {
         Config::under("config").from_toml("lint.toml", "[config.unread-dor]\n[unread-door]");
     let expected = [
         "lint.toml:1:9: `[config.unread-dor]` is for no plugin: did you mean `unread-door`?",
-        "lint.toml:2:1: `[unread-door]` is read by nobody: for the plugin, write \
-         `[config.unread-door]`",
+        "lint.toml:2:1: `[unread-door]` is read by nobody: did you mean \
+         `[config.unread-door]`?",
     ];
     let problems = with(&config.unwrap());
     for (problem, expected) in problems.iter().zip(expected) {

@@ -93,8 +93,7 @@ mod optional {
         let [_, problem] = report.problems() else { panic!("two") };
         let problem = problem.to_string();
         assert!(problem.contains("has the optional hook `lock_for_the_night`"), "{problem}");
-        let remedy =
-            ": its plugin does without it; a version of the host that has it must be linked";
+        let remedy = ": nobody calls it; to have it called, link a version of the host that has it";
         assert!(problem.ends_with(remedy), "{problem}");
         assert!(pm.report().problems().contains(&problem));
     }

@@ -94,12 +94,12 @@ const IDLE: [(&str, &str); 11] = [
     ),
     (
         "[spam]\nsauce = 3\n",
-        "eggsample.toml:1:1: `[spam]` is read by nobody: for the plugin, write `[plugins.spam]`",
+        "eggsample.toml:1:1: `[spam]` is read by nobody: did you mean `[plugins.spam]`?",
     ),
     (
         "[eggsample-spam]\nsauce = 3\n",
-        "eggsample.toml:1:1: `[eggsample-spam]` is read by nobody: for the plugin, write \
-         `[plugins.spam]`",
+        "eggsample.toml:1:1: `[eggsample-spam]` is read by nobody: did you mean \
+         `[plugins.spam]`?",
     ),
     (
         "wihtout = ['waiter']\n",

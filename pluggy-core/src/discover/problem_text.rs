@@ -16,8 +16,8 @@ impl fmt::Display for Problem {
                  `add_hookspecs` first",
             ),
             Problem::UnknownHook { plugin, hook, location, meant } => {
-                let remedy = "its plugin does without it; a version of the host that has it must \
-                              be linked";
+                let remedy = "nobody calls it; to have it called, link a version of the host that \
+                              has it";
                 let remedy = question(meant.as_deref(), remedy);
                 write!(
                     f,
@@ -92,13 +92,13 @@ impl Problem {
                 (origin, section, format!("has no effect: the plugin {plugin} {what}"))
             }
             Problem::UnreadSection { section, origin, .. } => {
-                let what = "is read by nobody: the host registers that plugin by hand, and reads \
-                            the section by `Config::section` before; or remove the section";
+                let what = "is read by nobody: the host, which registers that plugin by hand, \
+                            must read it by `Config::section`; or remove it";
                 (origin, section, what.to_owned())
             }
             Problem::StraySection { section, origin, meant, .. } => {
                 let meant = plain(meant);
-                (origin, section, format!("is read by nobody: for the plugin, write `[{meant}]`"))
+                (origin, section, format!("is read by nobody: did you mean `[{meant}]`?"))
             }
             Problem::HalfConfig { origin, remedy, .. } => {
                 return write!(f, "{}: {}", plain(origin), plain(remedy));

@@ -101,8 +101,8 @@ fn halves(choice: &Choice, plugins: &Plugins<'_>) -> Vec<Problem> {
         let unread: Vec<_> = sections
             .filter(|section| section.is_table && !config.has_section(&section.name))
             .collect();
-        let remedy = "its sections are read by nobody: the host gives it to `select`, and to \
-                      `configure` too";
+        let remedy = "its sections are read by nobody: the host must give it to `configure`, not \
+                      to `select` alone";
         (!unread.is_empty()).then(|| Problem::HalfConfig {
             origin: chosen.origin.to_string(),
             remedy: remedy.to_owned(),
@@ -114,8 +114,8 @@ fn halves(choice: &Choice, plugins: &Plugins<'_>) -> Vec<Problem> {
     let ignored = is_ignored.then(|| {
         let table = config.plugins();
         let remedy = format!(
-            "what `[{table}]` chooses has no effect: the host gives it to `configure`, and to \
-             `select` too, by `Selection::config`"
+            "what `[{table}]` chooses has no effect: the host must give it to `select`, by \
+             `Selection::config`, not to `configure` alone"
         );
         let origin = config.origin.to_string();
         Problem::HalfConfig { origin, remedy, is_essential: false }
