@@ -3,6 +3,7 @@
 
 use bare::{Clock, Grandfather};
 use edition_2018_plugin as _;
+use own_core::{Apple, Graft};
 use pluggy_core::PluginManager;
 use wall_host::{Hooks, Signatures};
 use wall_plugin::Methods;
@@ -42,6 +43,26 @@ fn hosts_and_plugins_do_without_the_standard_library() {
     assert_eq!(hooks.zone.call_first("here").unwrap(), Some(1));
     assert!(hooks.zone.call_first("").is_err());
     hooks.set.call_historic_with("7", String::new(), |time| assert_eq!(time, 7));
+}
+
+#[test]
+fn hosts_and_plugins_have_crates_of_the_standard_library_s_names() {
+    let pm = PluginManager::new("orchard");
+    let hooks = pm.add_hookspecs::<dyn Apple>();
+    assert!(pm.discover().strict().is_ok());
+    pm.register(Graft(3u8)).unwrap();
+    let mut log = Vec::new();
+    assert_eq!(hooks.seeds.call_all(2, &mut log), [[2]]);
+    assert_eq!(hooks.colour.call_first("").unwrap_err().into_error(), "no name");
+    assert_eq!(hooks.colour.call_first("boskoop").unwrap(), Some(7));
+    hooks.ripen.call_historic_with(5, |days| assert_eq!(days, 5));
+    assert_eq!(hooks.peel.call_waterfall("apple".into()), "apple-peeled");
+    assert_eq!(hooks.taste.call_all()[0].as_ref().unwrap(), &3);
+    futures_executor::block_on(hooks.grow.call_all(&mut log));
+    assert_eq!(log, [2, 2, 0, 0]);
+    hooks.peel.register_fn("cider", |apple| apple + "-pressed").unwrap();
+    let peeled = hooks.peel.with_extra(|apple| apple + "-sold").call_waterfall(String::new());
+    assert_eq!(peeled, "-peeled-sold-pressed");
 }
 
 /// That nothing is said of them, `cargo clippy` shows.

@@ -55,7 +55,20 @@ pub use hookspec_macros::link_plugins;
 pub use inventory;
 #[cfg(feature = "linkme")]
 pub use linkme;
-// Of `std`, for crates without it.
+// Of the standard library, for crates that do without it, and those that have crates or
+// modules of its names.
+pub use core::any::TypeId;
+pub use core::clone::Clone;
+pub use core::convert::From;
+pub use core::error::Error;
+pub use core::fmt::{self, Debug};
+pub use core::future::Pending;
+pub use core::marker::{PhantomData, Send, Sized, Sync};
+pub use core::ops::{Deref, Fn, FnMut};
+pub use core::option::Option;
+pub use core::primitive::{bool, str, usize};
+pub use core::result::Result;
+pub use core::{cfg, column, env, file, include_bytes, line, module_path, option_env, panic};
 pub use std::boxed::Box;
 pub use std::string::String;
 pub use std::vec::Vec;

@@ -49,8 +49,8 @@ pub(super) fn box_next(sig: &mut Signature, next: &Next, private: &TokenStream) 
     };
     let boxed: Type = syn::parse_quote! {
         #private::Box<
-            dyn for<#(#lifetimes),*> ::core::ops::FnMut(#(#types),*) -> #future
-                + ::core::marker::Send + #longer
+            dyn for<#(#lifetimes),*> #private::FnMut(#(#types),*) -> #future
+                + #private::Send + #longer
         >
     };
     if let Some(FnArg::Typed(last)) = sig.inputs.last_mut() {

@@ -51,7 +51,7 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let span = Span::mixed_site();
     let Aliases { private, dyn_specs, uses } = Aliases::of(block.options.krate.as_ref(), specs);
     let item = &block.item;
-    let generics = shared(item);
+    let generics = shared(item, &private);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let ty = &item.self_ty;
     let type_name = type_name(ty);
@@ -82,11 +82,11 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
 }
 
 /// The parameters of a generic plugin, which is one where its type can be shared.
-fn shared(item: &ItemImpl) -> Generics {
+fn shared(item: &ItemImpl, private: &TokenStream) -> Generics {
     let mut generics = item.generics.clone();
     if generics.type_params().next().is_some() {
         let (ty, place) = (&item.self_ty, Place::of(&item.self_ty).first);
-        let bounds = quote_spanned!(place=> ::core::marker::Send + ::core::marker::Sync + 'static);
+        let bounds = quote_spanned!(place=> #private::Send + #private::Sync + 'static);
         let clause = generics.make_where_clause();
         clause.predicates.push(syn::parse_quote!(#ty: #bounds));
     }
@@ -229,8 +229,8 @@ fn plugin_facts(
     let span = Span::mixed_site();
     let attribute = location(private, Span::call_site());
     let option = |value: Option<TokenStream>| match value {
-        Some(value) => quote_spanned!(span=> ::core::option::Option::Some(#value)),
-        None => quote_spanned!(span=> ::core::option::Option::None),
+        Some(value) => quote_spanned!(span=> #private::Option::Some(#value)),
+        None => quote_spanned!(span=> #private::Option::None),
     };
     let name = option(options.name.as_ref().map(ToTokens::to_token_stream));
     let type_name = option(type_name.map(ToTokens::into_token_stream));
@@ -241,15 +241,15 @@ fn plugin_facts(
         #private::PluginFacts {
             name: #name,
             type_name: #type_name,
-            package: ::core::option_env!("CARGO_PKG_NAME"),
-            version: ::core::option_env!("CARGO_PKG_VERSION"),
-            description: ::core::option_env!("CARGO_PKG_DESCRIPTION"),
+            package: #private::option_env!("CARGO_PKG_NAME"),
+            version: #private::option_env!("CARGO_PKG_VERSION"),
+            description: #private::option_env!("CARGO_PKG_DESCRIPTION"),
             docs: &[#(#docs),*],
             config: #config,
-            module: ::core::module_path!(),
+            module: #private::module_path!(),
             location: #location,
             expansion: #private::Expansion::new(
-                #private::Location::new(::core::file!(), ::core::line!(), ::core::column!()),
+                #private::Location::new(#private::file!(), #private::line!(), #private::column!()),
                 #attribute,
                 #text,
             ),

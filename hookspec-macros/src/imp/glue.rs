@@ -206,7 +206,7 @@ fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStre
     let again = Ident::new("__again_handing", span);
     Some(quote_spanned! {span=>
         #[allow(dead_code, reason = "the value of a waterfall has methods of its own")]
-        trait NotMoved: ::core::marker::Sized {
+        trait NotMoved: #private::Sized {
             fn #put<'a, V>(self, _: V) -> Self
             where
                 Self: 'a,
@@ -423,6 +423,6 @@ fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         trait AbsentAnchor {
             const #optional: #private::AbsentHook<AbsentArguments> = #private::AbsentHook::new();
         }
-        impl<T: ?::core::marker::Sized> AbsentAnchor for T {}
+        impl<T: ?#private::Sized> AbsentAnchor for T {}
     }
 }

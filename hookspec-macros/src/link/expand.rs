@@ -104,12 +104,12 @@ pub(crate) fn expand(
     quote_spanned! {span=>
         #unexpected
         const _: () = {
-            #(const _: &[u8] = ::core::include_bytes!(#files);)*
+            #(const _: &[u8] = #private::include_bytes!(#files);)*
             #library
             #(#crates)*
             #(#warnings)*
             #private::submit!(DEPENDENCIES: Dependencies = #private::Dependencies {
-                package: ::core::env!("CARGO_PKG_NAME"),
+                package: #private::env!("CARGO_PKG_NAME"),
                 list: &[#(#dependencies),*],
             });
         };
@@ -136,13 +136,13 @@ fn dependency(private: &TokenStream, link: &Link<'_>) -> TokenStream {
     let is_matched = link.krate.is_some();
     let is_linked = match &link.krate {
         Some(Crate { conditions, .. }) => {
-            quote_spanned!(span=> ::core::cfg!(all(#(#conditions),*)))
+            quote_spanned!(span=> #private::cfg!(all(#(#conditions),*)))
         }
         None => quote_spanned!(span=> false),
     };
     let target = match &link.dependency.target {
-        Some(target) => quote_spanned!(span=> ::core::option::Option::Some(#target)),
-        None => quote_spanned!(span=> ::core::option::Option::None),
+        Some(target) => quote_spanned!(span=> #private::Option::Some(#target)),
+        None => quote_spanned!(span=> #private::Option::None),
     };
     quote_spanned! {span=>
         #private::Dependency {

@@ -58,7 +58,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
     let (colon, supertraits) = (&item.colon_token, &item.supertraits);
     let cfgs = cfgs(attrs);
     let methods = spec.hooks.iter().map(|hook| {
-        let (compiled, documented) = (compiled(hook, private), documented(hook));
+        let (compiled, documented) = (compiled(hook, private), documented(hook, private));
         quote_spanned!(span=> #compiled #documented)
     });
     let marker = Ident::new("__write_hookimpl_above_this_impl", at(ident.span()));
@@ -90,7 +90,7 @@ fn compiled(hook: &Hook, private: &TokenStream) -> TokenStream {
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let place = at(name.span());
     let uncallable = quote_spanned! {place=>
-        Self: ::core::marker::Sized + #private::CalledThroughItsHook
+        Self: #private::Sized + #private::CalledThroughItsHook
     };
     let uncallable = located(uncallable, place);
     // From its first token to its last it is the user's own: so lints find it.
@@ -112,12 +112,12 @@ fn compiled(hook: &Hook, private: &TokenStream) -> TokenStream {
 }
 
 /// A hook as the reader of the documentation sees it: as it was written.
-fn documented(hook: &Hook) -> TokenStream {
+fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
     let (attrs, mut sig, called) = (&hook.attrs, hook.sig.clone(), called(hook));
     let span = Span::mixed_site();
     let lint = hook.is_async().then(|| {
         // Else the trait would be none that `dyn` goes with.
-        let sized: WherePredicate = syn::parse_quote!(Self: ::core::marker::Sized);
+        let sized: WherePredicate = syn::parse_quote!(Self: #private::Sized);
         sig.generics.make_where_clause().predicates.push(sized);
         quote_spanned!(span=> #[allow(async_fn_in_trait, reason = "it is not called")])
     });
@@ -204,25 +204,25 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             #(#declarations,)*
             /// Where the callers find their lists.
             #[doc(hidden)]
-            #vis __view: ::core::marker::PhantomData<__V>,
+            #vis __view: #private::PhantomData<__V>,
         }
 
         impl #private::HookSpecs for dyn #ident + '_ {
             #[doc(hidden)]
             type Hooks<__V: #private::ListSource> = #relay<__V>;
             type Anchors = #anchors;
-            const NAME: &'static ::core::primitive::str = #name;
+            const NAME: &'static #private::str = #name;
             #[allow(deprecated, reason = "whoever implements the hook is warned")]
             const ANCHORS: #anchors = #anchors { #(#made,)* };
 
-            fn id() -> ::core::any::TypeId {
-                ::core::any::TypeId::of::<dyn #ident>()
+            fn id() -> #private::TypeId {
+                #private::TypeId::of::<dyn #ident>()
             }
 
             fn hooks<__V: #private::ListSource>(
                 callers: &mut #private::Callers<'_, __V>,
             ) -> #relay<__V> {
-                #relay { #(#values,)* __view: ::core::marker::PhantomData }
+                #relay { #(#values,)* __view: #private::PhantomData }
             }
         }
     }

@@ -36,8 +36,8 @@ pub struct Linked {
 #[macro_export]
 macro_rules! __is_of_program {
     () => {
-        ::core::option_env!("CARGO_BIN_NAME").is_some()
-            || ::core::option_env!("CARGO_TARGET_TMPDIR").is_some()
+        $crate::__private::option_env!("CARGO_BIN_NAME").is_some()
+            || $crate::__private::option_env!("CARGO_TARGET_TMPDIR").is_some()
     };
 }
 

@@ -49,7 +49,7 @@ macro_rules! __hook_functions {
                         'call,
                         $crate::__private::Output<__Arguments<$($lt),*>>,
                     >;
-                const IS_ASYNC: ::core::primitive::bool = $crate::__is_async!($mode);
+                const IS_ASYNC: $crate::__private::bool = $crate::__is_async!($mode);
             }
         };
 
@@ -61,14 +61,14 @@ macro_rules! __hook_functions {
 
             fn show_return<'shown>(
                 result: &'shown $crate::__private::Return<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+            ) -> $crate::__private::Option<&'shown dyn $crate::__private::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(result).debug()
             }
 
             fn show_output<'shown>(
                 output: &'shown $crate::__private::Output<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+            ) -> $crate::__private::Option<&'shown dyn $crate::__private::Debug> {
                 use $crate::__private::Unshown as _;
                 $crate::__private::Probe(output).debug()
             }
@@ -83,7 +83,7 @@ macro_rules! __hook_functions {
 
             fn cause<'shown>(
                 error: &'shown <$kind as $crate::__private::Kind>::Error,
-            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
+            ) -> $crate::__private::Option<&'shown (dyn $crate::__private::Error + 'static)> {
                 use $crate::__private::{CauseOfPointee as _, NoCause as _};
                 (&$crate::__private::Probe(error)).cause()
             }
@@ -222,13 +222,13 @@ macro_rules! __hook_calls {
 #[macro_export]
 macro_rules! __shared_arguments {
     (true) => {
-        fn share(&mut self) -> ::core::option::Option<Self> {
-            ::core::option::Option::Some(self.__again())
+        fn share(&mut self) -> $crate::__private::Option<Self> {
+            $crate::__private::Option::Some(self.__again())
         }
     };
     (false) => {
-        fn share(&mut self) -> ::core::option::Option<Self> {
-            ::core::option::Option::None
+        fn share(&mut self) -> $crate::__private::Option<Self> {
+            $crate::__private::Option::None
         }
     };
 }

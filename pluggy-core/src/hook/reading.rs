@@ -49,7 +49,7 @@ macro_rules! __named_result {
         if $crate::__private::reading!($type, IS_RESULT) {
             true
         } else {
-            ::core::panic!(
+            $crate::__private::panic!(
                 "a hook's result is read by its name, and this is no `Result` in spite of its \
                  own: give the type another name"
             )
@@ -65,7 +65,7 @@ macro_rules! __named_option {
         if $crate::__private::reading!($type, IS_OPTION) {
             true
         } else {
-            ::core::panic!(
+            $crate::__private::panic!(
                 "a hook's result is read by its name, and this is no `Option` in spite of its \
                  own: give the type another name"
             )

@@ -29,7 +29,7 @@ impl Context<'_> {
         });
         let unused = self.unused_lifetimes();
         let marker = (!unused.is_empty()).then(
-            || quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData<(#(&#unused (),)*)>,),
+            || quote_spanned!(span=> __lifetimes: #private::PhantomData<(#(&#unused (),)*)>,),
         );
         let declaration = quote_spanned! {span=>
             /// The arguments of a hook.
@@ -65,11 +65,11 @@ impl Context<'_> {
             impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
                 fn argument(
                     &self,
-                    at: ::core::primitive::usize,
-                ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+                    at: #private::usize,
+                ) -> #private::Option<&dyn #private::Debug> {
                     match at {
                         #(#shown,)*
-                        _ => ::core::option::Option::None,
+                        _ => #private::Option::None,
                     }
                 }
             }
@@ -145,8 +145,8 @@ impl Context<'_> {
                 // What is `dyn` is coerced to live shorter, where it is passed by itself.
                 return quote_spanned! {span=>
                     #name: match self.#name.__lend() {
-                        ::core::option::Option::Some(lent) => #private::Lent::new(lent),
-                        ::core::option::Option::None => #private::Lent::__taken(),
+                        #private::Option::Some(lent) => #private::Lent::new(lent),
+                        #private::Option::None => #private::Lent::__taken(),
                     }
                 };
             }

@@ -19,14 +19,14 @@ impl Context<'_> {
             #vis struct #caller<__S = #private::Live>(#private::HookCaller<#marker, __S>);
         };
         let from = quote_spanned! {span=>
-            impl<__S> ::core::convert::From<#private::HookCaller<#marker, __S>> for #caller<__S> {
+            impl<__S> #private::From<#private::HookCaller<#marker, __S>> for #caller<__S> {
                 fn from(caller: #private::HookCaller<#marker, __S>) -> Self {
                     Self(caller)
                 }
             }
         };
         let deref = quote_spanned! {span=>
-            impl<__S> ::core::ops::Deref for #caller<__S> {
+            impl<__S> #private::Deref for #caller<__S> {
                 type Target = #private::HookCaller<#marker, __S>;
 
                 #[inline]
@@ -36,19 +36,19 @@ impl Context<'_> {
             }
         };
         let clone = quote_spanned! {span=>
-            impl<__S: ::core::clone::Clone> ::core::clone::Clone for #caller<__S> {
+            impl<__S: #private::Clone> #private::Clone for #caller<__S> {
                 fn clone(&self) -> Self {
-                    Self(::core::clone::Clone::clone(&self.0))
+                    Self(#private::Clone::clone(&self.0))
                 }
             }
         };
         let debug = quote_spanned! {span=>
-            impl<__S> ::core::fmt::Debug for #caller<__S>
+            impl<__S> #private::Debug for #caller<__S>
             where
-                #private::HookCaller<#marker, __S>: ::core::fmt::Debug,
+                #private::HookCaller<#marker, __S>: #private::Debug,
             {
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    ::core::fmt::Debug::fmt(&self.0, f)
+                fn fmt(&self, f: &mut #private::fmt::Formatter<'_>) -> #private::fmt::Result {
+                    #private::Debug::fmt(&self.0, f)
                 }
             }
         };
@@ -129,7 +129,7 @@ impl Context<'_> {
                 pub fn call_concurrent #impl_generics(
                     &self,
                     #(#params),*
-                ) -> ::core::future::Pending<#answer>
+                ) -> #private::Pending<#answer>
                 where
                     __S: #private::CalledAtOnce,
                     #(#predicates,)*
@@ -148,7 +148,7 @@ impl Context<'_> {
             Mode {
                 asyncness: quote_spanned!(span=> async),
                 awaited: quote_spanned!(span=> .await),
-                source: quote_spanned!(span=> #source + ::core::marker::Sync),
+                source: quote_spanned!(span=> #source + #private::Sync),
             }
         } else {
             Mode { asyncness: TokenStream::new(), awaited: TokenStream::new(), source }
@@ -190,7 +190,7 @@ impl Context<'_> {
             quote_spanned!(span=> #name: #new #value)
         });
         let unused = (!self.unused_lifetimes().is_empty())
-            .then(|| quote_spanned!(span=> __lifetimes: ::core::marker::PhantomData,));
+            .then(|| quote_spanned!(span=> __lifetimes: #private::PhantomData,));
         quote_spanned!(span=> #arguments { #(#values,)* #unused })
     }
 }

@@ -16,7 +16,7 @@ impl Context<'_> {
         }
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
         let method = quote_spanned! {span=>
-            impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
+            impl<__S: #private::Source + #private::Clone> #caller<__S> {
                 /// Adds an implementation to the calls made on what this
                 /// answers.
                 ///
@@ -70,9 +70,9 @@ impl Context<'_> {
                     &self,
                     name: impl #private::PluginName,
                     function: __F,
-                ) -> ::core::result::Result<#private::Registration, #private::PluginError>
+                ) -> #private::Result<#private::Registration, #private::PluginError>
                 where
-                    __F: #bound + ::core::marker::Send + ::core::marker::Sync + 'static,
+                    __F: #bound + #private::Send + #private::Sync + 'static,
                 {
                     self.0.#plug(#private::PluginName::into_name(name), function, #glue)
                 }
@@ -82,10 +82,11 @@ impl Context<'_> {
 
     /// `for<'a> Fn(&'a X, &mut Y) -> R`.
     fn closure_bound(&self) -> TokenStream {
+        let private = self.private;
         let lifetimes = self.hook.declared_lifetimes();
         let types = self.hook.params.iter().map(|param| &param.written);
         let output = &self.hook.sig.output;
-        quote_spanned!(self.span=> for<#(#lifetimes),*> ::core::ops::Fn(#(#types),*) #output)
+        quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
     /// `|function, args| (*function)(args.x.__get(), args.y.__get())`.

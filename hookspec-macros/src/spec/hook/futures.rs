@@ -74,7 +74,7 @@ impl Extra {
             name: quote_spanned!(span=> with_extra_borrowing),
             docs: IS_HANDED,
             closure: Closure::of(context, Some(&locals), None).expect("it has the call's lifetime"),
-            generic: quote_spanned!(span=> __L: ::core::marker::Send + ::core::marker::Sync),
+            generic: quote_spanned!(span=> __L: #private::Send + #private::Sync),
             given: quote_spanned!(span=> locals: __L,),
             ty: quote_spanned!(span=> #private::Borrowing<__L, __F>),
             value: quote_spanned!(span=> #private::Borrowing::new(locals, extra)),
@@ -96,7 +96,7 @@ impl Extra {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         let (_, ty_generics, _) = generics.split_for_impl();
         quote_spanned! {span=>
-            impl<__S: #private::Source + ::core::clone::Clone> #caller<__S> {
+            impl<__S: #private::Source + #private::Clone> #caller<__S> {
                 /// Adds an implementation to the calls made on what this answers.
                 ///
                 /// It takes all arguments in the order of the spec, gives a boxed
@@ -112,7 +112,7 @@ impl Extra {
                     extra: __F,
                 ) -> #caller<#private::WithExtra<#marker, __S, #private::AsyncExtra<#marker, #ty>>>
                 where
-                    __F: #bound + ::core::marker::Send + ::core::marker::Sync,
+                    __F: #bound + #private::Send + #private::Sync,
                 {
                     fn glue<'__run, #(#lifetimes,)* #generic, __F>(
                         function: #private::Ref<'__run, #ty>,
@@ -204,7 +204,7 @@ impl Closure {
                 #private::BoxFutureWithin<#call, &#call (#(&#longer (),)*), #result>
             },
         };
-        quote_spanned!(span=> for<#(#lifetimes),*> ::core::ops::Fn(#(#types),*) -> #future)
+        quote_spanned!(span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) -> #future)
     }
 }
 

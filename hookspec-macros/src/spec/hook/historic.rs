@@ -18,12 +18,11 @@ impl Context<'_> {
         let params: Vec<_> = self.written_params();
         let item = self.shape().item;
         let plain = self.remembering(&quote_spanned! {span=>
-            ::core::option::Option::None::<fn(#item)>
+            #private::Option::None::<fn(#item)>
         });
         let has_results = hook.result.is_fallible || !matches!(hook.result.value, Value::Unit);
         let with_callback = has_results.then(|| {
-            let body =
-                self.remembering(&quote_spanned!(span=> ::core::option::Option::Some(callback)));
+            let body = self.remembering(&quote_spanned!(span=> #private::Option::Some(callback)));
             quote_spanned! {span=>
                 /// Calls the hook.
                 ///
@@ -32,8 +31,8 @@ impl Context<'_> {
                 pub fn call_historic_with #impl_generics(
                     &self,
                     #(#params,)*
-                    callback: impl ::core::ops::Fn(#item)
-                        + ::core::marker::Send + ::core::marker::Sync + 'static,
+                    callback: impl #private::Fn(#item)
+                        + #private::Send + #private::Sync + 'static,
                 ) #where_clause {
                     #body
                 }
@@ -107,7 +106,7 @@ fn recalled(param: &Param, name: &Ident, private: &TokenStream) -> TokenStream {
     let recall = quote_spanned!(span=> <#of as #private::Remember>::recall(&#name));
     let value = match param.borrowed() {
         Some(_) => recall,
-        None => quote_spanned!(span=> ::core::clone::Clone::clone(#recall)),
+        None => quote_spanned!(span=> #private::Clone::clone(#recall)),
     };
     located(quote_spanned!(span=> #name: #private::#wrapper::new(#value)), span)
 }

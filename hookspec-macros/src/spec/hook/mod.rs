@@ -101,9 +101,9 @@ impl Context<'_> {
                         docs: &[#(#docs),*],
                         signature: #signature,
                         arguments: &[#(#arguments),*],
-                        package: ::core::option_env!("CARGO_PKG_NAME"),
-                        version: ::core::option_env!("CARGO_PKG_VERSION"),
-                        module: ::core::module_path!(),
+                        package: #private::option_env!("CARGO_PKG_NAME"),
+                        version: #private::option_env!("CARGO_PKG_VERSION"),
+                        module: #private::module_path!(),
                         location: #location,
                     });
             }

@@ -52,7 +52,7 @@ impl Context<'_> {
             Value::Optional { some, .. } if options.firstresult.is_some() => {
                 let read = self.some(some);
                 let kind = quote_spanned!(span=> #private::First<#read>);
-                let answer = quote_spanned!(span=> ::core::option::Option<#some>);
+                let answer = quote_spanned!(span=> #private::Option<#some>);
                 (kind, answer.clone(), answer, some.to_token_stream())
             }
             Value::Plain(ty) | Value::Optional { ty, .. } if options.waterfall.is_some() => {
@@ -69,7 +69,7 @@ impl Context<'_> {
                 let read = self.some(some);
                 let kind = quote_spanned!(span=> #private::Present<#read>);
                 let answer = quote_spanned!(span=> #private::Vec<#some>);
-                let one = quote_spanned!(span=> ::core::option::Option<#some>);
+                let one = quote_spanned!(span=> #private::Option<#some>);
                 (kind, answer, one, some.to_token_stream())
             }
         };
@@ -210,7 +210,7 @@ impl Context<'_> {
             Some(ty) if hook.result.is_fallible => {
                 let ty = self.known(ty);
                 quote_spanned! {span=>
-                    ::core::result::Result<
+                    #private::Result<
                         #success,
                         #private::HookError<<#ty as #private::Fallible>::Err>,
                     >
