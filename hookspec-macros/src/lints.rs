@@ -7,30 +7,33 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
-use syn::{FnArg, Pat, Signature};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Meta, Pat, Path, Signature, Token};
+
+use crate::cfg_attr::Said;
+use crate::text;
 
 /// For a plugin's functions: clippy finds nothing of this in an `impl` of a
 /// plain trait, whose signatures are not its author's either.
-pub(crate) fn of_signatures() -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        #[allow(
-            clippy::borrowed_box, clippy::box_collection, clippy::boxed_local,
-            clippy::extra_unused_lifetimes, clippy::fn_params_excessive_bools,
-            clippy::impl_trait_in_params, clippy::inherent_to_string,
-            clippy::inherent_to_string_shadow_display, clippy::iter_without_into_iter,
-            clippy::large_types_passed_by_value, clippy::linkedlist, clippy::missing_const_for_fn,
-            clippy::missing_docs_in_private_items, clippy::mutable_key_type,
-            clippy::needless_pass_by_ref_mut, clippy::needless_pass_by_value,
-            clippy::new_ret_no_self, clippy::option_option, clippy::owned_cow, clippy::ptr_arg,
-            clippy::rc_buffer, clippy::rc_mutex, clippy::redundant_allocation, clippy::ref_option,
-            clippy::result_large_err, clippy::same_name_method, clippy::single_call_fn,
-            clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref,
-            clippy::type_complexity, clippy::unnecessary_wraps, clippy::unused_async,
-            clippy::unused_self,
-            clippy::vec_box, clippy::wrong_self_convention,
-            reason = "the signatures are the spec's"
-        )]
-    }
+pub(crate) fn of_signatures<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
+    let lints = quote_spanned! {Span::mixed_site()=>
+        clippy::borrowed_box, clippy::box_collection, clippy::boxed_local,
+        clippy::extra_unused_lifetimes, clippy::fn_params_excessive_bools,
+        clippy::impl_trait_in_params, clippy::inherent_to_string,
+        clippy::inherent_to_string_shadow_display, clippy::iter_without_into_iter,
+        clippy::large_types_passed_by_value, clippy::linkedlist, clippy::missing_const_for_fn,
+        clippy::missing_docs_in_private_items, clippy::mutable_key_type,
+        clippy::needless_pass_by_ref_mut, clippy::needless_pass_by_value,
+        clippy::new_ret_no_self, clippy::option_option, clippy::owned_cow, clippy::ptr_arg,
+        clippy::rc_buffer, clippy::rc_mutex, clippy::redundant_allocation, clippy::ref_option,
+        clippy::result_large_err, clippy::same_name_method, clippy::single_call_fn,
+        clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref,
+        clippy::type_complexity, clippy::unnecessary_wraps, clippy::unused_async,
+        clippy::unused_self,
+        clippy::vec_box, clippy::wrong_self_convention,
+    };
+    allow(lints, "the signatures are the spec's", attrs)
 }
 
 /// For a plugin's function whose names are of a kind that lints look for: they
@@ -56,34 +59,53 @@ pub(crate) fn of_names(sig: &Signature) -> Option<TokenStream> {
 
 /// For what stands for a spec's methods: they themselves are in the trait, once,
 /// where lints find them.
-pub(crate) fn of_copies() -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        #[allow(
-            deprecated, non_camel_case_types, non_upper_case_globals,
-            clippy::absolute_paths, clippy::alloc_instead_of_core, clippy::borrowed_box,
-            clippy::box_collection, clippy::boxed_local, clippy::disallowed_names,
-            clippy::disallowed_types, clippy::impl_trait_in_params,
-            clippy::iter_not_returning_iterator, clippy::linkedlist, clippy::mut_from_ref,
-            clippy::mutable_key_type, clippy::option_option, clippy::owned_cow,
-            clippy::partial_pub_fields, clippy::ptr_arg,
-            clippy::pub_underscore_fields, clippy::rc_buffer, clippy::rc_mutex,
-            clippy::redundant_allocation, clippy::ref_option, clippy::ref_option_ref,
-            clippy::result_large_err, clippy::std_instead_of_alloc, clippy::std_instead_of_core,
-            clippy::too_many_arguments, clippy::type_complexity,
-            clippy::unnecessary_box_returns, clippy::vec_box,
-            reason = "they are copies of the trait's methods"
-        )]
-    }
+pub(crate) fn of_copies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
+    let lints = quote_spanned! {Span::mixed_site()=>
+        clippy::absolute_paths, clippy::alloc_instead_of_core, clippy::borrowed_box,
+        clippy::box_collection, clippy::boxed_local, clippy::disallowed_names,
+        clippy::disallowed_types, clippy::impl_trait_in_params,
+        clippy::iter_not_returning_iterator, clippy::linkedlist, clippy::mut_from_ref,
+        clippy::mutable_key_type, clippy::option_option, clippy::owned_cow,
+        clippy::partial_pub_fields, clippy::ptr_arg,
+        clippy::pub_underscore_fields, clippy::rc_buffer, clippy::rc_mutex,
+        clippy::redundant_allocation, clippy::ref_option, clippy::ref_option_ref,
+        clippy::result_large_err, clippy::std_instead_of_alloc, clippy::std_instead_of_core,
+        clippy::too_many_arguments, clippy::type_complexity,
+        clippy::unnecessary_box_returns, clippy::vec_box,
+    };
+    allow(lints, "they are copies of the trait's methods", attrs)
 }
 
 /// For a method of the trait, which nobody calls, and whose body nobody wrote.
-pub(crate) fn of_bodies() -> TokenStream {
-    quote_spanned! {Span::mixed_site()=>
-        #[allow(
-            dead_code, unused_variables, clippy::boxed_local, clippy::disallowed_names,
-            clippy::missing_inline_in_public_items, clippy::needless_pass_by_ref_mut,
-            clippy::needless_pass_by_value, clippy::unused_unit,
-            reason = "the method is there to be read"
-        )]
+pub(crate) fn of_bodies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
+    let lints = quote_spanned! {Span::mixed_site()=>
+        dead_code, unused_variables, clippy::boxed_local, clippy::disallowed_names,
+        clippy::missing_inline_in_public_items, clippy::needless_pass_by_ref_mut,
+        clippy::needless_pass_by_value, clippy::unused_unit,
+    };
+    allow(lints, "the method is there to be read", attrs)
+}
+
+/// Allows lints, but for those that the user forbids in the attributes.
+fn allow<'a>(
+    lints: TokenStream,
+    reason: &str,
+    attrs: impl IntoIterator<Item = &'a Attribute>,
+) -> TokenStream {
+    let forbidden: Vec<_> = attrs.into_iter().flat_map(forbidden).map(text::of).collect();
+    let mut lints = listed(lints);
+    lints.retain(|lint| !forbidden.contains(&text::of(lint)));
+    quote_spanned!(Span::mixed_site()=> #[allow(#(#lints,)* reason = #reason)])
+}
+
+fn forbidden(attr: &Attribute) -> Vec<Path> {
+    match Said::by(attr).meta {
+        Meta::List(list) if list.path.is_ident("forbid") => listed(list.tokens),
+        _ => Vec::new(),
     }
+}
+
+fn listed(lints: TokenStream) -> Vec<Path> {
+    let list = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(lints);
+    list.into_iter().flatten().map(|lint| lint.path().clone()).collect()
 }

@@ -61,7 +61,7 @@ pub use core::any::TypeId;
 pub use core::clone::Clone;
 pub use core::convert::From;
 pub use core::error::Error;
-pub use core::fmt::{self, Debug};
+pub use core::fmt::{Debug, Formatter, Result as FmtResult};
 pub use core::future::Pending;
 pub use core::marker::{PhantomData, Send, Sized, Sync};
 pub use core::ops::{Deref, Fn, FnMut};

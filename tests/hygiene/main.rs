@@ -25,6 +25,7 @@ mod attributes;
 mod bare;
 mod captured_names;
 mod conditions;
+mod forbidden;
 mod lifetimes;
 mod made_by_macros;
 mod methods_of_all_types;

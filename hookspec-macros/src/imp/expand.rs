@@ -123,7 +123,7 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
     let attrs = item.attrs.iter().filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg"));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
-    let signatures = lints::of_signatures();
+    let signatures = lints::of_signatures(&item.attrs);
     let methods = block.methods.iter().map(|method| {
         let mut item = method.item.clone();
         if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
@@ -132,7 +132,9 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
             box_again(&mut item, hookimpl, block.options.krate.as_ref());
         }
         // What the user set for all signatures holds for one that says nothing.
-        let signatures = item.attrs.iter().any(is_level).then(lints::of_signatures);
+        let has_levels = item.attrs.iter().any(is_level);
+        let levels = item.attrs.iter().chain(&block.item.attrs);
+        let signatures = has_levels.then(|| lints::of_signatures(levels));
         item.attrs.extend(attributes(signatures.into_iter().chain(lints::of_names(&item.sig))));
         item
     });
@@ -181,7 +183,8 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let mut item = function.item.clone();
     let (cfgs, levels) = (cfgs(&item.attrs), levels(&item.attrs));
     let names = lints::of_names(&item.sig);
-    item.attrs.extend(attributes([lints::of_signatures()].into_iter().chain(names)));
+    let signatures = lints::of_signatures(&item.attrs);
+    item.attrs.extend(attributes([signatures].into_iter().chain(names)));
     let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else {
         return item.into_token_stream();
     };

@@ -205,7 +205,6 @@ fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStre
     let put = Ident::new("__put_moved", span);
     let again = Ident::new("__again_handing", span);
     Some(quote_spanned! {span=>
-        #[allow(dead_code, reason = "the value of a waterfall has methods of its own")]
         trait NotMoved: #private::Sized {
             fn #put<'a, V>(self, _: V) -> Self
             where
@@ -411,9 +410,7 @@ fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         lent.chain(value).map(|put| quote_spanned!(span=> fn #put<T>(self, _: T) -> Self { self }));
     let again = hookimpl.next.iter().filter(|next| next.is_again()).map(|_| {
         quote_spanned! {span=>
-            #[allow(dead_code, reason = "one of both is called")]
             fn __again(&mut self) -> Self { loop {} }
-            #[allow(dead_code, reason = "one of both is called")]
             fn __again_handing(&mut self) -> Self { loop {} }
         }
     });

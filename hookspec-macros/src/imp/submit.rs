@@ -65,7 +65,6 @@ fn built(
         let read = quote_spanned!(span=> #private::configured::<#config>);
         let read = located(read, Place::of(ty).first);
         quote_spanned! {span=>
-            #[allow(unused_imports, reason = "a type with a `Default` does not need it")]
             use #private::WithoutDefault as _;
             let #local = #read(setup).config()?;
         }

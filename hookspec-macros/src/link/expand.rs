@@ -122,7 +122,6 @@ fn warning(place: Span, text: &str) -> TokenStream {
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
             #[deprecated(note = #text)]
-            #[allow(non_upper_case_globals)]
             const link_plugins: () = ();
             #used
         };

@@ -19,6 +19,7 @@ use super::called::called;
 use super::hook::{self, Names};
 use super::model::{Hook, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs};
+use crate::cfg_attr::Said;
 use crate::lints;
 use crate::paths::{at, located, named, optional, type_name, use_private};
 
@@ -33,13 +34,15 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let relay = relay(spec, &private);
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
     let attrs = &spec.item.attrs;
-    let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies());
+    let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies(attrs));
+    let deprecated = deprecated(spec);
     quote_spanned! {span=>
         #(#cfgs)*
         #use_private
         #emitted_trait
         #(#cfgs)*
         #copies
+        #deprecated
         #(#allowed)*
         const _: () = {
             #anchors
@@ -56,9 +59,9 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
     let item = &spec.item;
     let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
     let (colon, supertraits) = (&item.colon_token, &item.supertraits);
-    let cfgs = cfgs(attrs);
+    let (cfgs, deprecated) = (cfgs(attrs), deprecated(spec));
     let methods = spec.hooks.iter().map(|hook| {
-        let (compiled, documented) = (compiled(hook, private), documented(hook, private));
+        let (compiled, documented) = (compiled(spec, hook, private), documented(hook, private));
         quote_spanned!(span=> #compiled #documented)
     });
     let marker = Ident::new("__write_hookimpl_above_this_impl", at(ident.span()));
@@ -74,17 +77,29 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
 
         #(#cfgs)*
         #[doc(hidden)]
-        #[allow(deprecated, reason = "whoever uses the spec is warned")]
+        #deprecated
         impl<__P: #private::PluginOf<dyn #ident>> #ident for __P {
             fn #marker(&self) {}
         }
     }
 }
 
+/// Where something is deprecated, whoever uses the spec is warned: not it itself.
+fn deprecated(spec: &Spec) -> Option<TokenStream> {
+    let attrs = spec.hooks.iter().flat_map(|hook| &hook.attrs).chain(&spec.item.attrs);
+    let mut metas = attrs.map(|attr| Said::by(attr).meta);
+    metas.any(|meta| meta.path().is_ident("deprecated")).then(|| {
+        quote_spanned!(Span::mixed_site()=>
+            #[allow(deprecated, reason = "whoever uses the spec is warned")]
+        )
+    })
+}
+
 /// A hook as the compiler sees it: it can't be called.
-fn compiled(hook: &Hook, private: &TokenStream) -> TokenStream {
+fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let (attrs, sig, bodies) = (&hook.attrs, &hook.sig, lints::of_bodies());
+    let (attrs, sig, bodies) =
+        (&hook.attrs, &hook.sig, lints::of_bodies(hook.attrs.iter().chain(&spec.item.attrs)));
     let (fn_token, name) = (&sig.fn_token, &sig.ident);
     let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
@@ -212,7 +227,6 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             type Hooks<__V: #private::ListSource> = #relay<__V>;
             type Anchors = #anchors;
             const NAME: &'static #private::str = #name;
-            #[allow(deprecated, reason = "whoever implements the hook is warned")]
             const ANCHORS: #anchors = #anchors { #(#made,)* };
 
             fn id() -> #private::TypeId {

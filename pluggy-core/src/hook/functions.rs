@@ -144,7 +144,6 @@ macro_rules! __handed_back {
 
         #[inline]
         fn handed(&mut self) -> $crate::__private::Handed<Self> {
-            #[allow(unused_imports, reason = "where the types are one")]
             use $crate::__private::NotComing as _;
             self.$value.__handed::<$crate::__private::Handed<Self>>().out()
         }

@@ -35,7 +35,6 @@ impl<T> ReadRight for Reading<T> {}
 #[macro_export]
 macro_rules! __reading {
     ($type:ty, $constant:ident) => {{
-        #[allow(unused_imports, reason = "an inherent constant may do")]
         use $crate::__private::ReadRight as _;
         <$crate::__private::Reading<$type>>::$constant
     }};

@@ -75,7 +75,6 @@ impl<'a, T> Unshown<'a> for Probe<'a, T> {}
 #[macro_export]
 macro_rules! __shown {
     ($value:expr) => {{
-        #[allow(unused_imports, reason = "what is `Debug` does not need it")]
         use $crate::__private::Unshown as _;
         $crate::__private::Probe($value).debug()
     }};

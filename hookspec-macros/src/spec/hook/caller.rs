@@ -30,7 +30,7 @@ impl Context<'_> {
                 type Target = #private::HookCaller<#marker, __S>;
 
                 #[inline]
-                fn deref(&self) -> &Self::Target {
+                fn deref(&self) -> &#private::HookCaller<#marker, __S> {
                     &self.0
                 }
             }
@@ -47,7 +47,7 @@ impl Context<'_> {
             where
                 #private::HookCaller<#marker, __S>: #private::Debug,
             {
-                fn fmt(&self, f: &mut #private::fmt::Formatter<'_>) -> #private::fmt::Result {
+                fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FmtResult {
                     #private::Debug::fmt(&self.0, f)
                 }
             }
@@ -125,7 +125,6 @@ impl Context<'_> {
             impl<__S: #source> #caller<__S> {
                 /// Can't be called.
                 #[doc(hidden)]
-                #[allow(unused_variables, reason = "it says why not")]
                 pub fn call_concurrent #impl_generics(
                     &self,
                     #(#params),*
