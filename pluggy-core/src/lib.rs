@@ -122,11 +122,12 @@ pub mod asked {
     pub use crate::hook::anchor::Anchor;
     pub use crate::hook::args::{
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
-        MovedByHook, SharedWithNext,
+        MovedByHook, Shared, SharedWithNext,
     };
-    pub use crate::hook::call::{Arguments, CalledAtOnce, Fallible, SyncArguments};
+    pub use crate::hook::call::{Arguments, AsyncArguments, CalledAtOnce, Fallible, SyncArguments};
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
+    pub use crate::hook::hop::Ref;
     pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
     pub use crate::hook::record::FunctionOf;

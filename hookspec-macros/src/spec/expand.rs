@@ -64,7 +64,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         let (compiled, documented) = (compiled(spec, hook, private), documented(hook, private));
         quote_spanned!(span=> #compiled #documented)
     });
-    let marker = Ident::new("__write_hookimpl_above_this_impl", at(ident.span()));
+    let marker = Ident::new("write_hookimpl_above_this_impl", at(ident.span()));
     quote_spanned! {span=>
         #(#attrs)*
         #vis trait #ident #colon #supertraits {

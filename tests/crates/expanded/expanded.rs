@@ -30,12 +30,12 @@ pub trait Kitchen {
     }
     #[doc = r" What `#[hookimpl]` brings."]
     #[doc(hidden)]
-    fn __write_hookimpl_above_this_impl(&self);
+    fn write_hookimpl_above_this_impl(&self);
 }
 #[doc(hidden)]
 #[allow(deprecated, reason = "whoever uses the spec is warned")]
 impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
-    fn __write_hookimpl_above_this_impl(&self) {}
+    fn write_hookimpl_above_this_impl(&self) {}
 }
 #[allow(
     deprecated,

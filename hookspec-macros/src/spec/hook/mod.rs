@@ -127,17 +127,19 @@ impl Context<'_> {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         // That a result's type is private, say, is said where the type stands.
         let place = self.hook.result.ty.as_ref().map_or(span, |ty| Place::of(ty).first);
-        let path = located(quote_spanned!(span=> #private::hook_functions!), place);
+        let written = located(quote_spanned!(span=> hook_functions!), place);
         let (is_async, is_shared) = (self.hook.is_async(), self.hook.is_shared());
         let mode = format_ident!("{}", if is_async { "later" } else { "now" });
         let value = self.value().map(|value| named(&value.name));
         let functions = quote_spanned! {place=>
-            #path {
+            #written {
                 #mode, #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind,
                 [#value], #is_shared
             }
         };
-        vec![quote_spanned!(span=> const _: () = { #functions };)]
+        // By itself: in messages rustc says what is written.
+        let import = quote_spanned!(span=> use #private::hook_functions;);
+        vec![quote_spanned!(span=> const _: () = { #import #functions };)]
     }
 
     /// The argument that a waterfall hands on.
