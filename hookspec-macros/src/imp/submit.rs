@@ -62,11 +62,11 @@ fn built(
     let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
     let read = config.as_ref().map(|(ty, local)| {
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
-        let read = quote_spanned!(span=> #private::configured::<#config>);
+        let read = quote_spanned!(span=> #private::configured::<#config>(setup).config()?);
         let read = located(read, Place::of(ty).first);
         quote_spanned! {span=>
             use #private::WithoutDefault as _;
-            let #local = #read(setup).config()?;
+            let #local = #read;
         }
     });
     quote_spanned!(span=> { #read #built #called })
