@@ -1,13 +1,12 @@
 //! One function becomes a line of glue: how its hook calls it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type};
 
-use super::again::is_boxed;
-use super::model::{HookImpl, Order, Param, is_lent};
-use super::next::Next;
+use super::model::{HookImpl, Order, Param};
+use super::wrapper::wrapper;
 use crate::attrs::{cfgs, doc_texts, levels};
 use crate::paths::{Place, at, located, location, named, named_at, optional};
 use crate::text;
@@ -124,13 +123,19 @@ pub(crate) fn bound(
 
 /// Asks that types are the spec's, by bounds that say what to write; not where
 /// the hook may be missing, and nobody knows its types.
-struct Compared<'a> {
-    private: Option<&'a TokenStream>,
+pub(super) struct Compared<'a> {
+    pub(super) private: Option<&'a TokenStream>,
 }
 
 impl Compared<'_> {
     /// `ReturnedAs::returned(value)`, at a place.
-    fn by(&self, of: &str, method: &str, value: TokenStream, place: Place) -> TokenStream {
+    pub(super) fn by(
+        &self,
+        of: &str,
+        method: &str,
+        value: TokenStream,
+        place: Place,
+    ) -> TokenStream {
         let Some(private) = self.private else { return value };
         let span = place.first;
         let [of, method] = [of, method].map(|name| Ident::new(name, span));
@@ -158,7 +163,7 @@ fn implementation(
 
 /// `Box::pin(async move { … })` where the function is async: that its future is
 /// `Send` is asked there.
-fn boxed(hookimpl: &HookImpl, call: TokenStream, private: &TokenStream) -> TokenStream {
+pub(super) fn boxed(hookimpl: &HookImpl, call: TokenStream, private: &TokenStream) -> TokenStream {
     match hookimpl.sig.asyncness {
         None => call,
         Some(token) => {
@@ -169,63 +174,8 @@ fn boxed(hookimpl: &HookImpl, call: TokenStream, private: &TokenStream) -> Token
     }
 }
 
-/// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
-fn wrapper(
-    hookimpl: &HookImpl,
-    next: &Next,
-    callee: &Callee,
-    compared: &Compared<'_>,
-    private: &TokenStream,
-) -> TokenStream {
-    let span = Span::mixed_site();
-    // What is handed on is taken out, to be put back for `next`; anything else must
-    // be such as can be shared.
-    let values = hookimpl.params.iter().map(|param| {
-        let is_taken = param.is_lent() || param.is_by_value() && hookimpl.hands_value();
-        argument(param, if is_taken { "__take" } else { "__share" }, compared)
-    });
-    let Inside { before, closure, place: inside_place } = inside(hookimpl, next, compared, private);
-    // What is wrong with both is said once.
-    let is_alike = text::of(&next.output) == text::of(&hookimpl.sig.output);
-    let place = if is_alike { inside_place } else { result_place(hookimpl) };
-    let (values, taken) = taken(values.collect(), before);
-    let call = call(hookimpl, callee, values.into_iter().chain([closure]).collect(), place);
-    let call = compared.by("Answered", "answered", call, place);
-    let call = quote_spanned!(span=> #taken #call);
-    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, private));
-    let moved = moved_by_hook(hookimpl, private);
-    quote_spanned!(span=> |#plugin, mut args, next| { #moved #call })
-}
-
-/// What a wrapper calls where it hands on an argument by value: the hook's arguments
-/// have that of the value of a waterfall; of another, this says what is wrong.
-fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStream> {
-    let handed = hookimpl.next.iter().filter(|_| hookimpl.hands_value()).flat_map(|n| &n.handed);
-    let span = Place::of(handed.into_iter().find(|ty| !is_lent(ty))?).first;
-    let put = Ident::new("__put_moved", span);
-    let again = Ident::new("__again_handing", span);
-    Some(quote_spanned! {span=>
-        trait NotMoved: #private::Sized {
-            fn #put<'a, V>(self, _: V) -> Self
-            where
-                Self: 'a,
-                &'a Self: #private::MovedByHook,
-            {
-                self
-            }
-            fn #again<'a>(&'a mut self) -> Self
-            where
-                &'a Self: #private::MovedByHook,
-            {
-                loop {}
-            }
-        }
-        impl<T> NotMoved for T {}
-    })
-}
-
 /// What calls a function: the plugin's value; a function needs none.
-fn plugin(callee: &Callee) -> Ident {
+pub(super) fn plugin(callee: &Callee) -> Ident {
     match callee {
         Callee::Method => Ident::new("plugin", Span::mixed_site()),
         Callee::Function => Ident::new("_plugin", Span::mixed_site()),
@@ -234,7 +184,7 @@ fn plugin(callee: &Callee) -> Ident {
 
 /// `(args.x).__get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
-fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream {
+pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream {
     let place = Place::of(&param.ty);
     let field = &param.name;
     let args = Ident::new("args", at(field.span()));
@@ -249,95 +199,8 @@ fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream
     }
 }
 
-/// What a wrapper hands its function as `next`.
-struct Inside {
-    /// What stands before the call, of which the closure borrows.
-    before: Option<TokenStream>,
-    closure: TokenStream,
-    place: Place,
-}
-
-/// The arguments of the call, taken before what stands before it.
-fn taken(
-    values: Vec<TokenStream>,
-    before: Option<TokenStream>,
-) -> (Vec<TokenStream>, Option<TokenStream>) {
-    let span = Span::mixed_site();
-    let Some(before) = before else { return (values, None) };
-    let names: Vec<_> = (0..values.len()).map(|i| format_ident!("value{i}", span = span)).collect();
-    let taken = quote_spanned!(span=> #(let #names = #values;)* #before);
-    (names.into_iter().map(ToTokens::into_token_stream).collect(), Some(taken))
-}
-
-/// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
-/// the whole at the type that `next` returns.
-fn inside(
-    hookimpl: &HookImpl,
-    next: &Next,
-    compared: &Compared<'_>,
-    private: &TokenStream,
-) -> Inside {
-    let place = match &next.output {
-        ReturnType::Type(_, ty) => Place::of(ty),
-        ReturnType::Default => Place::of(&next.ty),
-    };
-    let span = place.first;
-    let again = next.is_again().then(|| {
-        let method = if hookimpl.hands_value() { "__again_handing" } else { "__again" };
-        let method = Ident::new(method, span);
-        quote_spanned!(span=> .#method())
-    });
-    let mut lent = hookimpl.lent();
-    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> args #again));
-    for (i, ty) in next.handed.iter().enumerate() {
-        let place = Place::of(ty);
-        let name = format_ident!("lent{i}", span = place.first);
-        args = match is_lent(ty).then(|| lent.next()).flatten() {
-            Some(param) => put(param, &name, &args, compared),
-            None => {
-                let put = Ident::new("__put_moved", place.first);
-                quote_spanned!(span=> #args.#put(#name))
-            }
-        };
-        names.push(name);
-    }
-    let again_next = next.is_again().then(|| quote_spanned!(span=> .again()));
-    let args = place.parens(args);
-    let run = quote_spanned!(span=> next #again_next.run #args);
-    let asyncness = next.is_async().then(|| quote_spanned!(span=> async));
-    let awaited = next.is_async().then(|| quote_spanned!(span=> .await));
-    let run = compared.by("Answered", "inside", quote_spanned!(span=> #run #awaited), place);
-    if !is_boxed(next) {
-        let closure = quote_spanned!(span=> #asyncness move |#(#names),*| #run);
-        return Inside { before: None, closure, place };
-    }
-    let before = quote_spanned!(span=> let (turns, next) = (&#private::Turns::new(args), &next););
-    let run = quote_spanned! {span=>
-        async move {
-            let mut turn = turns.take().await;
-            let args = &mut *turn;
-            #run
-        }
-    };
-    let closure = quote_spanned! {span=>
-        #private::Box::new(move |#(#names),*| #private::Box::pin(#run))
-    };
-    Inside { before: Some(before), closure, place }
-}
-
-/// `args.__put_x(x)`, of arguments that are known to have the field.
-fn put(param: &Param, value: &Ident, args: &TokenStream, compared: &Compared<'_>) -> TokenStream {
-    let (field, span) = (&param.name, value.span());
-    let put = format_ident!("__put_{}", field, span = at(field.span()));
-    let args = compared.private.map_or(args.clone(), |private| {
-        let named = Ident::new("args", at(field.span()));
-        quote_spanned!(span=> #private::having(#private::field(&#named.#field), #args))
-    });
-    quote_spanned!(span=> #args.#put(#value))
-}
-
 /// Where the result's type stands.
-fn result_place(hookimpl: &HookImpl) -> Place {
+pub(super) fn result_place(hookimpl: &HookImpl) -> Place {
     match &hookimpl.sig.output {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(&hookimpl.sig.ident),
@@ -345,7 +208,7 @@ fn result_place(hookimpl: &HookImpl) -> Place {
 }
 
 /// The call itself, at a place.
-fn call(
+pub(super) fn call(
     hookimpl: &HookImpl,
     callee: &Callee,
     mut values: Vec<TokenStream>,

@@ -10,6 +10,7 @@ mod next;
 mod order;
 mod specs;
 mod submit;
+mod wrapper;
 
 use proc_macro2::{Span, TokenStream};
 

@@ -3,9 +3,7 @@
 //! Such a future may borrow the arguments, for the time of the call, and what the
 //! closure borrows: both are said by lifetimes that the closure's type can't say by
 //! itself, since a closure knows of its lifetimes what stands in its own signature.
-//! So the future's type has them, as the bound of [`FutureWithin`].
-//!
-//! [`FutureWithin`]: https://docs.rs/pluggy-core
+//! So the future's type has them, as the bound of `BoxFutureWithin`.
 
 use std::collections::BTreeSet;
 
