@@ -26,10 +26,11 @@ use crate::paths::{at, located, named, optional, type_name, use_private};
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let span = Span::mixed_site();
-    let private = format_ident!("__pluggy_of_{}", spec.item.ident.unraw(), span = span);
-    let use_private = use_private(spec.krate.as_ref(), &private);
-    let private = private.into_token_stream();
-    let emitted_trait = emitted_trait(spec, &private);
+    // Of a name that no other trait's is, beside which it stands.
+    let outer = format_ident!("__pluggy_of_{}", spec.item.ident.unraw(), span = span);
+    let use_private = use_private(spec.krate.as_ref(), &outer);
+    let emitted_trait = emitted_trait(spec, &outer.to_token_stream());
+    let private = Ident::new("__pluggy", span).into_token_stream();
     let anchors = anchors(spec, &private);
     let relay = relay(spec, &private);
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
@@ -45,6 +46,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         #deprecated
         #(#allowed)*
         const _: () = {
+            use #outer as #private;
             #anchors
             #relay
             #(#hooks)*

@@ -24,7 +24,7 @@ pub trait Kitchen {
     )]
     fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>
     where
-        Self: ::core::marker::Sized + __pluggy_of_Kitchen::CalledThroughItsHook,
+        Self: __pluggy_of_Kitchen::Sized + __pluggy_of_Kitchen::CalledThroughItsHook,
     {
         <Self as __pluggy_of_Kitchen::CalledThroughItsHook>::never()
     }
@@ -33,14 +33,10 @@ pub trait Kitchen {
     fn write_hookimpl_above_this_impl(&self);
 }
 #[doc(hidden)]
-#[allow(deprecated, reason = "whoever uses the spec is warned")]
 impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
     fn write_hookimpl_above_this_impl(&self) {}
 }
 #[allow(
-    deprecated,
-    non_camel_case_types,
-    non_upper_case_globals,
     clippy::absolute_paths,
     clippy::alloc_instead_of_core,
     clippy::borrowed_box,
@@ -73,15 +69,16 @@ impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
     reason = "they are copies of the trait's methods"
 )]
 const _: () = {
+    use __pluggy_of_Kitchen as __pluggy;
     #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
     pub struct Kitchen_hooks {
-        pub add_ingredients: __pluggy_of_Kitchen::Anchor<add_ingredients_hook>,
+        pub add_ingredients: __pluggy::Anchor<add_ingredients_hook>,
     }
     impl dyn Kitchen {
         #[doc = r" For an optional `#[hookimpl]`."]
         #[doc(hidden)]
-        pub const __optional_add_ingredients: __pluggy_of_Kitchen::Anchor<add_ingredients_hook> =
-            __pluggy_of_Kitchen::Anchor::new();
+        pub const __optional_add_ingredients: __pluggy::Anchor<add_ingredients_hook> =
+            __pluggy::Anchor::new();
     }
     #[doc = r" The callers of a spec's hooks."]
     pub struct Kitchen_callers<__V> {
@@ -91,81 +88,66 @@ const _: () = {
         pub add_ingredients: add_ingredients_caller<__V>,
         #[doc = r" Where the callers find their lists."]
         #[doc(hidden)]
-        pub __view: ::core::marker::PhantomData<__V>,
+        pub __view: __pluggy::PhantomData<__V>,
     }
-    impl __pluggy_of_Kitchen::HookSpecs for dyn Kitchen + '_ {
+    impl __pluggy::HookSpecs for dyn Kitchen + '_ {
         #[doc(hidden)]
-        type Hooks<__V: __pluggy_of_Kitchen::ListSource> = Kitchen_callers<__V>;
+        type Hooks<__V: __pluggy::ListSource> = Kitchen_callers<__V>;
         type Anchors = Kitchen_hooks;
-        const NAME: &'static ::core::primitive::str = "Kitchen";
-        #[allow(deprecated, reason = "whoever implements the hook is warned")]
-        const ANCHORS: Kitchen_hooks =
-            Kitchen_hooks { add_ingredients: __pluggy_of_Kitchen::Anchor::new() };
-        fn id() -> ::core::any::TypeId {
-            ::core::any::TypeId::of::<dyn Kitchen>()
+        const NAME: &'static __pluggy::str = "Kitchen";
+        const ANCHORS: Kitchen_hooks = Kitchen_hooks { add_ingredients: __pluggy::Anchor::new() };
+        fn id() -> __pluggy::TypeId {
+            __pluggy::TypeId::of::<dyn Kitchen>()
         }
-        fn hooks<__V: __pluggy_of_Kitchen::ListSource>(
-            callers: &mut __pluggy_of_Kitchen::Callers<'_, __V>,
+        fn hooks<__V: __pluggy::ListSource>(
+            callers: &mut __pluggy::Callers<'_, __V>,
         ) -> Kitchen_callers<__V> {
             Kitchen_callers {
                 add_ingredients: callers.hook::<add_ingredients_hook>(),
-                __view: ::core::marker::PhantomData,
+                __view: __pluggy::PhantomData,
             }
         }
     }
     #[doc = r" A hook, as a type."]
     pub struct add_ingredients_hook;
-    impl __pluggy_of_Kitchen::Hook for add_ingredients_hook {
+    impl __pluggy::Hook for add_ingredients_hook {
         type Caller<__S> = add_ingredients_caller<__S>;
-        const SPEC: &'static __pluggy_of_Kitchen::HookSpec = &__pluggy_of_Kitchen::HookSpec::new(
-            __pluggy_of_Kitchen::SpecParts {
-                name: "add_ingredients",
-                specs: "Kitchen",
-                kind: __pluggy_of_Kitchen::HookKind::All,
-                is_oldest_first: false,
-                is_async: false,
-                docs: &[" Looks at the ingredients, and offers more."],
-                signature: "fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>",
-                arguments: &["have", "tray"],
-                package: ::core::option::Option::Some("expanded"),
-                version: ::core::option::Option::Some("0.1.0"),
-                module: "expanded",
-                location: __pluggy_of_Kitchen::Location::new(
-                    "tests/crates/expanded/src/lib.rs",
-                    9u32,
-                    8u32,
-                ),
-            },
-        );
+        const SPEC: &'static __pluggy::HookSpec = &__pluggy::HookSpec::new(__pluggy::SpecParts {
+            name: "add_ingredients",
+            specs: "Kitchen",
+            kind: __pluggy::HookKind::All,
+            is_oldest_first: false,
+            is_async: false,
+            docs: &[" Looks at the ingredients, and offers more."],
+            signature: "fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>",
+            arguments: &["have", "tray"],
+            package: ::core::option::Option::Some("expanded"),
+            version: ::core::option::Option::Some("0.1.0"),
+            module: "expanded",
+            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 9u32, 8u32),
+        });
     }
-    impl __pluggy_of_Kitchen::SyncHook for add_ingredients_hook {}
-    impl __pluggy_of_Kitchen::Wrappable for add_ingredients_hook {}
+    impl __pluggy::SyncHook for add_ingredients_hook {}
+    impl __pluggy::Wrappable for add_ingredients_hook {}
     #[doc = r" The arguments of a hook."]
     pub struct add_ingredients_arguments<'elided0, 'elided1> {
         #[doc = r" An argument."]
-        pub have: __pluggy_of_Kitchen::Shared<&'elided0 [String]>,
+        pub have: __pluggy::Shared<&'elided0 [String]>,
         #[doc = r" An argument."]
-        pub tray: __pluggy_of_Kitchen::Lent<&'elided1 mut u32>,
+        pub tray: __pluggy::Lent<&'elided1 mut u32>,
     }
-    impl<'elided0, 'elided1> __pluggy_of_Kitchen::ShowArguments
-        for add_ingredients_arguments<'elided0, 'elided1>
-    {
-        fn argument(
-            &self,
-            at: ::core::primitive::usize,
-        ) -> ::core::option::Option<&dyn ::core::fmt::Debug> {
+    impl<'elided0, 'elided1> __pluggy::ShowArguments for add_ingredients_arguments<'elided0, 'elided1> {
+        fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
             match at {
                 0usize => {
-                    #[allow(unused_imports, reason = "what is `Debug` does not need it")]
                     use ::pluggy_core::__private::Unshown as _;
                     ::pluggy_core::__private::Probe(&self.have).debug()
                 }
                 1usize => {
-                    #[allow(unused_imports, reason = "what is `Debug` does not need it")]
                     use ::pluggy_core::__private::Unshown as _;
                     ::pluggy_core::__private::Probe(&self.tray).debug()
                 }
-                _ => ::core::option::Option::None,
+                _ => __pluggy::Option::None,
             }
         }
     }
@@ -175,10 +157,7 @@ const _: () = {
             self,
             tray: &'fresh_elided1 mut u32,
         ) -> add_ingredients_arguments<'elided0, 'fresh_elided1> {
-            add_ingredients_arguments {
-                tray: __pluggy_of_Kitchen::Lent::new(tray),
-                have: self.have,
-            }
+            add_ingredients_arguments { tray: __pluggy::Lent::new(tray), have: self.have }
         }
         #[doc = r" The same, once more."]
         pub fn __again<'__again>(
@@ -187,13 +166,14 @@ const _: () = {
             add_ingredients_arguments {
                 have: self.have.__again(),
                 tray: match self.tray.__lend() {
-                    ::core::option::Option::Some(lent) => __pluggy_of_Kitchen::Lent::new(lent),
-                    ::core::option::Option::None => __pluggy_of_Kitchen::Lent::__taken(),
+                    __pluggy::Option::Some(lent) => __pluggy::Lent::new(lent),
+                    __pluggy::Option::None => __pluggy::Lent::__taken(),
                 },
             }
         }
     }
     const _: () = {
+        use __pluggy::hook_functions;
         const _: () = {
             type __Hook = add_ingredients_hook;
             type __Arguments<'elided0, 'elided1> = add_ingredients_arguments<'elided0, 'elided1>;
@@ -234,33 +214,35 @@ const _: () = {
                         'call,
                         ::pluggy_core::__private::Output<__Arguments<'elided0, 'elided1>>,
                     >;
-                const IS_ASYNC: ::core::primitive::bool = false;
+                const IS_ASYNC: ::pluggy_core::__private::bool = false;
             }
         };
         impl<'elided0, 'elided1> ::pluggy_core::__private::Arguments
             for add_ingredients_arguments<'elided0, 'elided1>
         {
             type Hook = add_ingredients_hook;
-            type Kind = __pluggy_of_Kitchen::Every<Vec<String>>;
+            type Kind = __pluggy::Every<Vec<String>>;
             #[inline]
             fn hand_back(&mut self, (): ()) {}
             #[inline]
             fn handed(&mut self) {}
             fn show_return<'shown>(
                 result: &'shown ::pluggy_core::__private::Return<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
+            {
                 use ::pluggy_core::__private::Unshown as _;
                 ::pluggy_core::__private::Probe(result).debug()
             }
             fn show_output<'shown>(
                 output: &'shown ::pluggy_core::__private::Output<Self>,
-            ) -> ::core::option::Option<&'shown dyn ::core::fmt::Debug> {
+            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
+            {
                 use ::pluggy_core::__private::Unshown as _;
                 ::pluggy_core::__private::Probe(output).debug()
             }
             fn show_error<'shown>(
                 error:
-                            &'shown <__pluggy_of_Kitchen::Every<Vec<String>> as
+                            &'shown <__pluggy::Every<Vec<String>> as
                             ::pluggy_core::__private::Kind>::Error,
             ) -> ::pluggy_core::__private::ErrorText<'shown> {
                 use ::pluggy_core::__private::Unshown as _;
@@ -272,9 +254,11 @@ const _: () = {
             }
             fn cause<'shown>(
                 error:
-                            &'shown <__pluggy_of_Kitchen::Every<Vec<String>> as
+                            &'shown <__pluggy::Every<Vec<String>> as
                             ::pluggy_core::__private::Kind>::Error,
-            ) -> ::core::option::Option<&'shown (dyn ::core::error::Error + 'static)> {
+            ) -> ::pluggy_core::__private::Option<
+                &'shown (dyn ::pluggy_core::__private::Error + 'static),
+            > {
                 use ::pluggy_core::__private::{CauseOfPointee as _, NoCause as _};
                 (&::pluggy_core::__private::Probe(error)).cause()
             }
@@ -302,34 +286,34 @@ const _: () = {
         }
     };
     #[doc = r" The caller of a hook."]
-    pub struct add_ingredients_caller<__S = __pluggy_of_Kitchen::Live>(
-        __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>,
+    pub struct add_ingredients_caller<__S = __pluggy::Live>(
+        __pluggy::HookCaller<add_ingredients_hook, __S>,
     );
-    impl<__S> ::core::convert::From<__pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>>
+    impl<__S> __pluggy::From<__pluggy::HookCaller<add_ingredients_hook, __S>>
         for add_ingredients_caller<__S>
     {
-        fn from(caller: __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>) -> Self {
+        fn from(caller: __pluggy::HookCaller<add_ingredients_hook, __S>) -> Self {
             Self(caller)
         }
     }
-    impl<__S> ::core::ops::Deref for add_ingredients_caller<__S> {
-        type Target = __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>;
+    impl<__S> __pluggy::Deref for add_ingredients_caller<__S> {
+        type Target = __pluggy::HookCaller<add_ingredients_hook, __S>;
         #[inline]
-        fn deref(&self) -> &Self::Target {
+        fn deref(&self) -> &__pluggy::HookCaller<add_ingredients_hook, __S> {
             &self.0
         }
     }
-    impl<__S: ::core::clone::Clone> ::core::clone::Clone for add_ingredients_caller<__S> {
+    impl<__S: __pluggy::Clone> __pluggy::Clone for add_ingredients_caller<__S> {
         fn clone(&self) -> Self {
-            Self(::core::clone::Clone::clone(&self.0))
+            Self(__pluggy::Clone::clone(&self.0))
         }
     }
-    impl<__S> ::core::fmt::Debug for add_ingredients_caller<__S>
+    impl<__S> __pluggy::Debug for add_ingredients_caller<__S>
     where
-        __pluggy_of_Kitchen::HookCaller<add_ingredients_hook, __S>: ::core::fmt::Debug,
+        __pluggy::HookCaller<add_ingredients_hook, __S>: __pluggy::Debug,
     {
-        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-            ::core::fmt::Debug::fmt(&self.0, f)
+        fn fmt(&self, f: &mut __pluggy::Formatter<'_>) -> __pluggy::FmtResult {
+            __pluggy::Debug::fmt(&self.0, f)
         }
     }
     impl add_ingredients_caller {
@@ -350,26 +334,21 @@ const _: () = {
         #[track_caller]
         pub fn register_fn<__F>(
             &self,
-            name: impl __pluggy_of_Kitchen::PluginName,
+            name: impl __pluggy::PluginName,
             function: __F,
-        ) -> ::core::result::Result<
-            __pluggy_of_Kitchen::Registration,
-            __pluggy_of_Kitchen::PluginError,
-        >
+        ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
         where
-            __F: ::core::ops::Fn(&[String], &mut u32) -> Vec<String>
-                + ::core::marker::Send
-                + ::core::marker::Sync
+            __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
+                + __pluggy::Send
+                + __pluggy::Sync
                 + 'static,
         {
-            self.0.__plug(
-                __pluggy_of_Kitchen::PluginName::into_name(name),
-                function,
-                |function, args| (*function)(args.have.__get(), args.tray.__get()),
-            )
+            self.0.__plug(__pluggy::PluginName::into_name(name), function, |function, args| {
+                (*function)(args.have.__get(), args.tray.__get())
+            })
         }
     }
-    impl<__S: __pluggy_of_Kitchen::Source> add_ingredients_caller<__S> {
+    impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
         #[doc = r" Calls the hook."]
         #[doc(alias = "call")]
         #[doc(alias = "emit")]
@@ -377,28 +356,24 @@ const _: () = {
         #[doc(alias = "call_historic")]
         #[doc(alias = "call_waterfall")]
         #[inline]
-        pub fn call_all(
-            &self,
-            have: &[String],
-            tray: &mut u32,
-        ) -> __pluggy_of_Kitchen::Vec<Vec<String>> {
+        pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
             self.0.__pass(add_ingredients_arguments {
-                have: __pluggy_of_Kitchen::Shared::new(have),
-                tray: __pluggy_of_Kitchen::Lent::new(tray),
+                have: __pluggy::Shared::new(have),
+                tray: __pluggy::Lent::new(tray),
             })
         }
     }
-    impl add_ingredients_caller<__pluggy_of_Kitchen::Single> {
+    impl add_ingredients_caller<__pluggy::Single> {
         #[doc = r" Calls this implementation by itself."]
         #[inline]
         pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
             self.0.__run_single(add_ingredients_arguments {
-                have: __pluggy_of_Kitchen::Shared::new(have),
-                tray: __pluggy_of_Kitchen::Lent::new(tray),
+                have: __pluggy::Shared::new(have),
+                tray: __pluggy::Lent::new(tray),
             })
         }
     }
-    impl<__S: __pluggy_of_Kitchen::Source + ::core::clone::Clone> add_ingredients_caller<__S> {
+    impl<__S: __pluggy::Source + __pluggy::Clone> add_ingredients_caller<__S> {
         #[doc = r" Adds an implementation to the calls made on what this"]
         #[doc = r" answers."]
         #[doc = r""]
@@ -411,14 +386,14 @@ const _: () = {
             &self,
             extra: __F,
         ) -> add_ingredients_caller<
-            __pluggy_of_Kitchen::WithExtra<
+            __pluggy::WithExtra<
                 add_ingredients_hook,
                 __S,
-                __pluggy_of_Kitchen::Extra<add_ingredients_hook, __F>,
+                __pluggy::Extra<add_ingredients_hook, __F>,
             >,
         >
         where
-            __F: ::core::ops::Fn(&[String], &mut u32) -> Vec<String>,
+            __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
         {
             self.0.__add_closure(extra, |function, args| {
                 (*function)(args.have.__get(), args.tray.__get())
@@ -491,15 +466,15 @@ const _: () = {
     #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
     impl __pluggy::Implements<__Spec> for Spam {
         const FACTS: &'static __pluggy::PluginFacts = &__pluggy::PluginFacts {
-            name: ::core::option::Option::None,
-            type_name: ::core::option::Option::Some("Spam"),
+            name: __pluggy::Option::None,
+            type_name: __pluggy::Option::Some("Spam"),
             package: ::core::option::Option::Some("expanded"),
             version: ::core::option::Option::Some("0.1.0"),
             description: ::core::option::Option::Some(
                 "One spec and one plugin, to look at what becomes of them.",
             ),
             docs: &[],
-            config: ::core::option::Option::None,
+            config: __pluggy::Option::None,
             module: "expanded",
             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 17u32, 6u32),
             expansion: __pluggy::Expansion::new(
@@ -567,7 +542,7 @@ const _: () = {
             static __INVENTORY: ::inventory::Node = ::inventory::Node {
                 value: &{
                     __pluggy::Linked::plugin::<Spam, __Spec>(
-                        ::core::option::Option::Some("Spam::new"),
+                        __pluggy::Option::Some("Spam::new"),
                         |setup| __pluggy::built::<Spam, __Spec>(Spam::new()),
                     )
                 },
