@@ -130,7 +130,7 @@ fn what_a_hooks_error_says_of_itself_is_plain() {
         let what = Says(text.to_owned());
         let error = hooks.refuse.call_all(&what).unwrap_err();
         let quiet = hooks.refuse_quietly.call_all(&what).unwrap_err();
-        let each = hooks.refuse_quietly.each().iter().next().unwrap().call(&what).unwrap_err();
+        let each = hooks.refuse_quietly.each()[0].call(&what).unwrap_err();
         for shown in [
             error.to_string(),
             format!("{error:?}"),
