@@ -3,9 +3,10 @@
 
 use bare::{Clock, Grandfather};
 use edition_2018_plugin as _;
+use futures_executor::block_on;
 use own_core::{Apple, Graft};
 use pluggy_core::PluginManager;
-use wall_host::{Hooks, Signatures};
+use wall_host::{Hooks, Signatures, Waiting};
 use wall_plugin::Methods;
 
 #[test]
@@ -27,6 +28,12 @@ fn hosts_and_plugins_of_all_editions_meet() {
     let shown = oldest.bare.call_all(&1, &mut (2..4));
     let shown: Vec<_> = shown.iter().map(ToString::to_string).collect();
     assert_eq!(shown, ["1Some(2)", "1 again Some(3)"]);
+    let mut code = String::new();
+    assert_eq!(block_on(oldest.wait.call_all(&mut code, 1)), [1]);
+    assert_eq!(
+        (code, block_on(oldest.link.call_waterfall(String::new()))),
+        ("ww".into(), "al".into())
+    );
     assert_eq!(oldest.r#gen.spec().name(), "gen");
     assert_eq!(oldest.emit.spec().arguments(), ["gen", "depth"]);
 }
@@ -42,6 +49,14 @@ fn hosts_and_plugins_do_without_the_standard_library() {
     assert_eq!(log, [1]);
     assert_eq!(hooks.zone.call_first("here").unwrap(), Some(1));
     assert!(hooks.zone.call_first("").is_err());
+    assert_eq!(hooks.round.call_waterfall(" 12 ".into()), "12");
+    assert_eq!(hooks.check.call_all()[0].as_ref().unwrap_err().plugin(), "grandfather");
+    let mut log = Vec::new();
+    assert_eq!(block_on(hooks.alarm.call_all(6, &mut log)).unwrap(), [7]);
+    assert_eq!(log, [2]);
+    assert_eq!(block_on(hooks.read.call_first("6\n7")), Some("6"));
+    hooks.alarm.register_fn("hands", |at, _| Box::pin(async move { Ok(at) })).unwrap();
+    assert_eq!(block_on(hooks.alarm.only(["hands"]).call_all(6, &mut log)).unwrap(), [6]);
     hooks.set.call_historic_with("7", String::new(), |time| assert_eq!(time, 7));
 }
 
@@ -77,4 +92,16 @@ fn hosts_and_plugins_work_behind_a_wall_of_lints() {
     assert!(signatures.fails.call_all().is_ok_and(|all| all.is_empty()));
     assert_eq!(signatures.camelCase.call_all(3), [3, 3]);
     assert_eq!(hooks.ring.call_all(1, 2), [2, 1]);
+    let waiting = pm.add_hookspecs::<dyn Waiting>();
+    assert!(pm.discover().strict().is_ok());
+    let mut log = Vec::new();
+    assert_eq!(block_on(waiting.wait.call_all(&mut log, "x")), [1]);
+    assert_eq!(log, b"x");
+    assert_eq!(block_on(waiting.hand_on.call_waterfall("abc".into(), 1)).unwrap(), "bc");
+    assert_eq!(block_on(waiting.report.call_concurrent()).len(), 2);
+    assert_eq!(block_on(waiting.borrow.call_all("text", "")), ["text"]);
+    assert_eq!(
+        (waiting.pass.call_waterfall(vec![1]), waiting.all.call_all()),
+        (vec![1], vec![Some(1)])
+    );
 }

@@ -19,6 +19,21 @@ pub trait Clock {
     #[hookspec(firstresult)]
     fn zone(&self, name: &str) -> Result<Option<u32>, String>;
 
+    /// What goes from one to the next.
+    #[hookspec(waterfall)]
+    fn round(&self, time: String) -> String;
+
+    /// What all say.
+    #[hookspec(allresults)]
+    fn check(&self) -> Result<u32, String>;
+
+    /// Waits for a time.
+    async fn alarm(&self, at: u32, log: &mut Vec<u32>) -> Result<u32, String>;
+
+    /// Waits for a part of a text.
+    #[hookspec(firstresult)]
+    async fn read<'a>(&self, text: &'a str) -> Option<&'a str>;
+
     /// Told to all.
     #[hookspec(historic)]
     fn set(&self, time: &str, owned: String) -> Option<u32>;
@@ -47,6 +62,44 @@ impl Clock for Grandfather {
     ) -> Vec<String> {
         log.push(1);
         next(log)
+    }
+
+    #[hookimpl(before = "zones")]
+    fn round(&self, time: String) -> String {
+        time.trim().into()
+    }
+
+    #[hookimpl(wrapper, specname = "round")]
+    fn twice(&self, time: String, mut next: impl FnMut(String) -> String) -> String {
+        let time = next(time);
+        next(time)
+    }
+
+    fn check(&self) -> Result<u32, String> {
+        Err("late".into())
+    }
+
+    async fn alarm(&self, at: u32) -> Result<u32, String> {
+        core::future::ready(Ok(at + self.0)).await
+    }
+
+    #[hookimpl(wrapper, specname = "alarm")]
+    async fn snooze(
+        &self,
+        log: &mut Vec<u32>,
+        mut next: impl AsyncFnMut(&mut Vec<u32>) -> Result<Vec<u32>, String>,
+    ) -> Result<Vec<u32>, String> {
+        log.push(2);
+        next(log).await
+    }
+
+    async fn read<'a>(&self, text: &'a str) -> Option<&'a str> {
+        text.lines().next()
+    }
+
+    #[hookimpl(wrapper, specname = "read")]
+    async fn read_on<'a>(&self, next: impl AsyncFnOnce() -> Option<&'a str>) -> Option<&'a str> {
+        next().await
     }
 
     fn set(&self, time: &str) -> Option<u32> {

@@ -18,6 +18,11 @@ pub mod host {
         fn gen(&self, seed: u64) -> u64;
         /// Has `dyn` nowhere.
         fn bare(&self, show: &Display, numbers: &mut Iterator<Item = u32>) -> Box<Display + Send>;
+        /// Waits.
+        async fn wait(&self, gen: &mut String, depth: u32) -> u32;
+        /// Goes from one to the next.
+        #[hookspec(waterfall)]
+        async fn link(&self, gen: String) -> String;
         /// Told to all.
         #[hookspec(historic)]
         fn told(&self, gen: &str) -> Option<u32>;
@@ -56,6 +61,34 @@ pub mod plugin {
 
         fn bare(&self, show: &Display, numbers: &mut Iterator<Item = u32>) -> Box<Display + Send> {
             Box::new(format!("{}{:?}", show, numbers.next()))
+        }
+
+        async fn wait(&self, gen: &mut String) -> u32 {
+            gen.push('w');
+            std::future::ready(1).await
+        }
+
+        #[hookimpl(wrapper, specname = "wait")]
+        async fn wait_around(
+            &self,
+            gen: &mut String,
+            mut next: impl AsyncFnMut(&mut String) -> Vec<u32>,
+        ) -> Vec<u32> {
+            next(gen).await;
+            next(gen).await
+        }
+
+        async fn link(&self, gen: String) -> String {
+            gen + "l"
+        }
+
+        #[hookimpl(wrapper, specname = "link")]
+        async fn link_around(
+            &self,
+            gen: String,
+            next: impl AsyncFnOnce(String) -> String,
+        ) -> String {
+            next(gen + "a").await
         }
 
         fn told(&self, gen: &str) -> Option<u32> {

@@ -56,11 +56,15 @@
     reason = "they contradict others, or are a matter of taste"
 )]
 
+mod waiting;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, LinkedList};
 use std::rc::Rc;
 
 use pluggy_core::hookspec;
+
+pub use waiting::Waiting;
 
 /// Which is large.
 #[derive(Debug, Clone)]

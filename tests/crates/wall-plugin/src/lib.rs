@@ -57,12 +57,14 @@
 )]
 
 mod functions;
+mod waiting;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, LinkedList};
 use std::rc::Rc;
 
 use pluggy_core::hookimpl;
+pub use waiting::{Waits, WaitsAround};
 use wall_host::{BigError, Hooks, OldHooks, Signatures};
 
 /// A plugin of methods.
