@@ -218,3 +218,43 @@ fn a_call_that_is_not_async_takes_its_list_of_results() {
     assert_eq!(allocations(|| hooks.weigh_now.call_all(1)), 1);
     assert_eq!(allocations(|| frozen.weigh_now.call_all(1)), 1);
 }
+
+#[hookspec]
+trait One {
+    fn ring(&self);
+}
+
+#[hookspec]
+trait Five {
+    fn knock(&self);
+    fn a(&self);
+    fn b(&self);
+    async fn c(&self);
+    #[hookspec(historic)]
+    fn d(&self);
+}
+
+#[hookimpl(manual)]
+impl One for Plain {
+    fn ring(&self) {}
+}
+
+#[hookimpl(manual)]
+impl Five for Plain {
+    fn knock(&self) {}
+}
+
+/// Hooks that it does not implement share their lists.
+#[test]
+fn a_plugin_for_a_while_takes_as_many_however_many_hooks_there_are() {
+    let pm = PluginManager::new("allocations");
+    let (one, five) = (pm.add_hookspecs::<dyn One>(), pm.add_hookspecs::<dyn Five>());
+    for n in 0..10 {
+        let plugin = Plugin::new(Plain).with::<dyn One>().with::<dyn Five>();
+        pm.register_as(format!("plain-{n}"), plugin).unwrap();
+    }
+    let (one, five) = (one.snapshot(), five.snapshot());
+    let of_one = allocations(|| one.with_plugin(Plugin::new(Plain).with::<dyn One>()).is_ok());
+    let of_five = allocations(|| five.with_plugin(Plugin::new(Plain).with::<dyn Five>()).is_ok());
+    assert_eq!(of_one, of_five);
+}

@@ -1,7 +1,9 @@
 //! `call_concurrent`: all implementations at once.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Waker};
 
 use pluggy_core::{PluginManager, hookimpl, hookspec};
 use tokio::sync::{Barrier, oneshot};
@@ -16,6 +18,8 @@ trait Hooks {
     async fn fail(&self, dropped: Arc<AtomicU32>) -> Result<u32, String>;
     #[hookspec(allresults)]
     async fn each(&self, n: u32) -> Result<u32, String>;
+    async fn check(&self, limit: u32) -> Result<(), String>;
+    async fn garnish(&self, limit: u32) -> Result<Option<u32>, String>;
 }
 
 struct Guest(u32);
@@ -55,6 +59,16 @@ impl Hooks for Guest {
         }
         if self.0 == 2 { Err(format!("{n}")) } else { Ok(self.0) }
     }
+
+    async fn check(&self, limit: u32) -> Result<(), String> {
+        pause().await;
+        if self.0 > limit { Err("too many".to_owned()) } else { Ok(()) }
+    }
+
+    async fn garnish(&self, limit: u32) -> Result<Option<u32>, String> {
+        self.check(limit).await?;
+        Ok((self.0 > 1).then_some(self.0))
+    }
 }
 
 fn guests() -> (PluginManager, pluggy_core::HookRelay<dyn Hooks>) {
@@ -88,6 +102,47 @@ fn the_first_error_ends_it_and_drops_the_rest() {
         assert_eq!((error.plugin(), error.error().as_str()), ("guest-2", "two"));
         assert_eq!(dropped.load(Ordering::SeqCst), 3);
     });
+}
+
+#[test]
+fn what_may_fail_and_does_not_answers_in_call_order() {
+    on_executors(|| async {
+        let (_pm, hooks) = guests();
+        assert_eq!(hooks.check.call_concurrent(3).await, Ok(()));
+        assert_eq!(hooks.garnish.call_concurrent(3).await, Ok(vec![3, 2]));
+        assert_eq!(hooks.check.call_concurrent(2).await.unwrap_err().plugin(), "guest-3");
+        assert_eq!(hooks.garnish.call_concurrent(2).await.unwrap_err().plugin(), "guest-3");
+    });
+}
+
+#[test]
+fn a_dropped_call_drops_all_that_it_was_running() {
+    let (_pm, hooks) = guests();
+    let dropped = Arc::new(AtomicU32::new(0));
+    let fail = hooks.fail.without(["guest-2"]);
+    let mut call = Box::pin(fail.call_concurrent(Arc::clone(&dropped)));
+    assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    assert_eq!(dropped.load(Ordering::SeqCst), 0);
+    drop(call);
+    assert_eq!((dropped.load(Ordering::SeqCst), Arc::strong_count(&dropped)), (2, 1));
+}
+
+#[test]
+fn a_panic_of_one_goes_to_who_awaits_and_drops_the_rest() {
+    let (_pm, hooks) = guests();
+    hooks
+        .fail
+        .register_fn("panics", |_| Box::pin(async { resume_unwind(Box::new("tired")) }))
+        .unwrap();
+    let dropped = Arc::new(AtomicU32::new(0));
+    let mut call = Box::pin(hooks.fail.call_concurrent(Arc::clone(&dropped)));
+    let mut poll = || call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    let panic = catch_unwind(AssertUnwindSafe(|| poll().is_ready())).unwrap_err();
+    assert_eq!(panic.downcast_ref(), Some(&"tired"));
+    drop(call);
+    assert_eq!(Arc::strong_count(&dropped), 1);
+    let mut call = Box::pin(hooks.check.call_concurrent(3));
+    while call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {}
 }
 
 #[test]
