@@ -88,6 +88,25 @@ fn a_section_of_a_plugin_that_the_host_registered() {
     assert_eq!(problems(&pm), [""; 0]);
 }
 
+/// Whatever it is called to which the host gives it.
+#[test]
+fn a_section_that_the_host_has_read_is_for_somebody() {
+    let config = toml("[plugins.kitchen]\nseats = 3\n[plugins.cellar]\nshelves = 1");
+    config.section::<serde_json::Value>("kitchen").unwrap();
+    let [problem] = &with(&config)[..] else { panic!("one") };
+    assert!(
+        problem.starts_with("house.toml:3:1: `[plugins.cellar]` is for no plugin: "),
+        "{problem}"
+    );
+    config.get::<u32>("plugins.cellar.shelves").unwrap();
+    assert_eq!(with(&config), [""; 0]);
+    // The plugin itself takes none.
+    let config = toml("[plugins.unread-wall]\nis-painted = true");
+    assert_eq!(with(&config).len(), 1);
+    config.get::<bool>("plugins.unread-wall.is-painted").unwrap();
+    assert_eq!(with(&config), [""; 0]);
+}
+
 #[test]
 fn a_configuration_that_only_chooses() {
     let config = toml("[plugins]\nwithout = 'unread-wall'\n[plugins.unread-door]\nwidth = 3");

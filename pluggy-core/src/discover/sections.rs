@@ -19,7 +19,8 @@ pub(super) fn problems(
 ) -> Vec<Problem> {
     let config = &*choice.config.document;
     let plugins = Plugins::new(registrar, choice, known);
-    let sections = config.sections().iter().filter_map(|section| {
+    let unasked = config.sections().iter().filter(|section| !config.was_asked(&section.name));
+    let sections = unasked.filter_map(|section| {
         if !plugins.names.contains(&*section.name) {
             return Some(unknown(config, section, known, &plugins));
         }
@@ -68,8 +69,8 @@ fn keys(config: &Document, section: &Section, plugins: &Plugins<'_>) -> Vec<Prob
     keys.collect()
 }
 
-/// A section for a plugin that does not read it: a linked one that takes no
-/// configuration, or one of the host's, for which the host has not read it.
+/// A section that nobody has read for a plugin: a linked one that takes no
+/// configuration, or one of the host's.
 fn unread(
     config: &Document,
     section: &Section,
@@ -83,8 +84,7 @@ fn unread(
     let holder = registrar.roster.lock().holder(&section.name).cloned();
     let is_hosts = holder.is_some_and(|holder| linked.iter().all(|group| !group.has(&holder)));
     if is_hosts {
-        let is_unread = !config.was_asked(&section.name);
-        return is_unread.then_some(Problem::UnreadSection { section: key, origin, is_essential });
+        return Some(Problem::UnreadSection { section: key, origin, is_essential });
     }
     let plugin = linked.first()?.info().clone();
     let is_unused = !section.is_empty && linked.iter().all(|group| !group.takes_config());
