@@ -62,6 +62,7 @@ mod results;
 mod selection;
 mod selection_edges;
 mod selection_reentrancy;
+mod small_answers;
 mod snapshots;
 mod stress;
 mod subsets;

@@ -83,7 +83,12 @@ pub(crate) type Cause<E> = fn(&E) -> Option<&(dyn Error + 'static)>;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct HookError<E> {
+pub struct HookError<E>(Box<Failure<E>>);
+
+/// Boxed, so that a call's answer is as small as what it answers mostly: to move
+/// one of 72 bytes took longer than the call.
+#[derive(Clone)]
+struct Failure<E> {
     hook: &'static str,
     plugin: Box<str>,
     location: Option<Location>,
@@ -93,19 +98,19 @@ pub struct HookError<E> {
 
 impl<E> HookError<E> {
     pub(super) fn new(error: E, culprit: Option<Bound<'_>>, cause: Cause<E>) -> Self {
-        HookError {
+        HookError(Box::new(Failure {
             hook: culprit.map_or("", |culprit| culprit.facts().hook),
             plugin: culprit.map_or("", |culprit| culprit.record().name()).into(),
             location: culprit.map(|culprit| culprit.facts().location),
             error,
             cause,
-        }
+        }))
     }
 
     /// The name of the hook that was called.
     #[must_use]
     pub fn hook(&self) -> &'static str {
-        self.hook
+        self.0.hook
     }
 
     /// The name of the plugin that failed: of the implementation that made the
@@ -113,32 +118,32 @@ impl<E> HookError<E> {
     /// one from inside is the inner plugin's, also where the wrapper changed it.
     #[must_use]
     pub fn plugin(&self) -> &str {
-        &self.plugin
+        &self.0.plugin
     }
 
     /// Where the implementation that failed stands in the plugin's source.
     #[must_use]
     pub fn location(&self) -> Option<Location> {
-        self.location
+        self.0.location
     }
 
     /// What the implementation returned.
     #[must_use]
     pub fn error(&self) -> &E {
-        &self.error
+        &self.0.error
     }
 
     /// Gives back what the implementation returned.
     #[must_use]
     pub fn into_error(self) -> E {
-        self.error
+        self.0.error
     }
 }
 
 impl<E: fmt::Display> fmt::Display for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "plugin `{}` failed in hook `{}`: ", plain(&self.plugin), self.hook)?;
-        Plain(&self.error).fmt(f)
+        write!(f, "plugin `{}` failed in hook `{}`: ", plain(&self.0.plugin), self.0.hook)?;
+        Plain(&self.0.error).fmt(f)
     }
 }
 
@@ -146,25 +151,27 @@ impl<E: fmt::Display> fmt::Display for HookError<E> {
 /// has, as one line. A `main` prints this that answers a boxed error.
 impl<E: fmt::Debug> fmt::Debug for HookError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "plugin `{}` failed in hook `{}`", plain(&self.plugin), self.hook)?;
-        if let Some(location) = self.location {
+        write!(f, "plugin `{}` failed in hook `{}`", plain(&self.0.plugin), self.0.hook)?;
+        if let Some(location) = self.0.location {
             write!(f, ", at {location}")?;
         }
-        write!(f, ": {}", line(&format!("{:?}", self.error)))
+        write!(f, ": {}", line(&format!("{:?}", self.0.error)))
     }
 }
 
 impl<E: fmt::Debug + fmt::Display> Error for HookError<E> {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        (self.cause)(&self.error)
+        (self.0.cause)(&self.0.error)
     }
 }
 
 /// Of one hook, plugin and place, with equal errors.
 impl<E: PartialEq> PartialEq for HookError<E> {
     fn eq(&self, other: &Self) -> bool {
-        let place = |error: &Self| (error.hook, error.location);
-        place(self) == place(other) && self.plugin == other.plugin && self.error == other.error
+        let place = |error: &Self| (error.0.hook, error.0.location);
+        place(self) == place(other)
+            && self.0.plugin == other.0.plugin
+            && self.0.error == other.0.error
     }
 }
 
