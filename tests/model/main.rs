@@ -5,6 +5,7 @@ mod awaiting;
 mod clearing;
 mod explore;
 mod historic;
+mod laying;
 mod loading;
 mod order;
 mod plain;

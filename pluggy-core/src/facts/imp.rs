@@ -71,6 +71,24 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// The same band as in all that is known, which is much to copy.
+    pub(crate) fn band(self) -> Band {
+        match self {
+            Facts::Written(facts) => facts.band,
+            Facts::Closure { .. } => Band::Plain,
+        }
+    }
+
+    /// Whether it asks to come before or after other plugins.
+    pub(crate) fn has_marks(self) -> bool {
+        match self {
+            Facts::Written(facts) => facts.has_marks(),
+            Facts::Closure { .. } => false,
+        }
+    }
+}
+
 impl PartialEq for Facts {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()

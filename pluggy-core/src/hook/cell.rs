@@ -8,8 +8,9 @@ use super::entry::Entry;
 use super::historic::history::History;
 use super::list::List;
 use super::order::UserOrder;
-use super::record::Record;
+use super::record::Ticket;
 use crate::facts::hook::{HookKind, HookSpec};
+use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
 use crate::sync::{Guard, Lock, Old, Published};
 
@@ -40,15 +41,42 @@ impl HookCell {
         self.spec.kind() == HookKind::Historic
     }
 
-    /// The list of this moment.
+    /// The list of this moment, laid out for a call.
     #[inline]
     pub(super) fn load(&self) -> Guard<'_, List> {
-        self.list.load()
+        let list = self.list.load();
+        if list.is_laid() { list } else { self.lay(list) }
     }
 
-    /// The list of this moment, to keep.
+    /// The same, to keep.
     pub(crate) fn load_full(&self) -> Arc<List> {
+        self.load().to_arc()
+    }
+
+    /// Lays a list out: for one call, and for all that follow where it still is the
+    /// list, and nobody is about to change it, for whom a call would have to wait.
+    #[cold]
+    fn lay<'a>(&'a self, list: Guard<'a, List>) -> Guard<'a, List> {
+        let laid = Arc::new(list.laid());
+        if let Some(writer) = self.history.try_lock() {
+            let is_latest = Arc::as_ptr(&self.latest()) == &raw const *list;
+            let old = is_latest.then(|| self.list.replace(Arc::clone(&laid)));
+            drop(writer);
+            isolated(|| drop(old));
+        }
+        drop(list);
+        self.list.keep(laid)
+    }
+
+    /// The list as it was left by the last change, laid out or not.
+    pub(super) fn latest(&self) -> Arc<List> {
         self.list.load().to_arc()
+    }
+
+    /// The same, laid out; for the holder of the history.
+    pub(super) fn latest_laid(&self) -> Arc<List> {
+        let list = self.latest();
+        if list.is_laid() { list } else { Arc::new(list.laid()) }
     }
 
     /// Publishes the first list: who watches, what the user wants of the order, and
@@ -63,7 +91,7 @@ impl HookCell {
         waiting: &[Entry],
     ) -> Vec<Old> {
         let _writer = self.history.lock();
-        let list = self.load_full().watched(watchers).ordered(user_order);
+        let list = self.latest().watched(watchers).ordered(user_order);
         self.list.replace(list.joined(&staying(waiting)))
     }
 
@@ -81,7 +109,7 @@ impl HookCell {
     /// Answers what is to be dropped when the lock no longer is held.
     #[must_use]
     pub(super) fn join(&self, newcomers: &[Entry]) -> Vec<Old> {
-        let list = self.load_full();
+        let list = self.latest();
         self.list.replace(list.joined(&staying(newcomers)))
     }
 
@@ -92,7 +120,7 @@ impl HookCell {
     pub(crate) fn watch(&self, watchers: Watchers) -> Vec<Old> {
         let _writer = self.history.lock();
         // Not by a guard, which would end after the change, under the lock.
-        let list = self.load_full();
+        let list = self.latest();
         self.list.replace(list.watched(watchers))
     }
 
@@ -103,23 +131,38 @@ impl HookCell {
     #[must_use]
     pub(crate) fn order(&self, user_order: UserOrder) -> Vec<Old> {
         let _writer = self.history.lock();
-        let list = self.load_full();
+        let list = self.latest();
         self.list.replace(list.ordered(user_order))
     }
 
-    /// Takes the entries of some plugins off the list.
-    pub(crate) fn remove(&self, leaving: impl Fn(&Record) -> bool) {
+    /// Takes what a plugin has off the list.
+    pub(crate) fn remove(&self, plugin: Ticket) {
         let writer = self.history.lock();
-        let list = self.load_full();
-        let stay = list.filtered(|record| !leaving(record));
-        if self.is_historic() {
-            for entry in list.implementations().iter().filter(|entry| leaving(entry.record())) {
-                entry.progress().lock().depart(writer.end());
-            }
-        }
-        let old = stay.map(|stay| self.list.replace(stay.arranged()));
+        let list = self.latest();
+        let leaving = list.of(plugin);
+        self.depart(&leaving, writer.end());
+        let old = (!leaving.is_empty()).then(|| self.list.replace(list.without(plugin)));
         drop(writer);
         drop((list, old));
+    }
+
+    /// Takes all entries off the list.
+    pub(crate) fn clear(&self) {
+        let writer = self.history.lock();
+        let list = self.latest();
+        self.depart(&list.by_age(), writer.end());
+        let old = self.list.replace(list.emptied());
+        drop(writer);
+        drop((list, old));
+    }
+
+    /// What leaves a historic hook has no part in later calls.
+    fn depart(&self, leaving: &[&Entry], end: usize) {
+        if self.is_historic() {
+            for entry in leaving {
+                entry.progress().lock().depart(end);
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::historic::history::Progress;
 use super::hop::{Bound, Functions, Implementation, PluginHop};
 use super::order::{Age, Key, Placed};
 use super::record::{Function, Index, Record};
+use super::roll;
 use crate::facts::imp::HookImpl;
 use crate::sync::Lock;
 
@@ -17,6 +18,12 @@ pub(crate) struct Entry {
     /// Keeps the plugin alive, so that the hop leads somewhere.
     record: Arc<Record>,
     index: Index,
+}
+
+impl roll::Aged for Entry {
+    fn age(&self) -> roll::Age {
+        (self.record.ticket, self.index)
+    }
 }
 
 impl Entry {
@@ -66,7 +73,7 @@ impl Entry {
     pub(super) fn key(&self, is_oldest_first: bool) -> Key {
         let Record { batch, ticket, .. } = *self.record;
         let age = Age { batch, ticket, index: self.index };
-        Key::new(self.function().facts().band, age, is_oldest_first)
+        Key::new(self.function().band(), age, is_oldest_first)
     }
 
     pub(super) fn placed(&self) -> Placed<'_> {
@@ -75,7 +82,12 @@ impl Entry {
     }
 
     pub(super) fn has_marks(&self) -> bool {
-        self.function().facts().has_marks()
+        self.function().has_marks()
+    }
+
+    /// The hook that it is for.
+    pub(super) fn hook(&self) -> Option<TypeId> {
+        Some(self.function().code()?.hook())
     }
 
     pub(super) fn is(&self, hook: TypeId, is_wrapper: bool) -> bool {

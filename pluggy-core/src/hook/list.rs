@@ -14,11 +14,16 @@ use super::entry::Entry;
 use super::order::told::{Told, told};
 use super::order::{self, Conflict, UserOrder};
 use super::record::{Record, Ticket};
+use super::roll::Roll;
 use crate::facts::hook::HookSpec;
 use crate::monitor::Watchers;
 
 /// The entries of one hook, frozen: wrappers and implementations, each in
 /// call order.
+///
+/// What becomes of a list by a change is not [laid out](List::laid) yet, and then shows
+/// none of its entries: the first call does that, so that a change costs the same
+/// whatever the list's length.
 #[derive(Clone)]
 pub(crate) struct List {
     hook: TypeId,
@@ -26,14 +31,26 @@ pub(crate) struct List {
     cell: Weak<HookCell>,
     /// Whether the hook is `oldestfirst`.
     is_oldest_first: bool,
-    /// Whether nothing but a loop over the implementations makes a call.
-    is_plain: bool,
+    layout: Layout,
     /// Whether the order is more than that of keys.
     is_arranged: bool,
     watchers: Watchers,
     user_order: UserOrder,
+    /// All entries.
+    roll: Roll<Entry>,
     wrappers: Vec<Entry>,
     implementations: Vec<Entry>,
+}
+
+/// How far a list is from a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// It has changed, and is not laid out.
+    None,
+    /// A loop over the implementations is all that there is to a call.
+    Plain,
+    /// There are wrappers, or somebody watches.
+    Full,
 }
 
 impl List {
@@ -42,61 +59,111 @@ impl List {
             hook,
             cell: Weak::clone(cell),
             is_oldest_first: spec.is_oldest_first(),
-            is_plain: true,
+            layout: Layout::Plain,
             is_arranged: false,
             watchers: Watchers::default(),
             user_order: UserOrder::default(),
+            roll: Roll::default(),
             wrappers: Vec::new(),
             implementations: Vec::new(),
         }
     }
 
-    /// The list with more entries; those of other hooks are left out.
-    pub(crate) fn joined(&self, newcomers: &[Entry]) -> Self {
-        let key = |entry: &Entry| entry.key(self.is_oldest_first);
-        let is_arranged = self.is_arranged || newcomers.iter().any(Entry::has_marks);
-        let join = |entries: &[Entry], is_wrapper| {
-            let newcomers = newcomers.iter().filter(|entry| entry.is(self.hook, is_wrapper));
+    /// With more entries; those of other hooks are left out.
+    pub(super) fn joined(&self, newcomers: &[Entry]) -> Self {
+        let mut list = self.changed();
+        for entry in newcomers.iter().filter(|entry| entry.hook() == Some(self.hook)) {
+            list.is_arranged |= entry.has_marks();
+            list.roll.add(entry.clone());
+        }
+        list
+    }
+
+    /// Without what a plugin has.
+    pub(super) fn without(&self, plugin: Ticket) -> Self {
+        let mut list = self.changed();
+        list.roll.remove(plugin);
+        list
+    }
+
+    /// Without entries.
+    pub(super) fn emptied(&self) -> Self {
+        List { roll: Roll::default(), ..self.changed() }
+    }
+
+    /// Watched by others.
+    pub(super) fn watched(&self, watchers: Watchers) -> Self {
+        List { watchers, ..self.changed() }
+    }
+
+    /// In the order that the user wants.
+    pub(super) fn ordered(&self, user_order: UserOrder) -> Self {
+        List { user_order, is_arranged: true, ..self.changed() }
+    }
+
+    /// A list of the same hook, with the same on its roll, not laid out.
+    fn changed(&self) -> Self {
+        List {
+            hook: self.hook,
+            cell: Weak::clone(&self.cell),
+            is_oldest_first: self.is_oldest_first,
+            layout: Layout::None,
+            is_arranged: self.is_arranged,
+            watchers: self.watchers.clone(),
+            user_order: self.user_order.clone(),
+            roll: self.roll.clone(),
+            wrappers: Vec::new(),
+            implementations: Vec::new(),
+        }
+    }
+
+    /// Whether the entries stand in the order of a call.
+    #[inline]
+    pub(super) fn is_laid(&self) -> bool {
+        self.layout != Layout::None
+    }
+
+    /// The same list, whose entries stand in the order of a call.
+    pub(super) fn laid(&self) -> Self {
+        let mut all = self.roll.all();
+        if !self.is_oldest_first {
+            // Nearly all stand where they will.
+            all.reverse();
+        }
+        let is_arranged = self.is_arranged
+            && (!self.user_order.is_empty() || all.iter().any(|entry| entry.has_marks()));
+        let lay = |is_wrapper| {
+            let entries = all.iter().filter(|entry| entry.is(self.hook, is_wrapper));
+            let mut entries: Vec<Entry> = entries.map(|&entry| entry.clone()).collect();
+            entries.sort_by_key(|entry| entry.key(self.is_oldest_first));
             if is_arranged {
-                entries.iter().chain(newcomers).cloned().collect()
-            } else {
-                order::join(entries, newcomers.cloned().collect(), key)
+                entries = order::arrange(entries, Entry::placed, &self.user_order);
             }
+            entries
         };
-        let joined = self.with(join(&self.wrappers, true), join(&self.implementations, false));
-        List { is_arranged, ..joined }.arranged()
+        let (wrappers, implementations) = (lay(true), lay(false));
+        let layout = self.layout_of(&wrappers);
+        List { layout, is_arranged, wrappers, implementations, ..self.changed() }
+    }
+
+    fn layout_of(&self, wrappers: &[Entry]) -> Layout {
+        let is_plain = wrappers.is_empty() && self.watchers.is_empty();
+        if is_plain { Layout::Plain } else { Layout::Full }
     }
 
     /// Those that `has` keeps, unless it keeps all; in the order that they have.
-    pub(crate) fn filtered(&self, has: impl Fn(&Arc<Record>) -> bool) -> Option<Self> {
-        let is_whole = self.entries().all(|entry| has(entry.record()));
+    pub(super) fn filtered(&self, has: impl Fn(&Arc<Record>) -> bool) -> Option<Self> {
+        if self.entries().all(|entry| has(entry.record())) {
+            return None;
+        }
         let keep = |entries: &[Entry]| -> Vec<Entry> {
             entries.iter().filter(|entry| has(entry.record())).cloned().collect()
         };
-        (!is_whole).then(|| self.with(keep(&self.wrappers), keep(&self.implementations)))
-    }
-
-    /// The same entries, watched by others.
-    pub(crate) fn watched(&self, watchers: Watchers) -> Self {
-        let is_plain = self.wrappers.is_empty() && watchers.is_empty();
-        List { is_plain, watchers, ..self.clone() }
-    }
-
-    /// The same entries, in the order that the user wants.
-    pub(crate) fn ordered(&self, user_order: UserOrder) -> Self {
-        List { user_order, is_arranged: true, ..self.clone() }.arranged()
-    }
-
-    /// In the order of a call, where that is more than the order of keys.
-    pub(super) fn arranged(self) -> Self {
-        if !self.is_arranged {
-            return self;
-        }
-        let is_arranged = !self.user_order.is_empty() || self.entries().any(Entry::has_marks);
-        let key = |entry: &Entry| entry.key(self.is_oldest_first);
-        let arrange = |entries| order::arrange(entries, key, Entry::placed, &self.user_order);
-        let (wrappers, implementations) = (arrange(self.wrappers), arrange(self.implementations));
-        List { is_arranged, wrappers, implementations, ..self }
+        let (wrappers, implementations) = (keep(&self.wrappers), keep(&self.implementations));
+        let mut roll = Roll::default();
+        wrappers.iter().chain(&implementations).for_each(|entry| roll.add(entry.clone()));
+        let layout = self.layout_of(&wrappers);
+        Some(List { layout, roll, wrappers, implementations, ..self.changed() })
     }
 
     /// Why a plugin that has joined can't be, beside the others.
@@ -109,24 +176,6 @@ impl List {
         order::conflicts(lists.into(), &[plugin]).remove(&plugin)
     }
 
-    fn with(&self, wrappers: Vec<Entry>, implementations: Vec<Entry>) -> Self {
-        let List { hook, is_oldest_first, is_arranged, .. } = *self;
-        let cell = Weak::clone(&self.cell);
-        let (watchers, user_order) = (self.watchers.clone(), self.user_order.clone());
-        let is_plain = wrappers.is_empty() && watchers.is_empty();
-        List {
-            hook,
-            cell,
-            is_oldest_first,
-            is_plain,
-            is_arranged,
-            watchers,
-            user_order,
-            wrappers,
-            implementations,
-        }
-    }
-
     pub(super) fn hook(&self) -> TypeId {
         self.hook
     }
@@ -134,6 +183,16 @@ impl List {
     /// Where the list was published, while that is there.
     pub(super) fn cell(&self) -> Option<Arc<HookCell>> {
         self.cell.upgrade()
+    }
+
+    /// What a plugin has, laid out or not.
+    pub(super) fn of(&self, plugin: Ticket) -> Vec<&Entry> {
+        self.roll.of(plugin)
+    }
+
+    /// All entries, the oldest first, laid out or not.
+    pub(super) fn by_age(&self) -> Vec<&Entry> {
+        self.roll.all()
     }
 
     pub(crate) fn watchers(&self) -> &Watchers {
@@ -151,7 +210,7 @@ impl List {
     /// Whether a call is nothing but a loop over the implementations.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {
-        self.is_plain
+        self.layout == Layout::Plain
     }
 
     /// Whether the hook is `oldestfirst`.

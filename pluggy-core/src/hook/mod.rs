@@ -24,6 +24,7 @@ pub(crate) mod order;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;
+mod roll;
 #[allow(unsafe_code, reason = "a list is shown with its hook's types where that was asked")]
 pub(crate) mod typed;
 #[allow(unsafe_code, reason = "each source says why it shows its own hook's")]

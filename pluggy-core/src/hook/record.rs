@@ -12,7 +12,7 @@ use super::historic::history::Progress;
 use super::hop::{AnyPlugin, Code};
 use super::order::Placed;
 use crate::facts::hook::{HookKind, HookSpec, SpecsId};
-use crate::facts::imp::{Facts, HookImpl, ImplFacts};
+use crate::facts::imp::{Band, Facts, HookImpl, ImplFacts};
 use crate::facts::location::Location;
 use crate::facts::panic::isolated;
 use crate::facts::plugin::PluginInfo;
@@ -73,6 +73,14 @@ impl Function {
 
     pub(crate) fn facts(&self) -> ImplFacts {
         self.facts.get()
+    }
+
+    pub(crate) fn band(&self) -> Band {
+        self.facts.band()
+    }
+
+    pub(crate) fn has_marks(&self) -> bool {
+        self.facts.has_marks()
     }
 
     /// What can be told of it, as a plugin's.
@@ -145,6 +153,11 @@ pub(crate) struct Index {
 
 impl Index {
     pub(super) const FIRST: Index = Index { given: 0, function: 0 };
+
+    #[cfg(test)]
+    pub(super) fn of_first(function: u32) -> Self {
+        Index { given: 0, function }
+    }
 
     /// What stands among others in the reverse order.
     pub(super) fn reversed(self) -> Self {

@@ -142,7 +142,7 @@ impl Registrar {
         let removed = self.roster.lock().remove(ticket);
         let (record, cells) = removed?;
         for cell in &cells {
-            cell.remove(|plugin| plugin.ticket == ticket);
+            cell.remove(ticket);
         }
         Some(record)
     }
@@ -215,7 +215,7 @@ impl Registrar {
     pub(crate) fn close(&self) {
         let (records, cells) = self.roster.lock().close();
         for cell in cells {
-            cell.remove(|_| true);
+            cell.clear();
             cell.close_history();
         }
         for record in &records {

@@ -52,8 +52,8 @@ impl<T: Send + Sync + 'static> Published<T> {
     /// Publishes a new value. Answers the old one, and others that nobody holds
     /// any more: to be dropped where foreign code may run.
     #[must_use]
-    pub(crate) fn replace(&self, value: T) -> Vec<Old> {
-        let new = Arc::into_raw(Arc::new(value)).cast_mut();
+    pub(crate) fn replace(&self, value: impl Into<Arc<T>>) -> Vec<Old> {
+        let new = Arc::into_raw(value.into()).cast_mut();
         // SAFETY: the count was `self`'s, and was swapped out once.
         let old = unsafe { Arc::from_raw(self.0.swap(new, AcqRel)) };
         if !fences::heavy() {
@@ -68,14 +68,18 @@ impl<T: Send + Sync + 'static> Published<T> {
     /// On a thread that has no free slot: not yet, not so many, or no more.
     #[cold]
     fn load_slowly(&self) -> Guard<'_, T> {
-        if let Ok(own) = LEASE.try_with(|lease| lease.0) {
+        if let Ok(own) = LEASE.try_with(|lease| lease.0)
+            && let Some(slot) = own.slots.iter().find(|slot| slot.is_free())
+        {
             MINE.with(|mine| mine.set(Some(&own.slots[0])));
-            if let Some(slot) = own.slots.iter().find(|slot| slot.is_free()) {
-                return slot.hold(&self.0);
-            }
+            return slot.hold(&self.0);
         }
         let other = Lease(PerThread::acquire());
-        let value = other.0.slots[0].hold(&self.0).to_arc();
+        self.keep(other.0.slots[0].hold(&self.0).to_arc())
+    }
+
+    /// A value that may not be the one that is published, as if it were loaded.
+    pub(crate) fn keep(&self, value: Arc<T>) -> Guard<'_, T> {
         Guard { published: &self.0, value: Arc::into_raw(value).cast_mut(), slot: None }
     }
 }
@@ -229,9 +233,7 @@ impl Drop for Lease {
     fn drop(&mut self) {
         _ = MINE.try_with(Cell::take);
         // One with a forgotten guard is nobody's.
-        if self.0.slots.iter().all(Slot::is_free) {
-            self.0.is_used.store(false, Release);
-        }
+        self.0.is_used.store(!self.0.slots.iter().all(Slot::is_free), Release);
     }
 }
 

@@ -62,10 +62,12 @@ impl HookCell {
         if !self.is_historic() {
             return;
         }
+        // Laid out before the lock is held, it can be published.
+        drop(self.load());
         let thread = thread::current().id();
         let mut history = self.history.lock();
         let Some(call) = history.begin(replay, thread) else { return };
-        let list = self.load_full();
+        let list = self.latest_laid();
         let (selected, left_out): (Vec<_>, Vec<_>) =
             list.implementations().iter().partition(|entry| selects(entry));
         for entry in left_out {
@@ -178,7 +180,7 @@ impl HookCell {
 
     /// Runs an earlier call on one implementation, and delivers its result.
     fn replay(&self, entry: &Entry, replay: &dyn Replay) {
-        let watch = Watch::new(self.load().watchers(), self.spec, || hook_impls(&[entry]));
+        let watch = Watch::new(self.latest().watchers(), self.spec, || hook_impls(&[entry]));
         let run = || Vec::from_iter(replay.run(entry, watch.as_ref()));
         for deliver in watched(watch.as_ref(), replay, run) {
             deliver();
@@ -220,9 +222,9 @@ impl HookCell {
         }
         let mut history = self.history.lock();
         change(&mut history);
-        let list = self.load_full();
+        let list = self.latest();
         let is_owed = |call| {
-            let mut entries = list.implementations().iter();
+            let mut entries = list.by_age().into_iter();
             entries.any(|entry| !entry.progress().lock().has(call))
         };
         let heard = history.take_cleared(is_owed);

@@ -80,36 +80,16 @@ impl Placed<'_> {
     }
 }
 
-/// The list in call order after `newcomers` have joined it, where nobody has a
-/// mark.
+/// A list that is in the order of its keys, in call order, where somebody has a mark, or
+/// the user has a word.
 ///
-/// Cost: one pass over the list, and sorting the newcomers.
-pub(crate) fn join<T: Clone>(list: &[T], mut newcomers: Vec<T>, key: impl Fn(&T) -> Key) -> Vec<T> {
-    newcomers.sort_by_key(&key);
-    let mut joined = Vec::with_capacity(list.len() + newcomers.len());
-    let mut rest = list;
-    for newcomer in newcomers {
-        let before = rest.partition_point(|item| key(item) < key(&newcomer));
-        let (first, others) = rest.split_at(before);
-        joined.extend_from_slice(first);
-        joined.push(newcomer);
-        rest = others;
-    }
-    joined.extend_from_slice(rest);
-    joined
-}
-
-/// The list in call order where somebody has a mark, or the user has a word.
-///
-/// Cost: sorting the list; for each mark a look at its name, for each glob a
-/// look at the names that begin as it does.
+/// Cost: for each mark a look at its name, for each glob a look at the names that
+/// begin as it does.
 pub(crate) fn arrange<T>(
-    mut list: Vec<T>,
-    key: impl Fn(&T) -> Key,
+    list: Vec<T>,
     placed: impl Fn(&T) -> Placed<'_>,
     user: &UserOrder,
 ) -> Vec<T> {
-    list.sort_by_key(key);
     let functions: Vec<Placed<'_>> = list.iter().map(placed).collect();
     let order = user.applied(solve::solve(&functions).order, &functions);
     drop(functions);
