@@ -133,6 +133,9 @@ pub mod asked {
     pub use crate::hook::record::FunctionOf;
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};
+    pub use crate::{__handed_back as handed_back, __hook_calls as hook_calls};
+    #[cfg(feature = "link")]
+    pub use hookspec_macros::link_plugins;
 }
 
 #[doc(hidden)]

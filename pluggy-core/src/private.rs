@@ -49,8 +49,6 @@ pub use crate::{
     __named_option as named_option, __named_result as named_result, __reading as reading,
     __shown as shown, __submit as submit,
 };
-#[cfg(feature = "link")]
-pub use hookspec_macros::link_plugins;
 #[cfg(all(feature = "inventory", not(feature = "linkme")))]
 pub use inventory;
 #[cfg(feature = "linkme")]

@@ -1,10 +1,12 @@
 //! What a `#[hookimpl]` must not say; rustc finds the rest.
 
+use std::slice;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{
-    GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind, ReturnType, Safety,
-    Signature, Type, TypePath,
+    ConstParam, GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind,
+    ReturnType, Safety, Signature, Type, TypeParam, TypePath,
 };
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
@@ -13,7 +15,7 @@ use super::order;
 use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::text;
-use crate::types::{Lifetimes, declare, impl_traits, of_async_trait, ungrouped};
+use crate::types::{Lifetimes, declare, impl_traits, names_any, of_async_trait, ungrouped};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
@@ -151,10 +153,18 @@ fn is_foreign(ty: &Type) -> bool {
         "String", "Vec", "Box", "Option", "Result", "bool", "char", "str", "f32", "f64", "u8",
         "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
     ];
+    // Of such a name nobody has a type with parameters.
+    const WITH_PARAMETERS: &[&str] = &[
+        "Arc", "BTreeMap", "BTreeSet", "HashMap", "HashSet", "Mutex", "Rc", "RefCell", "RwLock",
+        "VecDeque",
+    ];
     const CRATES: &[&str] = &["std", "core", "alloc"];
     let Type::Path(path) = ty else { return true };
     match path.path.segments.first() {
-        Some(only) if path.path.segments.len() == 1 => NAMES.iter().any(|name| only.ident == name),
+        Some(only) if path.path.segments.len() == 1 => {
+            let more = if only.arguments.is_none() { &[] } else { WITH_PARAMETERS };
+            NAMES.iter().chain(more).any(|name| only.ident == name)
+        }
         Some(first) => CRATES.iter().any(|name| first.ident == name),
         None => false,
     }
@@ -163,7 +173,14 @@ fn is_foreign(ty: &Type) -> bool {
 /// A lifetime of the `impl` is none of its type's, so it is a method's.
 fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
     check_unused_lifetimes(block, errors);
-    if let Some(param) = block.item.generics.params.first()
+    if let Some(param) = unused_parameter(&block.item) {
+        let message = format!(
+            "the plugin's type has no `{param}`: remove it, or name a type that has it, \
+             `MyPlugin<{param}>`"
+        );
+        errors.push(param, message);
+        block.is_mistaken = true;
+    } else if let Some(param) = block.item.generics.params.first()
         && block.options.manual.is_none()
     {
         errors.push(
@@ -173,6 +190,23 @@ fn check_generics(block: &mut ImplBlock, errors: &mut Errors) {
         );
         block.options.manual = Some(syn::parse_quote!(manual));
     }
+}
+
+/// A type's parameter that nothing in the head of an `impl` determines.
+fn unused_parameter(item: &ItemImpl) -> Option<&Ident> {
+    let Generics { params, where_clause, .. } = &item.generics;
+    params.iter().find_map(|param| {
+        let (GenericParam::Type(TypeParam { ident, .. })
+        | GenericParam::Const(ConstParam { ident, .. })) = param
+        else {
+            return None;
+        };
+        let others = params.iter().filter(|other| !std::ptr::eq(*other, param));
+        let others = others.map(ToTokens::to_token_stream);
+        let ty = item.self_ty.to_token_stream();
+        let mut rest = others.chain([ty, where_clause.to_token_stream()]);
+        (!rest.any(|tokens| names_any(tokens, slice::from_ref(ident)))).then_some(ident)
+    })
 }
 
 /// They go to the methods that have them.
@@ -279,7 +313,8 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
     let traits = hookimpl.params.iter().flat_map(|param| impl_traits(&param.ty));
     let generic = params.map(ToTokens::to_token_stream);
     for tokens in generic.chain(traits.map(ToTokens::into_token_stream)) {
-        let message = if text::of(&tokens).starts_with("impl Fn") {
+        let written = text::of(&tokens);
+        let message = if written.starts_with("impl Fn") || written.starts_with("impl AsyncFn") {
             "only a wrapper takes what is inside: write `#[hookimpl(wrapper)]` above it"
         } else {
             "a hookimpl can't be generic: it is called with the types of the spec"

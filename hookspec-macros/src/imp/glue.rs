@@ -1,7 +1,7 @@
 //! One function becomes a line of glue: how its hook calls it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{ReturnType, Type};
 
@@ -224,7 +224,12 @@ pub(super) fn call(
     let awaited = hookimpl.sig.asyncness.map(|_| quote_spanned!(span=> .await));
     match callee {
         Callee::Method => quote_spanned!(span=> Self::#name #values #awaited),
-        Callee::Function => quote_spanned!(span=> #name #values #awaited),
+        Callee::Function => {
+            // Its name is resolved as the user's: what begins with it, rustc would not
+            // underline to its end.
+            let name = Place { last: span, ..place }.parens(name.into_token_stream());
+            quote_spanned!(span=> #name #values #awaited)
+        }
     }
 }
 

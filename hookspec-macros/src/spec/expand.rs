@@ -168,7 +168,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     };
     let fields = spec.hooks.iter().map(|hook| {
         let (attrs, field) = anchor(hook, named(hook.name()));
-        quote_spanned!(span=> #attrs #vis #field)
+        quote_spanned!(span=> #attrs pub #field)
     });
     let optional = spec.hooks.iter().map(|hook| {
         let (attrs, constant) = anchor(hook, optional(hook.name()));
@@ -176,7 +176,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             #attrs
             /// For an optional `#[hookimpl]`.
             #[doc(hidden)]
-            #vis const #constant = #private::Anchor::new();
+            pub const #constant = #private::Anchor::new();
         }
     });
     quote_spanned! {span=>

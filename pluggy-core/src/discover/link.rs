@@ -78,7 +78,7 @@
 #[macro_export]
 macro_rules! link_plugins {
     ($($pattern:tt)*) => {
-        $crate::__private::link_plugins! { [$crate] $($pattern)* }
+        $crate::asked::link_plugins! { [$crate] $($pattern)* }
     };
 }
 

@@ -57,7 +57,7 @@ macro_rules! __hook_functions {
             type Hook = $hook;
             type Kind = $kind;
 
-            $crate::__handed_back!($($value)*);
+            $crate::asked::handed_back!($($value)*);
 
             fn show_return<'shown>(
                 result: &'shown $crate::__private::Return<Self>,
@@ -89,7 +89,7 @@ macro_rules! __hook_functions {
             }
         }
 
-        $crate::__hook_calls!($mode, $hook, [$($lt),*], $arguments, $is_shared);
+        $crate::asked::hook_calls!($mode, $hook, [$($lt),*], $arguments, $is_shared);
     };
 }
 
