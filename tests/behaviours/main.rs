@@ -7,6 +7,7 @@ mod arguments;
 mod blocking;
 mod boxed_plugins;
 mod causes;
+mod chosen_again;
 mod closures;
 mod config_host;
 mod config_reading;

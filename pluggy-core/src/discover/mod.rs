@@ -2,6 +2,8 @@
 
 #[cfg(feature = "config")]
 mod addressees;
+#[cfg(feature = "select")]
+mod again;
 pub(crate) mod backend;
 pub(crate) mod built;
 #[cfg(feature = "link")]
@@ -62,10 +64,10 @@ pub use report::{DiscoveryReport, SkipReason};
 /// chose and configured is asked once, at the start.
 pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let mut report = DiscoveryReport::default();
-    let roster = registrar.roster.lock();
+    let mut roster = registrar.roster.lock();
     let groups = linked::groups(&roster);
     let candidates = candidates(&roster, &groups, &mut report);
-    let choice = roster.choice.clone();
+    let choice = roster.choice.take_up();
     drop(roster);
     let built = build_all(registrar, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
@@ -253,6 +255,7 @@ fn unmet(
     problems.extend(missing);
     problems.extend(order::overruled(registrar, &choice.selection));
     problems.extend(too_late);
+    problems.extend(again::selected(choice));
     #[cfg(feature = "config")]
     problems.extend(sections::problems(registrar, groups, choice, &known));
     problems

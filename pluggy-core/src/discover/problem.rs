@@ -156,6 +156,19 @@ pub enum Problem {
         /// Whether it was the configuration of what the host can't do without.
         is_essential: bool,
     },
+    /// `select` or `configure` came again before a discovery, and took back what the
+    /// one before had said.
+    #[non_exhaustive]
+    ChosenAgain {
+        /// `select` or `configure`.
+        call: &'static str,
+        /// What does not hold any more.
+        lost: String,
+        /// What to do.
+        remedy: &'static str,
+        /// Whether it was of what the host can't do without.
+        is_essential: bool,
+    },
     /// The host gave a configuration to one of `select` and `configure` alone.
     #[non_exhaustive]
     HalfConfig {
@@ -211,6 +224,7 @@ impl Problem {
             | Problem::UnreadSection { is_essential, .. }
             | Problem::StraySection { is_essential, .. }
             | Problem::TooLate { is_essential, .. }
+            | Problem::ChosenAgain { is_essential, .. }
             | Problem::HalfConfig { is_essential, .. } => *is_essential,
             #[cfg(feature = "select")]
             Problem::UnmatchedSelector { origin, .. } | Problem::InvalidSelector { origin, .. } => {

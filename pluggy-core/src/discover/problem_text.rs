@@ -33,6 +33,12 @@ impl fmt::Display for Problem {
             Problem::TooLate { call, effect, .. } => {
                 write!(f, "`{call}` came too late: {}; call it before the discovery", plain(effect))
             }
+            Problem::ChosenAgain { call, lost, remedy, .. } => write!(
+                f,
+                "`{call}` came again before the discovery, and the last call counts alone: {}; \
+                 {remedy}",
+                plain(lost)
+            ),
             Problem::OverruledMark { origin, mark, plugin, hook } => write!(
                 f,
                 "the order of {} is against `{mark}` of {plugin} on the hook `{hook}`: list them as \

@@ -3,7 +3,7 @@
 use super::addressees::Plugins;
 use super::linked::{self, Group};
 use super::problem::Problem;
-use super::{hint, strays};
+use super::{again, hint, strays};
 use crate::choice::Choice;
 use crate::choice::config::{Document, Section};
 use crate::facts::plugin::PluginInfo;
@@ -30,7 +30,12 @@ pub(super) fn problems(
     let chosen = choice.selection.configs().iter().filter(|chosen| !chosen.is(&choice.config));
     let configs = [config].into_iter().chain(chosen.map(|chosen| &*chosen.document));
     let strays = configs.flat_map(|config| strays::problems(config, &plugins));
-    sections.chain(keys).chain(strays).chain(halves(choice, &plugins)).collect()
+    sections
+        .chain(keys)
+        .chain(strays)
+        .chain(again::configured(choice, &plugins))
+        .chain(halves(choice, &plugins))
+        .collect()
 }
 
 /// A section for no plugin, or a key that is none.
@@ -96,7 +101,9 @@ fn unread(
 fn halves(choice: &Choice, plugins: &Plugins<'_>) -> Vec<Problem> {
     let config = &*choice.config.document;
     let chosen = || choice.selection.configs().iter().map(|chosen| &*chosen.document);
-    let unread = chosen().filter_map(|chosen| {
+    // Of those that `configure` had, another problem tells.
+    let had = |chosen: &&Document| choice.replaced.configs.contains_key(&*chosen.origin);
+    let unread = chosen().filter(|chosen| !had(chosen)).filter_map(|chosen| {
         let sections = chosen.sections().iter();
         let unread: Vec<_> = sections
             .filter(|section| section.is_table && !config.has_section(&section.name))

@@ -2,8 +2,6 @@
 //! configured, and what became of them.
 
 #[cfg(feature = "select")]
-use std::mem;
-#[cfg(feature = "select")]
 use std::sync::Arc;
 
 use super::PluginManager;
@@ -29,7 +27,7 @@ impl PluginManager {
         let selection = Arc::new(selection);
         let mut roster = self.registrar.roster.lock();
         let has_order = selection.origins_of_order().is_some();
-        let old = mem::replace(&mut roster.choice.selection, selection);
+        let old = roster.choice.select(selection);
         let has_order = has_order || old.origins_of_order().is_some();
         let lists = if has_order { roster.reorder() } else { Vec::new() };
         drop(roster);
@@ -95,7 +93,7 @@ impl PluginManager {
     #[cfg(feature = "config")]
     pub fn configure(&self, config: Config) {
         let mut roster = self.registrar.roster.lock();
-        let old = mem::replace(&mut roster.choice.config, config);
+        let old = roster.choice.configure(config);
         drop(roster);
         drop(old);
         self.discovered.lock().is_late(|late| late.configure = true);
