@@ -81,6 +81,17 @@ pub(crate) async fn get(to: SocketAddr, path: &str) -> Answer {
     Client::connect(to).await.get(path).await
 }
 
+/// Reads until this has come.
+pub(crate) async fn read_until(stream: &mut TcpStream, what: &str) {
+    let mut read = Vec::new();
+    let reading = async {
+        while !read.ends_with(what.as_bytes()) {
+            read.push(stream.read_u8().await.unwrap());
+        }
+    };
+    timeout(PATIENCE, reading).await.unwrap_or_else(|_| panic!("{what} comes"));
+}
+
 /// Sends these bytes, and answers all that comes until the other side ends it.
 pub(crate) async fn raw(to: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(to).await.unwrap();

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use async_compression::tokio::bufread::GzipDecoder;
 use hyper::Method;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::time::advance;
 
-use crate::client::{Client, get, raw};
+use crate::client::{Client, get, raw, read_until};
 use crate::running::{AUTH, Running, Still, Text};
 use crate::upstream;
 
@@ -28,6 +29,22 @@ async fn nothing_is_done_without_plugins() {
         assert!(text.contains(line), "{line} is not in {text}");
     }
     assert!(!text.contains("\nte:"), "{text}");
+}
+
+#[tokio::test]
+async fn bodies_stream_both_ways() {
+    let text = Text::new(upstream::mirror().await, &[], "");
+    let gateway = Running::start(&text).await;
+    let mut stream = TcpStream::connect(gateway.address()).await.unwrap();
+    let head = "POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // None of them would come back if somebody waited for the end.
+    for piece in ["one", "two", "six"] {
+        stream.write_all(format!("3\r\n{piece}\r\n").as_bytes()).await.unwrap();
+        read_until(&mut stream, piece).await;
+    }
+    stream.write_all(b"0\r\n\r\n").await.unwrap();
+    read_until(&mut stream, "0\r\n\r\n").await;
 }
 
 #[tokio::test]

@@ -1,13 +1,14 @@
 //! Servers behind the gateway: one that tells what it was asked, and such as fail.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::fmt::Write;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -32,6 +33,11 @@ pub(crate) async fn echo(name: &'static str) -> SocketAddr {
     .await
 }
 
+/// Sends back what comes, as it comes.
+pub(crate) async fn mirror() -> SocketAddr {
+    serve(|request| async { Response::new(request.into_body()) }).await
+}
+
 /// Answers 503 so often, then as it should; and how often it was asked.
 pub(crate) async fn flaky(fails: u32) -> (SocketAddr, Arc<AtomicU32>) {
     let asked = Arc::new(AtomicU32::new(0));
@@ -40,17 +46,18 @@ pub(crate) async fn flaky(fails: u32) -> (SocketAddr, Arc<AtomicU32>) {
         let number = counter.fetch_add(1, Ordering::SeqCst);
         async move {
             let status = if number < fails { 503 } else { 200 };
-            Response::builder().status(status).body(Full::default()).unwrap()
+            Response::builder().status(status).body(Full::<Bytes>::default()).unwrap()
         }
     })
     .await;
     (address, asked)
 }
 
-async fn serve<F, R>(answer: F) -> SocketAddr
+async fn serve<F, R, B>(answer: F) -> SocketAddr
 where
     F: Fn(Request<Incoming>) -> R + Clone + Send + Sync + 'static,
-    R: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    R: Future<Output = Response<B>> + Send + 'static,
+    B: Body<Data = Bytes, Error: Error + Send + Sync> + Send + 'static,
 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
