@@ -172,9 +172,9 @@ pub(crate) struct Record {
     pub(crate) ticket: Ticket,
     /// Of the discovery that it is a part of, else its own.
     pub(crate) batch: Ticket,
-    given: Vec<Given>,
+    given: Box<[Given]>,
     /// How far its functions of historic hooks have come.
-    progress: Vec<(Index, Lock<Progress>)>,
+    progress: Box<[(Index, Lock<Progress>)]>,
     /// Set before its entries are taken off the lists: none is added after.
     gone: AtomicBool,
     /// Set when monitors are told that it came: only then does it leave.
@@ -200,7 +200,7 @@ impl Record {
         given: Vec<Given>,
     ) -> Self {
         let [gone, announced] = [(); 2].map(|()| AtomicBool::new(false));
-        let progress = Vec::new();
+        let (given, progress) = (given.into_boxed_slice(), Box::default());
         let batch = ticket;
         let mut record = Record { value, info, ticket, batch, given, progress, gone, announced };
         let is_historic =
