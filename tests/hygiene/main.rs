@@ -22,6 +22,7 @@
 
 mod attribute_names;
 mod attributes;
+mod awaiting;
 mod bare;
 mod captured_names;
 mod conditions;

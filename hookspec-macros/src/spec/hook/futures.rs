@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 use syn::visit_mut::VisitMut;
-use syn::{Lifetime, ReturnType, Type};
+use syn::{Lifetime, ReturnType, Type, WherePredicate};
 
 use super::{Context, Fresh, Names};
 use crate::spec::model::{Hook, Param};
@@ -149,6 +149,8 @@ struct Closure {
     call: Lifetime,
     /// Those that outlive it.
     longer: Vec<Lifetime>,
+    /// What the host says of them: each with one that it outlives.
+    bounds: Vec<(Lifetime, Lifetime)>,
 }
 
 impl Closure {
@@ -157,30 +159,33 @@ impl Closure {
     fn of(context: &Context<'_>, first: Option<&Type>, locals: Option<&Lifetime>) -> Option<Self> {
         let hook = context.hook;
         let mut call = Lifetime::new("'__call", Span::mixed_site());
-        let (brief, mut longer) = of_signature(hook);
-        let types = hook.params.iter().map(|param| of_call(param, &brief, &call));
+        let (mut longer, bounds) = (held(hook), bounds(hook));
+        let types = hook.params.iter().map(|param| of_call(param, &longer, &call));
         let first = first.map(|ty| syn::parse_quote!(&#call #ty));
-        let is_handed = first.is_some();
-        let types = first.into_iter().chain(types).collect();
+        let types: Vec<_> = first.into_iter().chain(types).collect();
         let inner: Vec<_> = hook.params.iter().flat_map(inside).cloned().collect();
-        let is_of_call = |param: &Param| param.elided.len() > inside(param).len();
-        let has_call = is_handed || !brief.is_empty() || hook.params.iter().any(is_of_call);
         let mut lifetimes = [longer.clone(), inner].concat();
         // Of several lifetimes that are longer than the call's, the locals' among them,
         // rustc makes `'static` in a closure.
         if lifetimes.is_empty() {
             longer.extend(locals.cloned());
         }
-        if has_call {
+        if types.iter().any(|ty| Lifetimes::of(ty).named.contains(&call)) {
             lifetimes.insert(0, call.clone());
+        } else if longer.is_empty() {
+            call = Lifetime::new("'static", Span::mixed_site());
         } else {
-            call = match longer.as_slice() {
-                [] => Lifetime::new("'static", Span::mixed_site()),
-                [_] => longer.remove(0),
-                _ => return None,
+            let outlives = |one: &Lifetime, other: &Lifetime| {
+                one == other || bounds.contains(&(one.clone(), other.clone()))
             };
+            let is_least = |least: &Lifetime| longer.iter().all(|one| outlives(one, least));
+            call = longer.remove(longer.iter().position(is_least)?);
         }
-        Some(Closure { types, lifetimes, call, longer })
+        let is_known = |(one, other): &(Lifetime, Lifetime)| {
+            lifetimes.contains(one) && lifetimes.contains(other)
+        };
+        let bounds = bounds.into_iter().filter(is_known).collect();
+        Some(Closure { types, lifetimes, call, longer, bounds })
     }
 
     /// Whether its future may borrow for a lifetime.
@@ -191,40 +196,62 @@ impl Closure {
     /// `for<'call> Fn(&'call X) -> BoxFuture<'call, R>`.
     fn bound(&self, context: &Context<'_>) -> TokenStream {
         let Context { private, span, .. } = *context;
-        let Closure { types, lifetimes, call, longer } = self;
+        let Closure { types, lifetimes, call, longer, bounds } = self;
         let result = result(context);
-        let future = match longer.as_slice() {
+        let longer = longer.iter().map(|longer| (longer, call));
+        let known = longer.chain(bounds.iter().map(|(longer, shorter)| (longer, shorter)));
+        let known = known.map(|(longer, shorter)| quote_spanned!(span=> &#shorter &#longer ()));
+        let future = match known.collect::<Vec<_>>().as_slice() {
             [] => quote_spanned!(span=> #private::BoxFuture<#call, #result>),
-            [longer] => {
-                quote_spanned!(span=> #private::BoxFutureWithin<#call, &#call &#longer (), #result>)
+            [known] => quote_spanned!(span=> #private::BoxFutureWithin<#call, #known, #result>),
+            known => {
+                quote_spanned!(span=> #private::BoxFutureWithin<#call, (#(#known,)*), #result>)
             }
-            longer => quote_spanned! {span=>
-                #private::BoxFutureWithin<#call, &#call (#(&#longer (),)*), #result>
-            },
         };
         quote_spanned!(span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) -> #future)
     }
 }
 
-/// The declared lifetimes: those for which nothing is borrowed but arguments, which may
-/// be so for the call alone, and the others.
-fn of_signature(hook: &Hook) -> (Vec<Lifetime>, Vec<Lifetime>) {
-    let held = hook.params.iter().map(|param| match &param.ty {
+/// The declared lifetimes but those for which nothing is borrowed but arguments, which
+/// may be so for the call alone.
+fn held(hook: &Hook) -> Vec<Lifetime> {
+    let used = hook.params.iter().flat_map(|param| Lifetimes::of(&param.ty).named);
+    let used: BTreeSet<_> = used.collect();
+    let inside = hook.params.iter().map(|param| match &param.ty {
         Type::Reference(shared) if shared.mutability.is_none() => Lifetimes::of(&shared.elem),
         ty => Lifetimes::of(ty),
     });
-    let held = held.chain(hook.result.ty.as_ref().map(Lifetimes::of));
-    let held: BTreeSet<_> = held.flat_map(|lifetimes| lifetimes.named).collect();
-    hook.declared_lifetimes().into_iter().partition(|lifetime| !held.contains(lifetime))
+    let inside = inside.chain(hook.result.ty.as_ref().map(Lifetimes::of));
+    let inside = inside.flat_map(|lifetimes| lifetimes.named);
+    let bounds = bounds(hook).into_iter().flat_map(|(one, other)| [one, other]);
+    let held: BTreeSet<_> = inside.chain(bounds).collect();
+    let mut declared = hook.declared_lifetimes();
+    declared.retain(|lifetime| held.contains(lifetime) && used.contains(lifetime));
+    declared
 }
 
-/// An argument's type: what is borrowed is so for the call.
-fn of_call(param: &Param, brief: &[Lifetime], call: &Lifetime) -> Type {
+/// What the host says of its lifetimes: each with one that it outlives.
+fn bounds(hook: &Hook) -> Vec<(Lifetime, Lifetime)> {
+    let generics = &hook.sig.generics;
+    let params = generics.lifetimes().map(|param| (&param.lifetime, &param.bounds));
+    let clause = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let clause = clause.filter_map(|predicate| match predicate {
+        WherePredicate::Lifetime(bounded) => Some((&bounded.lifetime, &bounded.bounds)),
+        _ => None,
+    });
+    let bounds = params.chain(clause);
+    let bounds = bounds.flat_map(|(one, others)| others.iter().map(move |other| (one, other)));
+    bounds.map(|(one, other)| (one.clone(), other.clone())).collect()
+}
+
+/// An argument's type: what is borrowed is so for the call, but for what is held longer.
+fn of_call(param: &Param, held: &[Lifetime], call: &Lifetime) -> Type {
     let mut ty = param.ty.clone();
-    let inside = inside(param);
-    let elided = param.elided.iter().filter(|lifetime| !inside.contains(lifetime));
-    for lifetime in elided.chain(brief) {
-        Renamed { from: lifetime, to: call }.visit_type_mut(&mut ty);
+    let kept = [held, inside(param)].concat();
+    for lifetime in Lifetimes::of(&param.ty).named {
+        if !kept.contains(&lifetime) {
+            Renamed { from: &lifetime, to: call }.visit_type_mut(&mut ty);
+        }
     }
     ty
 }
