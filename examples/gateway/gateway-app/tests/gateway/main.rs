@@ -5,6 +5,7 @@ mod client;
 mod inputs;
 mod leaving;
 mod panics;
+mod passing;
 mod plugins;
 mod probe;
 mod reloading;
