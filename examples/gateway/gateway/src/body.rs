@@ -59,6 +59,13 @@ impl HttpBody for Body {
     }
 }
 
+/// How much there is, not what.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Body").field(&self.size_hint()).finish()
+    }
+}
+
 /// Whose body it is was silent for too long.
 #[derive(Debug)]
 pub(crate) struct Silent(&'static str);

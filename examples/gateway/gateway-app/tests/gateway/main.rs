@@ -11,6 +11,8 @@ mod probe;
 mod reloading;
 mod running;
 mod starting;
+#[allow(unreachable_pub, reason = "it is written as the root of a crate")]
+mod teapot;
 mod upstream;
 
 gateway::link_plugins!();

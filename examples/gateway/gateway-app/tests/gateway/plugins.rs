@@ -203,6 +203,18 @@ async fn retry_asks_again_where_that_is_harmless() {
 }
 
 #[tokio::test]
+async fn a_ninth_plugin_is_the_one_of_the_readme() {
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(&format!("```rust\n{}```\n", include_str!("teapot.rs"))));
+    let gateway = Running::start(&Text::new(upstream::echo("up").await, &["teapot"], "")).await;
+    assert_eq!(
+        get(gateway.address(), "/coffee").await.text(),
+        "418 I'm a teapot: short and stout\n"
+    );
+    assert_eq!(get(gateway.address(), "/tea").await.status, 200);
+}
+
+#[tokio::test]
 async fn health_is_what_all_say() {
     let sections = "[plugins.probe]\nname = 'health'\n";
     let text = Text::new(upstream::gone().await, &["static-files"], "");
