@@ -128,6 +128,22 @@ fn a_blocked_name_that_is_like_no_other() {
     assert!(pm.discover().problems().is_empty());
 }
 
+/// A report tells what is so now, not what was when plugins were discovered.
+#[test]
+fn a_name_that_is_blocked_after_the_discovery() {
+    let pm = house();
+    pm.block("vain-dor");
+    let told = "the host blocks `vain-dor`, and no plugin is called so: did you mean `vain-door`?";
+    assert_eq!(pm.report().problems(), [told]);
+    drop(pm.discover());
+    assert_eq!(pm.report().problems(), [told]);
+    pm.unblock("vain-dor");
+    pm.block("nobody-at-all");
+    let report = pm.report();
+    let [problem] = report.problems() else { panic!("one") };
+    assert!(problem.starts_with("the host blocks `nobody-at-all`"), "{problem}");
+}
+
 #[test]
 fn names_can_be_checked() {
     let pm = house();

@@ -36,9 +36,9 @@ impl Discovered {
         }
     }
 
-    /// All problems, those that have come since too.
+    /// All problems, those that have come since too; with what is vain now.
     #[cfg(feature = "report")]
-    pub(crate) fn problems(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn problems(&self, vain: Vec<Problem>) -> impl Iterator<Item = String> {
         let late = [("select", self.late.select), ("configure", self.late.configure)];
         let late = late.into_iter().filter_map(|(call, is_late)| is_late.then_some(call));
         let effect = "no discovery has come after it";
@@ -46,7 +46,8 @@ impl Discovered {
             let effect = effect.to_owned();
             Problem::TooLate { call, effect, is_essential: false }
         });
-        self.problems.iter().cloned().chain(late).map(|problem| problem.to_string())
+        let found = self.problems.iter().filter(|problem| !problem.is_of_now()).cloned();
+        vain.into_iter().chain(found).chain(late).map(|problem| problem.to_string())
     }
 
     /// Adds what one more has found. Answers what is to be dropped.

@@ -31,7 +31,7 @@ mod selectors;
 pub(crate) mod setup;
 #[cfg(feature = "config")]
 mod strays;
-mod vain;
+pub(crate) mod vain;
 mod versions;
 
 use std::collections::HashSet;
@@ -225,10 +225,10 @@ fn problems(
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
     let no_spec = (!roster.has_any_specs()).then_some(Problem::NoSpec);
-    let vain = [vain::hooks(&roster, groups), vain::blocked(&roster, groups)];
+    let vain = vain::problems(&roster, groups);
     drop(roster);
     let versions = versions::problems(registrar, groups);
-    let problems = no_spec.into_iter().chain(versions).chain(vain.into_iter().flatten()).collect();
+    let problems = no_spec.into_iter().chain(versions).chain(vain).collect();
     #[cfg(feature = "select")]
     let problems = unmet(registrar, groups, choice, late, report, problems);
     problems

@@ -234,6 +234,13 @@ impl Problem {
         }
     }
 
+    /// Whether it is of what the host has and links, which may change after a
+    /// discovery.
+    #[cfg(feature = "report")]
+    pub(super) fn is_of_now(&self) -> bool {
+        matches!(self, Problem::UnknownHook { .. } | Problem::UnknownName { .. })
+    }
+
     /// Whether it is wrong: an optional hook may be of a version of the host that
     /// others link, a blocked name of a plugin that others have.
     pub(super) fn is_mistake(&self) -> bool {

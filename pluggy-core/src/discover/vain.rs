@@ -21,8 +21,13 @@ use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::Roster;
 
+/// What changes nothing as things are now.
+pub(crate) fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+    hooks(roster, groups).into_iter().chain(blocked(roster, groups)).collect()
+}
+
 /// One problem for each optional hook that is in no linked version of the host.
-pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
     let absent = roster.records().flat_map(|record| {
         let given = record.given().iter();
@@ -50,7 +55,7 @@ pub(super) fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
 }
 
 /// One problem for each blocked name that nobody has.
-pub(super) fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let blocked = roster.blocked();
     if blocked.is_empty() {
         return Vec::new();

@@ -11,7 +11,7 @@ use crate::choice::Choice;
 use crate::discover::backend::HAS_REGISTRY;
 use crate::discover::linked::{self, Group};
 use crate::discover::listing::specs;
-use crate::discover::{Discovered, NO_REGISTRY};
+use crate::discover::{Discovered, NO_REGISTRY, vain};
 use crate::facts::mark::Mark;
 use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
@@ -31,6 +31,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     let others = others(&roster);
     let cells = roster.cells().to_vec();
     let choice = roster.choice.clone();
+    let vain = vain::problems(&roster, &linked);
     drop(roster);
 
     let mut plugins: Vec<PluginReport> = registered
@@ -56,7 +57,7 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     });
     let hooks = cells.iter().map(|cell| hook(cell, &registered)).collect();
     let registry = (!HAS_REGISTRY).then(|| NO_REGISTRY.to_owned());
-    let problems = registry.into_iter().chain(discovered.problems()).collect();
+    let problems = registry.into_iter().chain(discovered.problems(vain)).collect();
     Report { host: host.to_owned(), plugins, hooks, problems }
 }
 
