@@ -115,6 +115,19 @@ fn what_the_host_reads_is_the_hosts() {
     assert_eq!(with(&config), [""; 0]);
 }
 
+#[test]
+fn each_of_several_sections_is_said() {
+    let text =
+        "[plugin]\nonly = ['a']\n[plugin.stray-wall]\n[plugin.cellar]\n[plugin.stray-door]\n";
+    let told = [(3, "stray-wall"), (5, "stray-door")].map(|(line, plugin)| {
+        format!(
+            "house.toml:{line}:1: `[plugin.{plugin}]` is read by nobody: did you mean \
+             `[plugins.{plugin}]`?"
+        )
+    });
+    assert_eq!(with(&toml(text)), told);
+}
+
 /// A key that is nearly such a selector is one where it names a plugin.
 #[test]
 fn a_choice_of_plugins_that_is_nearly_one() {

@@ -70,6 +70,7 @@ fn what_is_written_for_it_is_read() {
         "[plugin.strict-porter]\nwidth = 3",
         "[plugins.strict-proter]\nwidth = 3",
         "[plugins.strict-porter]\nwidth = 3\n[plugins.strict-fence]\nwidth = 3",
+        "[plugin.a-fence]\n[plugin.stray-wall]\n[plugin.strict-porter]\nwidth = 3",
     ] {
         let error = told(text, &["strict-porter", "strict-fence"]).unwrap_err();
         assert!(error.starts_with("gate.toml:"), "{error}");

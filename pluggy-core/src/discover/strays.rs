@@ -9,11 +9,13 @@ use crate::choice::config::{Document, Other, OtherKind};
 const JOINTS: [char; 5] = ['.', '-', '_', ':', '/'];
 
 pub(super) fn problems(config: &Document, plugins: &Plugins<'_>) -> Vec<Problem> {
-    let problem = |other: &Other| match &other.kind {
-        OtherKind::Table { names, chooses } => table(config, plugins, other, names, *chooses),
-        OtherKind::Choice { meant, patterns } => choice(config, plugins, other, meant, patterns),
+    let problems = |other: &Other| match &other.kind {
+        OtherKind::Table { entries, chooses } => table(config, plugins, other, entries, *chooses),
+        OtherKind::Choice { meant, patterns } => {
+            Vec::from_iter(choice(config, plugins, other, meant, patterns))
+        }
     };
-    config.others().filter_map(problem).collect()
+    config.others().flat_map(problems).collect()
 }
 
 /// A key that would choose plugins. One that is only nearly called so is the host's,
@@ -35,39 +37,44 @@ fn choice(
     })
 }
 
-/// A table that is called like a plugin, or like the table of plugins.
+/// A table that is called like a plugin; or like the table of plugins, and each in it
+/// that is called like one.
 fn table(
     config: &Document,
     plugins: &Plugins<'_>,
     other: &Other,
-    names: &[String],
+    entries: &[(String, Option<usize>)],
     chooses: bool,
-) -> Option<Problem> {
-    let origin = config.place(other.offset).to_string();
-    let problem = |way: &[&str], meant, is_essential| {
-        let section = Document::key(way);
-        Some(Problem::StraySection { section, origin: origin.clone(), meant, is_essential })
+) -> Vec<Problem> {
+    let problem = |way: &[&str], offset, meant, is_essential| Problem::StraySection {
+        section: Document::key(way),
+        origin: config.place(offset).to_string(),
+        meant,
+        is_essential,
     };
-    let section = |way: &[&str], plugin: &str| {
-        problem(way, config.key_of(plugin), plugins.is_lacking(plugin, config))
-    };
+    let is_lacking = |plugin| plugins.is_lacking(plugin, config);
     let way: Vec<&str> = other.way.iter().map(String::as_str).collect();
-    if let [name] = way[..]
+    let Some((name, outer)) = way.split_last() else { return Vec::new() };
+    if outer.is_empty()
         && let Some(plugin) = plugin(config, plugins, name)
     {
-        return section(&way, plugin);
+        let is_essential = is_lacking(plugin) || plugins.of(name).any(is_lacking);
+        return vec![problem(&way, other.offset, config.key_of(plugin), is_essential)];
     }
-    let (name, outer) = way.split_last()?;
     if !config.is_called_so(name) {
-        return None;
+        return Vec::new();
     }
-    if let Some((inner, plugin)) =
-        names.iter().find_map(|inner| Some((inner, plugins.nearest(inner)?)))
-    {
-        return section(&[&way[..], &[inner]].concat(), plugin);
-    }
+    let sections = entries.iter().filter_map(|(entry, offset)| {
+        let plugin = plugins.nearest(entry)?;
+        let way = [&way[..], &[entry]].concat();
+        Some(problem(&way, *offset, config.key_of(plugin), is_lacking(plugin)))
+    });
+    let sections: Vec<Problem> = sections.collect();
     let is_own = outer.is_empty() && config.is_called(name) && !config.is_shared();
-    (is_own || chooses).then(|| problem(&way, config.plugins(), false))?
+    if sections.is_empty() && (is_own || chooses) {
+        return vec![problem(&way, other.offset, config.plugins(), false)];
+    }
+    sections
 }
 
 /// The plugin for which a table of the document's own is meant.

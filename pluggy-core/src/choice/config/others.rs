@@ -17,8 +17,8 @@ pub(crate) enum OtherKind {
     /// A table, or several in an array: one of the document's own, or further inside
     /// one that is called like that of plugins.
     Table {
-        /// Of what is in it.
-        names: Vec<String>,
+        /// The names of what is in it, in the order of the file, and where that stands.
+        entries: Vec<(String, Option<usize>)>,
         /// Whether it would choose plugins, if it were theirs.
         chooses: bool,
     },
@@ -59,10 +59,12 @@ fn kind(entry: &Node<'_>, way: &[String], plugins: &[String]) -> Option<OtherKin
     } else if entry.is_table() || entry.is_array_of_tables() {
         let is_meant = is_outermost || is_called_so(entry.name(), plugins);
         is_meant.then(|| {
-            let entries = entry.entries();
-            let names = entries.iter().map(|entry| entry.name().to_owned()).collect();
-            let chooses = entries.iter().any(selectors::is_key);
-            OtherKind::Table { names, chooses }
+            let inside = entry.entries();
+            let chooses = inside.iter().any(selectors::is_key);
+            let entries = inside.iter().map(|entry| (entry.name().to_owned(), entry.offset()));
+            let mut entries: Vec<_> = entries.collect();
+            entries.sort_by_key(|(_, offset)| *offset);
+            OtherKind::Table { entries, chooses }
         })
     } else if is_outermost {
         let (meant, patterns) = selectors::nearly(entry)?;
