@@ -20,6 +20,13 @@ pub struct Err;
 pub struct Sized;
 pub struct Fn;
 pub struct FnOnce;
+pub struct FnMut;
+pub struct AsyncFn;
+pub struct AsyncFnOnce;
+pub struct AsyncFnMut;
+pub struct Future;
+pub struct IntoFuture;
+pub struct Pin;
 pub struct From;
 pub struct Into;
 pub struct ToOwned;
@@ -88,6 +95,15 @@ pub trait Hooks {
     #[hookspec(historic)]
     fn told(&self, text: &Text, number: Number) -> Number;
     fn absent_elsewhere(&self, number: Number) -> Number;
+    #[hookspec(waterfall)]
+    fn handed(&self, text: Text) -> ::std::result::Result<Text, Number>;
+    #[hookspec(allresults)]
+    fn all(&self) -> ::std::result::Result<Number, Text>;
+    async fn awaited(&self, list: &mut List<Number>, number: Number) -> Number;
+    #[hookspec(firstresult)]
+    async fn borrowed<'a>(&self, text: &'a Text) -> ::std::option::Option<&'a Text>;
+    #[hookspec(waterfall)]
+    async fn handed_later(&self, text: Text) -> ::std::result::Result<Text, Number>;
 }
 
 pub struct Plugin;
@@ -136,6 +152,60 @@ impl Hooks for Plugin {
     ) -> List<Number> {
         list.push(100);
         next(list)
+    }
+
+    fn handed(&self, text: Text) -> Attempt<Text, Number> {
+        Attempt::Ok(text)
+    }
+
+    #[hookimpl(wrapper, specname = "handed")]
+    fn handed_twice(
+        &self,
+        text: Text,
+        mut next: impl ::std::ops::FnMut(Text) -> Attempt<Text, Number>,
+    ) -> Attempt<Text, Number> {
+        next(text).and_then(next)
+    }
+
+    fn all(&self) -> Attempt<Number, Text> {
+        Attempt::Err(Text::new())
+    }
+
+    async fn awaited(&self, list: &mut List<Number>, number: Number) -> Number {
+        list.push(number);
+        number
+    }
+
+    #[hookimpl(wrapper, specname = "awaited")]
+    async fn awaited_twice(
+        &self,
+        list: &mut List<Number>,
+        mut next: impl ::std::ops::AsyncFnMut(&mut List<Number>) -> List<Number>,
+    ) -> List<Number> {
+        next(list).await;
+        next(list).await
+    }
+
+    async fn borrowed<'a>(&self, text: &'a Text) -> given::Maybe<&'a Text> {
+        given::Maybe::Some(text)
+    }
+
+    fn handed_later(&self, text: Text) -> Attempt<Text, Number> {
+        Attempt::Ok(text)
+    }
+
+    #[hookimpl(wrapper, specname = "handed_later")]
+    async fn handed_later_around(
+        &self,
+        text: Text,
+        next: impl ::std::ops::AsyncFnOnce(Text) -> Attempt<Text, Number>,
+    ) -> Attempt<Text, Number> {
+        next(text).await
+    }
+
+    #[hookimpl(optionalhook)]
+    async fn missing_later(&self, text: &Text) -> Number {
+        text.len() as Number
     }
 
     #[hookimpl(optionalhook)]
@@ -210,6 +280,38 @@ fn all_forms_work_where_the_prelude_is_shadowed() {
     assert_eq!(hooks.absent_elsewhere.call_all(1), [2]);
     assert_eq!(hooks.absent_elsewhere.with_extra(|number| number).call_all(1), [1, 2]);
     assert_eq!(hooks.first.clone().snapshot().call_first().unwrap(), 1);
+}
+
+#[test]
+fn what_awaits_and_hands_on_works_where_the_prelude_is_shadowed() {
+    let pm = PluginManager::new("shadowed");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    pm.register(Plugin).unwrap();
+    assert_eq!(hooks.handed.call_waterfall(Text::from("a")).unwrap(), "a");
+    assert_eq!(hooks.all.call_all()[0].as_ref().unwrap_err().plugin(), "plugin");
+    ::futures_executor::block_on(async {
+        let mut list = List::new();
+        assert_eq!(hooks.awaited.call_all(&mut list, 1).await, [1]);
+        assert_eq!(list, [1, 1]);
+        let text = Text::from("text");
+        assert_eq!(hooks.borrowed.call_first(&text).await.unwrap(), "text");
+        let extra = hooks.borrowed.with_extra_borrowing(&text, |_, text| {
+            ::std::boxed::Box::pin(async move { given::Maybe::Some(text) })
+        });
+        assert_eq!(extra.call_first(&text).await.unwrap(), "text");
+        let later = hooks
+            .handed_later
+            .with_extra(|text| ::std::boxed::Box::pin(async move { Attempt::Ok(text) }));
+        assert_eq!(later.call_waterfall(text).await.unwrap(), "text");
+        let closure = hooks.awaited.register_fn("closure", |list, number| {
+            ::std::boxed::Box::pin(async move {
+                list.push(number);
+                number
+            })
+        });
+        assert!(closure.is_ok());
+        assert_eq!(hooks.awaited.call_all(&mut list, 2).await, [2, 2]);
+    });
 }
 
 #[test]
