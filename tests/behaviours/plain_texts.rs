@@ -97,6 +97,25 @@ fn selectors_keys_and_files_are_plain() {
     }
 }
 
+/// What a host said nothing of has no name, and the text still reads.
+#[test]
+fn where_it_stands_may_be_unknown() {
+    let pm = PluginManager::new("");
+    pm.add_hookspecs::<dyn Hooks>();
+    let value = serde_json::json!({ "plugins": { "cellar": {}, "plain-liar": { "text": "no" } } });
+    let config = Config::from_value("", value).unwrap();
+    pm.select(Selection::new().config(&config).without("", ["nobody-at-all"]));
+    let report = pm.discover();
+    let problems: Vec<String> = report.problems().iter().map(ToString::to_string).collect();
+    let [selector, half] = &problems[..] else { panic!("{problems:?}") };
+    assert!(selector.starts_with("`nobody-at-all` names no plugin and no package: "), "{selector}");
+    assert!(half.starts_with("a configuration: its sections are read by nobody: "), "{half}");
+    pm.configure(config);
+    let report = pm.discover();
+    let [_, section] = report.problems() else { panic!("{report}") };
+    assert!(section.to_string().starts_with("`[plugins.cellar]` is for no plugin: "), "{section}");
+}
+
 #[test]
 fn names_are_plain_where_they_are_refused_and_where_they_are_shown() {
     let pm = PluginManager::new("plain");

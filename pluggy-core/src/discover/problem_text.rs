@@ -48,7 +48,8 @@ impl fmt::Display for Problem {
             Problem::HostVersions { package, here, others } => versions(f, package, here, others),
             problem => match problem.of_selector() {
                 Some((selector, origin, what)) => {
-                    write!(f, "`{}` of {} {what}", plain(selector), plain(origin))
+                    let of = if origin.is_empty() { "" } else { " of " };
+                    write!(f, "`{}`{of}{} {what}", plain(selector), plain(origin))
                 }
                 None => problem.of_config(f),
             },
@@ -82,15 +83,19 @@ impl Problem {
                 (origin, section, format!("is for no plugin: {}", plain(hint)))
             }
             Problem::UnreadKey { key, origin, hint, .. } => {
-                let (origin, key, hint) = (plain(origin), plain(key), plain(hint));
-                return write!(f, "{origin}: `{key}` is read by nobody: {hint}");
-            }
-            Problem::StrayKey { key, origin, meant, table } => {
-                let (origin, key, table) = (plain(origin), plain(key), plain(table));
                 return write!(
                     f,
-                    "{origin}: `{key}` is read by nobody: to choose plugins, write `{meant}` in \
-                     `[{table}]`"
+                    "{}`{}` is read by nobody: {}",
+                    at(origin),
+                    plain(key),
+                    plain(hint)
+                );
+            }
+            Problem::StrayKey { key, origin, meant, table } => {
+                let (at, key, table) = (at(origin), plain(key), plain(table));
+                return write!(
+                    f,
+                    "{at}`{key}` is read by nobody: to choose plugins, write `{meant}` in `[{table}]`"
                 );
             }
             Problem::UnusedSection { section, origin, plugin, .. } => {
@@ -107,12 +112,18 @@ impl Problem {
                 (origin, section, format!("is read by nobody: did you mean `[{meant}]`?"))
             }
             Problem::HalfConfig { origin, remedy, .. } => {
-                return write!(f, "{}: {}", plain(origin), plain(remedy));
+                let which = if origin.is_empty() { "a configuration" } else { origin };
+                return write!(f, "{}: {}", plain(which), plain(remedy));
             }
             _ => return Ok(()),
         };
-        write!(f, "{}: `[{}]` {what}", plain(origin), plain(section))
+        write!(f, "{}`[{}]` {what}", at(origin), plain(section))
     }
+}
+
+/// Where something stands, before it, as far as that is known.
+fn at(origin: &str) -> String {
+    if origin.is_empty() { String::new() } else { format!("{}: ", plain(origin)) }
 }
 
 fn versions(
