@@ -32,6 +32,7 @@ mod historic_panics;
 mod historic_races;
 mod hook_of_two_specs;
 mod introspection;
+mod leaving_during_calls;
 mod linked;
 mod managers;
 mod marks_discovered;

@@ -52,7 +52,7 @@ impl<H: Functions, S: Source + Sync> Checked<H, S> {
     pub(super) fn hold(&self) -> Held<'_, H> {
         let ListOf(list) = self.source.list();
         let members = self.source.members(&list);
-        Held { list: Kept(Some(list)), members, source: &self.source, hook: PhantomData }
+        Held { list: Kept::new(list), members, source: &self.source, hook: PhantomData }
     }
 }
 
@@ -97,7 +97,13 @@ pub(super) struct Held<'a, H> {
 
 /// A list that is let go of quietly: a plugin that has left and panics as it is dropped
 /// takes no result of the call that saw it last.
-struct Kept(Option<Arc<List>>);
+pub(super) struct Kept(Option<Arc<List>>);
+
+impl Kept {
+    pub(super) fn new(list: Arc<List>) -> Self {
+        Kept(Some(list))
+    }
+}
 
 impl Deref for Kept {
     type Target = List;

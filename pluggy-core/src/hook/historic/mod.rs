@@ -34,6 +34,7 @@ use super::call::watched::Watch;
 use super::cell::HookCell;
 use super::entry::Entry;
 use super::record::Record;
+use super::typed::Kept;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::Payload;
 use crate::monitor::{Outcome, ShowArguments};
@@ -67,7 +68,7 @@ impl HookCell {
         let thread = thread::current().id();
         let mut history = self.history.lock();
         let Some(call) = history.begin(replay, thread) else { return };
-        let list = self.latest_laid();
+        let list = Kept::new(self.latest_laid());
         let (selected, left_out): (Vec<_>, Vec<_>) =
             list.implementations().iter().partition(|entry| selects(entry));
         for entry in left_out {
