@@ -38,6 +38,7 @@ mod managers;
 mod marks_discovered;
 mod marks_of_order;
 mod monitor_arguments;
+mod monitor_ends;
 mod monitor_guards;
 mod monitor_outcomes;
 mod monitor_panics;

@@ -1,6 +1,7 @@
 //! A call that somebody watches.
 
 use std::fmt;
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -72,14 +73,19 @@ impl Watch {
         });
     }
 
-    /// Runs it, and tells of its end: `run` says what came of it. A panic goes on.
+    /// Runs it, and tells of its end, once: `run` says what came of it. A panic goes on.
     pub(crate) fn finish<R>(&self, imp: Option<&HookImpl>, run: impl FnOnce(Tell<'_>) -> R) -> R {
         let start = Instant::now();
-        let run = || run(&mut |outcome| self.end(imp, outcome, start));
-        match catch_unwind(AssertUnwindSafe(run)) {
+        let mut has_ended = false;
+        let mut end = |outcome: &Outcome<'_>| {
+            if !mem::replace(&mut has_ended, true) {
+                self.end(imp, outcome, start);
+            }
+        };
+        match catch_unwind(AssertUnwindSafe(|| run(&mut end))) {
             Ok(result) => result,
             Err(payload) => {
-                self.end(imp, &Outcome::Panicked { message: &line(&panic_text(&*payload)) }, start);
+                end(&Outcome::Panicked { message: &line(&panic_text(&*payload)) });
                 resume_unwind(payload)
             }
         }
