@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::{Context, Waker};
 
-use pluggy_core::{PluginManager, hookimpl, hookspec};
+use pluggy_core::{Monitor, PluginManager, hookimpl, hookspec};
 use tokio::sync::{Barrier, oneshot};
 
 use crate::support::{Dropped, on_executors, pause};
@@ -186,5 +186,46 @@ fn nobody_at_all_is_no_reason_to_wait() {
         let (sender, receiver) = oneshot::channel();
         sender.send(hooks.each.call_concurrent(1).await.len()).unwrap();
         assert_eq!(receiver.await, Ok(0));
+    });
+}
+
+/// Fails at its first poll, and says that it ran.
+struct Eager(Arc<AtomicU32>);
+
+#[hookimpl(manual)]
+impl Hooks for Eager {
+    async fn check(&self) -> Result<(), String> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Err("eager".to_owned())
+    }
+}
+
+struct Plain;
+
+#[hookimpl(manual)]
+impl Hooks for Plain {
+    fn check(&self) -> Result<(), String> {
+        Err("plain".to_owned())
+    }
+}
+
+struct Nobody;
+
+impl Monitor for Nobody {}
+
+#[test]
+fn all_begin_in_call_order_async_and_plain_ones_watched_or_not() {
+    on_executors(|| async {
+        for is_watched in [false, true] {
+            let pm = PluginManager::new("at once");
+            let hooks = pm.add_hookspecs::<dyn Hooks>();
+            let ran = Arc::new(AtomicU32::new(0));
+            pm.register(Plain).unwrap();
+            pm.register(Eager(Arc::clone(&ran))).unwrap();
+            let _guard = is_watched.then(|| pm.monitor(Nobody));
+            let error = hooks.check.call_concurrent(1).await.unwrap_err();
+            assert_eq!(error.plugin(), "eager", "watched: {is_watched}");
+            assert_eq!(ran.load(Ordering::SeqCst), 1);
+        }
     });
 }

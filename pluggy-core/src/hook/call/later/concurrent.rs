@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::mem;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use super::super::{Kind, Output, Return};
 use super::{AsyncArguments, BoxFuture, Frame, Started};
@@ -19,23 +19,29 @@ impl<H: Hook> Frame<'_, H> {
     /// Runs all implementations, and takes their results in call order; at the
     /// first that ends the call, the others are dropped.
     ///
-    /// Whenever one wakes, all that still run are polled.
+    /// They begin in call order, each as far as it comes before the next. Whenever one
+    /// wakes, all that still run are polled.
     pub(super) async fn concurrent<A: AsyncArguments<Hook = H>>(&self, mut args: A) -> Output<A> {
         let (wrappers, implementations) = self.view().lens();
-        let mut copies = Vec::with_capacity(implementations);
-        copies.extend((0..implementations).map_while(|_| args.share()));
+        let mut copies: Vec<_> = (0..implementations).map_while(|_| args.share()).collect();
+        let mut copies = copies.iter_mut();
         let mut running = Vec::with_capacity(implementations);
-        let mut ended = None;
-        for (at, args) in copies.iter_mut().enumerate() {
-            running.push(self.begin(at, args));
-            if matches!(&running[at], Running::Done(result) if A::Kind::is_end(result)) {
-                ended = Some(at);
-                break;
+        let ended = poll_fn(|cx| {
+            let mut is_done = true;
+            for at in 0..implementations {
+                if at == running.len() {
+                    let Some(args) = copies.next() else { break };
+                    running.push(self.begin(at, args));
+                }
+                match running[at].poll::<A::Kind>(cx) {
+                    Poll::Ready(true) => return Poll::Ready(Some(at)),
+                    Poll::Ready(false) => {}
+                    Poll::Pending => is_done = false,
+                }
             }
-        }
-        if ended.is_none() {
-            ended = poll_fn(|cx| poll_all::<A::Kind>(&mut running, cx)).await;
-        }
+            if is_done { Poll::Ready(None) } else { Poll::Pending }
+        })
+        .await;
         let mut state = A::Kind::start(implementations);
         match ended {
             Some(at) => running[at].step::<A::Kind>(&mut state),
@@ -62,29 +68,15 @@ impl<H: Hook> Frame<'_, H> {
     }
 }
 
-/// Polls what still runs; answers once all is done, or one has ended the call.
-fn poll_all<K: Kind>(
-    running: &mut [Running<'_, K::Return>],
-    cx: &mut Context<'_>,
-) -> Poll<Option<usize>> {
-    let mut is_done = true;
-    for (at, one) in running.iter_mut().enumerate() {
-        let Running::Awaited(future) = one else { continue };
-        match future.as_mut().poll(cx) {
-            Poll::Pending => is_done = false,
-            Poll::Ready(result) => {
-                let is_end = K::is_end(&result);
-                *one = Running::Done(result);
-                if is_end {
-                    return Poll::Ready(Some(at));
-                }
-            }
-        }
-    }
-    if is_done { Poll::Ready(None) } else { Poll::Pending }
-}
-
 impl<R> Running<'_, R> {
+    /// Polls it where it still runs; answers whether its result ends the call.
+    fn poll<K: Kind<Return = R>>(&mut self, cx: &mut Context<'_>) -> Poll<bool> {
+        if let Running::Awaited(future) = self {
+            *self = Running::Done(ready!(future.as_mut().poll(cx)));
+        }
+        Poll::Ready(matches!(self, Running::Done(result) if K::is_end(result)))
+    }
+
     fn step<K: Kind<Return = R>>(&mut self, state: &mut K::State) {
         if let Running::Done(result) = mem::replace(self, Running::Taken) {
             drop(K::step(state, result));
