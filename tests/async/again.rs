@@ -1,6 +1,9 @@
 //! Async wrappers that run what is inside more than once.
 
+use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Wake, Waker};
 
 use pluggy_core::{PluginManager, hookimpl, hookspec};
 
@@ -155,4 +158,39 @@ fn its_method_takes_a_boxed_closure() {
         let ask = Retry.ask(Box::new(|| Box::pin(async { Ok(Some(7)) })));
         assert_eq!(ask.await.unwrap(), Some(7));
     });
+}
+
+/// Counts how often it wakes.
+#[derive(Default)]
+struct Wakes(AtomicU32);
+
+impl Wake for Wakes {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[test]
+fn a_run_that_waits_for_the_arguments_keeps_one_waker_and_none_once_it_is_dropped() {
+    let turns = pluggy_core::__private::Turns::new(());
+    let wakes = Arc::new(Wakes::default());
+    let waker = Waker::from(Arc::clone(&wakes));
+    let mut context = Context::from_waker(&waker);
+    let mut taken = pin!(turns.take());
+    let std::task::Poll::Ready(taken) = taken.as_mut().poll(&mut context) else {
+        panic!("nobody else has them")
+    };
+    let mut waiting = Box::pin(turns.take());
+    for _ in 0..100 {
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+    }
+    let kept = || Arc::strong_count(&wakes) - 2;
+    assert_eq!(kept(), 1);
+    drop(waiting);
+    assert_eq!(kept(), 0);
+    let mut waiting = pin!(turns.take());
+    assert!(waiting.as_mut().poll(&mut context).is_pending());
+    drop(taken);
+    assert_eq!(wakes.0.load(Ordering::SeqCst), 1);
+    assert!(waiting.as_mut().poll(&mut context).is_ready());
 }

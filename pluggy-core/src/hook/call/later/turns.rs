@@ -1,9 +1,10 @@
 //! The arguments of an async wrapper that runs what is inside more than once.
 
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::mem;
 use std::ops::{Deref, DerefMut};
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 
 use crate::sync::Lock;
 
@@ -13,7 +14,15 @@ pub struct Turns<A>(Lock<State<A>>);
 struct State<A> {
     /// None while a run has them.
     args: Option<A>,
-    waiting: Vec<Waker>,
+    /// Who waits, each by a number of its own.
+    waiting: BTreeMap<u64, Waker>,
+    numbers: u64,
+}
+
+/// One that waits, until it is dropped.
+struct Waiter<'a, A> {
+    turns: &'a Turns<A>,
+    number: Option<u64>,
 }
 
 /// The arguments, given back when it is dropped.
@@ -25,23 +34,40 @@ pub struct Taken<'a, A> {
 impl<A> Turns<A> {
     /// Holds them.
     pub fn new(args: A) -> Self {
-        Turns(Lock::new(State { args: Some(args), waiting: Vec::new() }))
+        Turns(Lock::new(State { args: Some(args), waiting: BTreeMap::new(), numbers: 0 }))
     }
 
     /// Waits until no other run has them.
     pub async fn take(&self) -> Taken<'_, A> {
-        poll_fn(|cx| {
-            let waker = cx.waker().clone();
-            let mut state = self.0.lock();
-            match state.args.take() {
-                Some(args) => Poll::Ready(Taken { turns: self, args: Some(args) }),
-                None => {
-                    state.waiting.push(waker);
-                    Poll::Pending
-                }
-            }
-        })
-        .await
+        let mut waiter = Waiter { turns: self, number: None };
+        poll_fn(|cx| waiter.poll(cx)).await
+    }
+}
+
+impl<'a, A> Waiter<'a, A> {
+    fn poll(&mut self, cx: &Context<'_>) -> Poll<Taken<'a, A>> {
+        let waker = cx.waker().clone();
+        let mut state = self.turns.0.lock();
+        if let Some(args) = state.args.take() {
+            return Poll::Ready(Taken { turns: self.turns, args: Some(args) });
+        }
+        let State { waiting, numbers, .. } = &mut *state;
+        let number = *self.number.get_or_insert_with(|| {
+            *numbers += 1;
+            *numbers
+        });
+        let before = waiting.insert(number, waker);
+        drop(state);
+        drop(before);
+        Poll::Pending
+    }
+}
+
+impl<A> Drop for Waiter<'_, A> {
+    fn drop(&mut self) {
+        let Some(number) = self.number else { return };
+        let waker = self.turns.0.lock().waiting.remove(&number);
+        drop(waker);
     }
 }
 
@@ -65,6 +91,6 @@ impl<A> Drop for Taken<'_, A> {
         state.args = self.args.take();
         let waiting = mem::take(&mut state.waiting);
         drop(state);
-        waiting.into_iter().for_each(Waker::wake);
+        waiting.into_values().for_each(Waker::wake);
     }
 }
