@@ -1,6 +1,7 @@
 //! Errors and panics on their way through wrappers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pluggy_core::{HookError, HookRelay, PluginManager, hookimpl, hookspec};
 
@@ -247,4 +248,45 @@ fn a_wrapper_may_catch_a_panic() {
     pm.register_as("catches", Wrap::new(catches)).unwrap();
     assert_eq!(culprit(&hooks.cook.call_all(&log)), ("catches", "caught"));
     assert!(hooks.count.call_all(&log).is_empty());
+}
+
+/// Runs what is inside twice, and returns what came of the first run.
+struct Twice;
+
+#[hookimpl(manual)]
+impl Hooks for Twice {
+    #[hookimpl(wrapper)]
+    fn cook(&self, mut next: impl FnMut() -> Outcome) -> Outcome {
+        let first = next();
+        _ = next();
+        first
+    }
+}
+
+#[test]
+fn where_runs_of_a_wrapper_failed_by_different_plugins_the_error_is_the_wrappers() {
+    let pm = PluginManager::new("twice");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    let tries = |fails_at: usize| {
+        let count = AtomicUsize::new(0);
+        move |_: &Trace| match count.fetch_add(1, Ordering::SeqCst) {
+            at if at == fails_at => Err(format!("at {at}")),
+            _ => Ok(1),
+        }
+    };
+    hooks.cook.register_fn("second", tries(0)).unwrap();
+    hooks.cook.register_fn("first", tries(0)).unwrap();
+    pm.register(Twice).unwrap();
+    // `first` fails in the first run, `second`, which has not run before, in the second.
+    let error = hooks.cook.call_all(&Trace::default()).unwrap_err();
+    assert_eq!((error.plugin(), error.error().as_str()), ("twice", "at 0"));
+}
+
+#[test]
+fn where_all_runs_of_a_wrapper_failed_by_one_plugin_the_error_is_that_plugins() {
+    let pm = PluginManager::new("twice");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    hooks.cook.register_fn("first", |_| Err("always".to_owned())).unwrap();
+    pm.register(Twice).unwrap();
+    assert_eq!(hooks.cook.call_all(&Trace::default()).unwrap_err().plugin(), "first");
 }

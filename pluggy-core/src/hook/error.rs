@@ -115,7 +115,11 @@ impl<E> HookError<E> {
 
     /// The name of the plugin that failed: of the implementation that made the
     /// `Err`, or of the wrapper that did. An `Err` that a wrapper answers after
-    /// one from inside is the inner plugin's, also where the wrapper changed it.
+    /// one from inside is the inner plugin's, also where the wrapper changed it; where
+    /// the wrapper ran what is inside more than once, and others failed each time, it
+    /// is the wrapper's. Of an `allresults` hook each `Err` is that of the plugin whose
+    /// place it stands at: a wrapper that puts them in another order mixes them up, one
+    /// that changes how many there are has made them all.
     #[must_use]
     pub fn plugin(&self) -> &str {
         &self.0.plugin

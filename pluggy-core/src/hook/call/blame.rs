@@ -1,10 +1,12 @@
 //! Whose the errors are that come out of what has run so far.
 //!
 //! An error is that of the implementation that made it, as long as each wrapper
-//! around answers an error too; else of the wrapper that made it. Where there can
-//! be one for each implementation, that is so at each place of what comes out; a
-//! wrapper that changes how many there are has made all of them.
+//! around answers an error too; else of the wrapper that made it, as is one of a
+//! wrapper that ran what is inside more than once, where others failed each time.
+//! Where there can be one for each implementation, that is so at each place of what
+//! comes out; a wrapper that changes how many there are has made all of them.
 
+use std::mem;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::kinds::{Errors, Kind};
@@ -18,11 +20,16 @@ pub(super) type Place = usize;
 
 /// The culprits. It can be sent along with the call that it is of.
 pub(super) struct Blame {
-    /// Of the one error, its culprit's place and one more; none is 0.
+    /// Of the one error, its culprit's place and one more; or one of these.
     one: AtomicUsize,
     /// Of as many as there can be errors, where there can be more.
     each: Option<Box<Each>>,
 }
+
+/// In place of a culprit: there is none.
+const NOBODY: usize = 0;
+/// In place of a culprit: each run of what is inside a wrapper had another.
+const SEVERAL: usize = usize::MAX;
 
 /// The culprit at each place of what comes out.
 type Each = Lock<Vec<Option<Place>>>;
@@ -32,17 +39,7 @@ impl Blame {
     #[inline]
     pub(super) fn new(errors: Errors) -> Self {
         let each = (errors == Errors::Each).then(Box::default);
-        Blame { one: AtomicUsize::new(0), each }
-    }
-
-    /// Nobody's: before something runs.
-    #[inline]
-    pub(super) fn clear<K: Kind>(&self) {
-        match K::ERRORS {
-            Errors::None => {}
-            Errors::One => self.one.store(0, Ordering::Relaxed),
-            Errors::Each => self.set(Vec::new()),
-        }
+        Blame { one: AtomicUsize::new(NOBODY), each }
     }
 
     /// The implementations have run, the last of them as far as `failed`.
@@ -55,10 +52,7 @@ impl Blame {
     ) {
         match K::ERRORS {
             Errors::None => {}
-            Errors::One => {
-                let one = failed.map_or(0, |at| wrappers + at + 1);
-                self.one.store(one, Ordering::Relaxed);
-            }
+            Errors::One => self.add(failed.map_or(NOBODY, |at| wrappers + at + 1)),
             Errors::Each => {
                 let places = K::errors(output).enumerate();
                 let each = places.map(|(at, is_error)| is_error.then_some(wrappers + at));
@@ -67,23 +61,28 @@ impl Blame {
         }
     }
 
-    /// A wrapper has run.
+    /// A wrapper begins to run; nobody inside it has yet.
     #[inline]
-    pub(super) fn wrapper<K: Kind>(&self, place: Place, output: &K::Output) {
-        match K::ERRORS {
-            Errors::None => {}
-            Errors::One => {
-                let inside = self.one.load(Ordering::Relaxed);
-                let is_error = K::errors(output).any(|is_error| is_error);
-                let one = match (is_error, inside) {
-                    (false, _) => 0,
-                    (true, 0) => place + 1,
-                    (true, inside) => inside,
-                };
-                self.one.store(one, Ordering::Relaxed);
-            }
-            Errors::Each => self.each_wrapped(place, &K::errors(output).collect::<Vec<_>>()),
-        }
+    pub(super) fn wrapper(&self, place: Place) -> Wrapping<'_> {
+        let before = self.replace(NOBODY);
+        self.set(Vec::new());
+        Wrapping { blame: self, place, before }
+    }
+
+    /// Not by a swap, which is slow: whoever polls a call is alone with it.
+    #[inline]
+    fn replace(&self, one: usize) -> usize {
+        let before = self.one.load(Ordering::Relaxed);
+        self.one.store(one, Ordering::Relaxed);
+        before
+    }
+
+    /// What came of a run, beside what has come of others in the same wrapper.
+    #[inline]
+    fn add(&self, one: usize) {
+        let before = self.one.load(Ordering::Relaxed);
+        let is_other = before != NOBODY && one != NOBODY && before != one;
+        self.one.store(if is_other { SEVERAL } else { one }, Ordering::Relaxed);
     }
 
     fn each_wrapped(&self, place: Place, errors: &[bool]) {
@@ -127,13 +126,40 @@ fn member(view: View<'_>, place: Place) -> Option<Bound<'_>> {
     }
 }
 
-/// Around something that runs: should it not come to its end, by a panic or
-/// since it is dropped, whoever survives that has no culprit inside.
-pub(super) struct Unfinished<'a>(pub(super) &'a Blame);
+/// A wrapper that runs. Should it not come to its end, by a panic or since it is
+/// dropped, whoever survives that has no culprit inside.
+pub(super) struct Wrapping<'a> {
+    blame: &'a Blame,
+    place: Place,
+    /// What came of other runs in the same wrapper around.
+    before: usize,
+}
 
-impl Drop for Unfinished<'_> {
+impl Wrapping<'_> {
+    /// It has come to its end.
+    #[inline]
+    pub(super) fn end<K: Kind>(self, output: &K::Output) {
+        let Wrapping { blame, place, before } = self;
+        mem::forget(self);
+        match K::ERRORS {
+            Errors::None => {}
+            Errors::One => {
+                let inside = blame.replace(before);
+                let is_error = K::errors(output).any(|is_error| is_error);
+                blame.add(match (is_error, inside) {
+                    (false, _) => NOBODY,
+                    (true, NOBODY | SEVERAL) => place + 1,
+                    (true, inside) => inside,
+                });
+            }
+            Errors::Each => blame.each_wrapped(place, &K::errors(output).collect::<Vec<_>>()),
+        }
+    }
+}
+
+impl Drop for Wrapping<'_> {
     fn drop(&mut self) {
-        self.0.one.store(0, Ordering::Relaxed);
-        self.0.set(Vec::new());
+        self.blame.one.store(NOBODY, Ordering::Relaxed);
+        self.blame.set(Vec::new());
     }
 }

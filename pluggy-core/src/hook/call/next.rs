@@ -1,9 +1,8 @@
 //! Wrappers: each runs what is inside it by its `next`.
 
 use std::convert::Infallible;
-use std::mem;
 
-use super::blame::{Blame, Unfinished};
+use super::blame::Blame;
 use super::flight::{Flight, Special};
 use super::kinds::Flow;
 use super::watched::{self, Tell};
@@ -95,11 +94,9 @@ impl<H: Hook> Frame<'_, H> {
         if !A::Kind::CAN_FAIL {
             return args.wrap(wrapper, next);
         }
-        self.blame.clear::<A::Kind>();
-        let unfinished = Unfinished(&self.blame);
+        let wrapping = self.blame.wrapper(at);
         let output = args.wrap(wrapper, next);
-        mem::forget(unfinished);
-        self.blame.wrapper::<A::Kind>(at, &output);
+        wrapping.end::<A::Kind>(&output);
         output
     }
 

@@ -16,10 +16,9 @@ pub use next::AsyncNext;
 pub(in crate::hook) use single::run_single_async;
 pub use turns::Turns;
 
-use std::mem;
 use std::pin::Pin;
 
-use super::blame::{Blame, Unfinished};
+use super::blame::Blame;
 use super::kinds::Flow;
 use super::watched::{self, Watch};
 use super::{Answer, Arguments, Kind, Output, Return};
@@ -142,8 +141,7 @@ impl<'a, H: Hook> Frame<'a, H> {
     }
 
     async fn wrapper<A: AsyncArguments<Hook = H>>(&self, depth: usize, args: A) -> Output<A> {
-        self.blame.clear::<A::Kind>();
-        let unfinished = Unfinished(&self.blame);
+        let wrapping = self.blame.wrapper(depth);
         let imp = self.told(|view| view.wrapper(depth).map(Entry::bound));
         if let (Some(watch), Some(imp)) = (self.watch, &imp) {
             watch.start(Some(imp), &args);
@@ -155,8 +153,7 @@ impl<'a, H: Hook> Frame<'a, H> {
             }
             _ => running.await,
         };
-        mem::forget(unfinished);
-        self.blame.wrapper::<A::Kind>(depth, &output);
+        wrapping.end::<A::Kind>(&output);
         output
     }
 
