@@ -120,6 +120,11 @@ fn a_configuration_that_only_chooses() {
         ],
     );
     assert_eq!(with(&config), [""; 0]);
+    // A host that builds all by hand reads them by hand.
+    config.section::<DoorConfig>("unread-door").unwrap();
+    let pm = house();
+    pm.select(Selection::new().config(&config));
+    assert_eq!(problems(&pm), [""; 0]);
 }
 
 #[test]

@@ -106,7 +106,8 @@ fn halves(choice: &Choice, plugins: &Plugins<'_>) -> Vec<Problem> {
     let unread = chosen().filter(|chosen| !had(chosen)).filter_map(|chosen| {
         let sections = chosen.sections().iter();
         let unread: Vec<_> = sections
-            .filter(|section| section.is_table && !config.has_section(&section.name))
+            .filter(|section| section.is_table && !chosen.was_asked(&section.name))
+            .filter(|section| !config.has_section(&section.name))
             .collect();
         let remedy = "its sections are read by nobody: the host must give it to `configure`, not \
                       to `select` alone";
