@@ -73,7 +73,7 @@ fn hosts_and_plugins_have_crates_of_the_standard_library_s_names() {
     hooks.ripen.call_historic_with(5, |days| assert_eq!(days, 5));
     assert_eq!(hooks.peel.call_waterfall("apple".into()), "apple-peeled");
     assert_eq!(hooks.taste.call_all()[0].as_ref().unwrap(), &3);
-    futures_executor::block_on(hooks.grow.call_all(&mut log));
+    block_on(hooks.grow.call_all(&mut log));
     assert_eq!(log, [2, 2, 0, 0]);
     hooks.peel.register_fn("cider", |apple| apple + "-pressed").unwrap();
     let peeled = hooks.peel.with_extra(|apple| apple + "-sold").call_waterfall(String::new());
