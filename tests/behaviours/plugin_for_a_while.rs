@@ -354,3 +354,31 @@ fn a_plugin_of_another_spec_or_of_none_is_refused_and_given_back() {
     // Of a type that has both, a relay takes its own.
     assert_eq!(hooks.with_plugin(Butler).unwrap().ring.call_all(), [2, 1, 1]);
 }
+
+/// Stands between two others.
+struct Between;
+
+#[hookimpl(manual)]
+impl Hooks for Between {
+    #[hookimpl(after = "older", before = "newer")]
+    fn knock(&self, times: u32) -> u32 {
+        times
+    }
+}
+
+#[test]
+fn a_part_of_a_relay_stays_in_its_order_where_a_plugin_joins_it() {
+    let pm = PluginManager::new("doors");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    pm.register_as("older", Door(1)).unwrap();
+    pm.register_as("newer", Door(2)).unwrap();
+    pm.register(Between).unwrap();
+    assert_eq!(hooks.knock.call_all(10), [10, 10, 20]);
+    let part = hooks.only(["older", "newer"]);
+    assert_eq!(part.knock.call_all(10), [10, 20]);
+    let more = part.with_plugin(Door(3)).unwrap();
+    assert_eq!(more.knock.call_all(10), [30, 10, 20]);
+    assert_eq!(more.knock.call_all(10), part.knock.with_extra(|times| 3 * times).call_all(10));
+    let whole = hooks.with_plugin(Door(3)).unwrap();
+    assert_eq!(whole.knock.call_all(10), [30, 10, 10, 20]);
+}

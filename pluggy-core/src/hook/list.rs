@@ -146,6 +146,28 @@ impl List {
         List { layout, is_arranged, wrappers, implementations, ..self.changed() }
     }
 
+    /// With more entries, laid out like this one: each newcomer has its place among the
+    /// others, and they stay in theirs, also where those who are not in this part had a
+    /// say in it.
+    pub(super) fn extended(&self, newcomers: &[Entry]) -> Self {
+        let joined = self.joined(newcomers);
+        let key = |entry: &Entry| entry.key(self.is_oldest_first);
+        let lay = |entries: &[Entry], is_wrapper| {
+            let mut entries = entries.to_vec();
+            for newcomer in newcomers.iter().filter(|entry| entry.is(self.hook, is_wrapper)) {
+                let next = entries.iter().position(|entry| key(entry) > key(newcomer));
+                entries.insert(next.unwrap_or(entries.len()), newcomer.clone());
+            }
+            if joined.is_arranged {
+                entries = order::arrange(entries, Entry::placed, &self.user_order);
+            }
+            entries
+        };
+        let (wrappers, implementations) =
+            (lay(&self.wrappers, true), lay(&self.implementations, false));
+        List { layout: self.layout_of(&wrappers), wrappers, implementations, ..joined }
+    }
+
     fn layout_of(&self, wrappers: &[Entry]) -> Layout {
         let is_plain = wrappers.is_empty() && self.watchers.is_empty();
         if is_plain { Layout::Plain } else { Layout::Full }

@@ -301,7 +301,7 @@ impl Frozen {
     /// The list with what a plugin gives to its hook.
     pub(super) fn joined(&self, plugin: &Arc<Record>) -> Self {
         let entries: Vec<Entry> = Entry::of(plugin, self.list.hook()).collect();
-        Frozen { list: Arc::new(self.list.joined(&entries).laid()) }
+        Frozen { list: Arc::new(self.list.extended(&entries)) }
     }
 
     /// Why a plugin that has joined can't be, beside the others.
