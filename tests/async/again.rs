@@ -173,8 +173,8 @@ impl Wake for Wakes {
 #[test]
 fn a_run_that_waits_for_the_arguments_keeps_one_waker_and_none_once_it_is_dropped() {
     let turns = pluggy_core::__private::Turns::new(());
-    let wakes = Arc::new(Wakes::default());
-    let waker = Waker::from(Arc::clone(&wakes));
+    let counted = Arc::new(Wakes::default());
+    let waker = Waker::from(Arc::clone(&counted));
     let mut context = Context::from_waker(&waker);
     let mut taken = pin!(turns.take());
     let std::task::Poll::Ready(taken) = taken.as_mut().poll(&mut context) else {
@@ -184,13 +184,13 @@ fn a_run_that_waits_for_the_arguments_keeps_one_waker_and_none_once_it_is_droppe
     for _ in 0..100 {
         assert!(waiting.as_mut().poll(&mut context).is_pending());
     }
-    let kept = || Arc::strong_count(&wakes) - 2;
+    let kept = || Arc::strong_count(&counted) - 2;
     assert_eq!(kept(), 1);
     drop(waiting);
     assert_eq!(kept(), 0);
     let mut waiting = pin!(turns.take());
     assert!(waiting.as_mut().poll(&mut context).is_pending());
     drop(taken);
-    assert_eq!(wakes.0.load(Ordering::SeqCst), 1);
+    assert_eq!(counted.0.load(Ordering::SeqCst), 1);
     assert!(waiting.as_mut().poll(&mut context).is_ready());
 }
