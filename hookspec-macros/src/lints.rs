@@ -93,6 +93,9 @@ fn allow<'a>(
     attrs: impl IntoIterator<Item = &'a Attribute>,
 ) -> TokenStream {
     let forbidden: Vec<_> = attrs.into_iter().flat_map(forbidden).map(text::of).collect();
+    if forbidden.is_empty() {
+        return quote_spanned!(Span::mixed_site()=> #[allow(#lints reason = #reason)]);
+    }
     let mut lints = listed(lints);
     lints.retain(|lint| !forbidden.contains(&text::of(lint)));
     quote_spanned!(Span::mixed_site()=> #[allow(#(#lints,)* reason = #reason)])

@@ -1,6 +1,8 @@
 //! Which attributes inside a marked item are ours, by whatever name they were
 //! imported.
 
+use std::cell::LazyCell;
+
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta};
@@ -24,7 +26,7 @@ pub(crate) fn is_marked(attrs: &[Attribute], attribute: &str) -> bool {
 
 /// Takes off what marks an item once more, which is marked `attribute`.
 pub(crate) fn take_marks(attribute: &str, attrs: &mut Vec<Attribute>, errors: &mut Errors) {
-    let own = own_name();
+    let own = LazyCell::new(own_name);
     attrs.retain(|attr| {
         let is_same = own.as_ref().is_some_and(|own| is_named(attr, own));
         let is_mark = is_same || is_named(attr, "hookspec") || is_named(attr, "hookimpl");

@@ -24,7 +24,7 @@ impl Context<'_> {
             quote_spanned! {span=>
                 #deprecated
                 /// An argument.
-                #vis #name: #private::#wrapper<#ty>
+                pub #name: #private::#wrapper<#ty>
             }
         });
         let unused = self.unused_lifetimes();
@@ -78,9 +78,8 @@ impl Context<'_> {
 
     /// The method that puts one argument back, for as long as it lives now.
     fn put(&self, param: &Param) -> TokenStream {
-        let Context { spec, hook, private, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
-        let vis = &spec.vis;
         let method = match param.passing {
             Passing::Moved => Ident::new("__put_moved", Span::mixed_site()),
             _ => format_ident!("__put_{}", param.name, span = at(param.name.span())),
@@ -99,7 +98,7 @@ impl Context<'_> {
             .then(|| quote_spanned!(span=> __lifetimes: self.__lifetimes,));
         quote_spanned! {span=>
             /// Puts an argument back.
-            #vis fn #method<#(#declared),*>(self, #name: #ty) -> #arguments #ty_generics {
+            pub fn #method<#(#declared),*>(self, #name: #ty) -> #arguments #ty_generics {
                 #arguments {
                     #name: #private::#wrapper::new(#name),
                     #(#others: self.#others,)*
@@ -113,14 +112,13 @@ impl Context<'_> {
     /// more than once. What is lent is lent for a shorter time, and the value of a
     /// waterfall is handed in by the wrapper.
     fn again(&self) -> TokenStream {
-        let Context { spec, hook, private, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
-        let vis = &spec.vis;
         let never = |bound: &str| {
             let bound = Ident::new(bound, Span::mixed_site());
             quote_spanned! {span=>
                 /// Can't be called.
-                #vis fn __again<'__again>(&'__again mut self) -> Self
+                pub fn __again<'__again>(&'__again mut self) -> Self
                 where
                     &'__again mut Self: #private::#bound,
                 {
@@ -172,7 +170,7 @@ impl Context<'_> {
             #never
 
             /// The same, once more.
-            #vis fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics
+            pub fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics
             where
                 #(#clones,)*
             {
