@@ -19,19 +19,19 @@ pub(super) fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStre
             let own = text.strip_prefix("Self::").map(|name| format!("{}::{name}", text::of(ty)));
             let text = own.unwrap_or(text);
             let built = built(new, block, specs, private);
+            let built = quote_spanned!(span=> |setup| #built);
             (quote_spanned!(span=> #private::Option::Some(#text)), built)
         }
         None => {
             let place = Place::of(ty).first;
-            let build =
-                located(quote_spanned!(span=> #private::by_default::<#ty, #specs>()), place);
+            let build = located(quote_spanned!(span=> #private::by_default::<#ty, #specs>), place);
             (quote_spanned!(span=> #private::Option::None), build)
         }
     };
     quote_spanned! {span=>
         const _: () = {
             #private::submit!(
-                LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, |setup| #build)
+                LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, #build)
             );
         };
     }

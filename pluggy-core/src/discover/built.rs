@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::setup::Setup;
 use crate::facts::text::BoxError;
 use crate::hook::hop::AnyPlugin;
 use crate::plugin::Implements;
@@ -23,8 +24,9 @@ pub fn built<P: Implements<S>, S: ?Sized + 'static>(
 /// # Errors
 ///
 /// None; it has the form of a constructor.
-pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>()
--> Result<AnyPlugin, PluginErrorKind> {
+pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(
+    _: &Setup,
+) -> Result<AnyPlugin, PluginErrorKind> {
     Ok(Arc::new(P::by_default()))
 }
 
