@@ -36,7 +36,7 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
     let mut list = Vec::new();
     while !input.is_empty() {
         if input.peek(Token![,]) {
-            errors.push(input.parse::<Token![,]>()?, "an option is missing before this comma");
+            errors.push(input.parse::<Token![,]>()?, "nothing stands before this comma: remove it");
             continue;
         }
         list.push(option(input, errors)?);
@@ -44,7 +44,7 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
             continue;
         }
         if input.peek(Token![;]) {
-            errors.push(input.parse::<Token![;]>()?, "between options stands a comma");
+            errors.push(input.parse::<Token![;]>()?, "between options stands a comma: write `,`");
         } else {
             let next: TokenStream = input.fork().parse()?;
             let next = next.into_iter().next();

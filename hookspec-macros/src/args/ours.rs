@@ -32,10 +32,10 @@ pub(crate) fn take_marks(attribute: &str, attrs: &mut Vec<Attribute>, errors: &m
         let is_mark = is_same || is_named(attr, "hookspec") || is_named(attr, "hookimpl");
         if is_mark && (is_same || is_named(attr, attribute)) {
             let message =
-                format!("it is marked already: write all options in one `#[{attribute}(…)]`");
+                format!("this is marked already: write all options in one `#[{attribute}(…)]`");
             errors.push(attr, message);
         } else if is_mark {
-            let message = format!("it is marked `#[{attribute}]`, and is not both: remove this");
+            let message = format!("what is marked `#[{attribute}]` can't be both: remove this");
             errors.push(attr, message);
         }
         !is_mark

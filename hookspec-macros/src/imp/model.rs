@@ -303,8 +303,8 @@ fn lower_signature(
             pat => {
                 errors.push(
                     pat,
-                    "a hookimpl asks for an argument by its name in the spec; one that is not \
-                     needed can be left out",
+                    "a hookimpl asks for an argument by its name in the spec: write that, and take \
+                     it apart inside; one that is not needed can be left out",
                 );
                 is_sound = false;
             }

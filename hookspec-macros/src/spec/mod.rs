@@ -24,7 +24,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             expand::expand(&spec)
         }
         Read::Impl(marked, _) if is_marked(&marked.attrs, "hookimpl") => {
-            let message = "it is marked `#[hookimpl]`, and is not both: remove this";
+            let message = "what is marked `#[hookimpl]` can't be both: remove this";
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }

@@ -255,7 +255,7 @@ fn param_name(pat: &mut Pat, errors: &mut Errors) -> Ident {
     {
         return pat.ident.clone();
     }
-    errors.push(&*pat, "an argument of a hook is a name: plugins ask for it by that name");
+    errors.push(&*pat, "plugins ask for an argument by its name: write `name: Type`");
     let name = match &*pat {
         Pat::Ident(pat) => pat.ident.clone(),
         pat => {
