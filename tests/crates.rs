@@ -4,6 +4,7 @@
 use bare::{Clock, Grandfather};
 use edition_2018_plugin as _;
 use futures_executor::block_on;
+use guest::Pear;
 use own_core::{Apple, Graft};
 use pluggy_core::PluginManager;
 use wall_host::{Hooks, Signatures, Waiting};
@@ -72,12 +73,22 @@ fn hosts_and_plugins_have_crates_of_the_standard_library_s_names() {
     assert_eq!(hooks.colour.call_first("boskoop").unwrap(), Some(7));
     hooks.ripen.call_historic_with(5, |days| assert_eq!(days, 5));
     assert_eq!(hooks.peel.call_waterfall("apple".into()), "apple-peeled");
-    assert_eq!(hooks.taste.call_all()[0].as_ref().unwrap(), &3);
+    let tastes = hooks.taste.call_all();
+    let tastes: Vec<_> = tastes.iter().map(|taste| *taste.as_ref().unwrap()).collect();
+    assert_eq!(tastes, [3, 4]);
     block_on(hooks.grow.call_all(&mut log));
     assert_eq!(log, [2, 2, 0, 0]);
     hooks.peel.register_fn("cider", |apple| apple + "-pressed").unwrap();
     let peeled = hooks.peel.with_extra(|apple| apple + "-sold").call_waterfall(String::new());
     assert_eq!(peeled, "-peeled-sold-pressed");
+}
+
+#[test]
+fn a_crate_has_the_runtime_by_way_of_its_host_alone() {
+    let pm = PluginManager::new("orchard");
+    let hooks = pm.add_hookspecs::<dyn Pear>();
+    assert!(pm.discover().strict().is_ok());
+    assert_eq!(hooks.colour.call_first(), Some(6));
 }
 
 /// That nothing is said of them, `cargo clippy` shows.

@@ -20,7 +20,7 @@ use syn::{
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
-pub(crate) use self::ours::{is_marked, is_ours, take_marks};
+pub(crate) use self::ours::{is_marked, is_ours, own_crate, take_marks};
 use self::ours::{is_named, is_renamed};
 use crate::errors::Errors;
 use crate::paths::{Place, located};

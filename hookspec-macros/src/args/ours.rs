@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, Path};
 
 use super::grammar::{self, Opt};
 use crate::errors::Errors;
@@ -62,16 +62,29 @@ fn has_options(attr: &Attribute, known: &[&str]) -> bool {
     options.iter().all(|opt| is_one(opt, known)) && !options.iter().all(|opt| is_one(opt, COMMON))
 }
 
-/// `plug` of `#[path::plug(…)]`, as the outer attribute is written; of `path::plug(…)`,
-/// as it is in a `cfg_attr`.
+/// `host::pluggy_core` of `#[host::pluggy_core::hookimpl]`: where the crate is.
+pub(crate) fn own_crate() -> Option<Path> {
+    let mut path = own_path()?;
+    path.segments.pop();
+    path.segments.pop_punct();
+    let is_handed_on = path.segments.len() > 1 && path.segments.last()?.ident == "pluggy_core";
+    is_handed_on.then_some(path)
+}
+
 fn own_name() -> Option<String> {
+    Some(own_path()?.segments.last()?.ident.to_string())
+}
+
+/// `path::plug` of `#[path::plug(…)]`, as the outer attribute is written; of
+/// `path::plug(…)`, as it is in a `cfg_attr`.
+fn own_path() -> Option<Path> {
     let written = Span::call_site().source_text()?;
     let attrs = Attribute::parse_outer.parse_str(&written).ok();
     let meta = match attrs.as_deref() {
         Some([attr, ..]) => attr.meta.clone(),
         _ => syn::parse_str(&written).ok()?,
     };
-    Some(meta.path().segments.last()?.ident.to_string())
+    Some(meta.path().clone())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePa
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
-use crate::args::{Given, Options, is_ours, take_marks};
+use crate::args::{Given, Options, is_ours, own_crate, take_marks};
 use crate::attrs::cfgs;
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
@@ -247,7 +247,7 @@ fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
         new: new.value(),
         config: config.value(),
         manual: options.flag("manual", errors),
-        krate: krate.value().map(|krate| krate.path),
+        krate: krate.value().map(|krate| krate.path).or_else(own_crate),
     }
 }
 

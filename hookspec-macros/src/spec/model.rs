@@ -8,7 +8,7 @@ use syn::{
     ReturnType, Signature, Type, Visibility,
 };
 
-use crate::args::{Options, is_ours, take_marks};
+use crate::args::{Options, is_ours, own_crate, take_marks};
 use crate::attrs::{allowed, cfgs};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
@@ -147,7 +147,8 @@ pub(crate) fn lower(
     members: Vec<Member>,
     errors: &mut Errors,
 ) -> Spec {
-    let krate = options.path("crate", "the crate", errors).value().map(|krate| krate.path);
+    let krate = options.path("crate", "the crate", errors).value();
+    let krate = krate.map(|krate| krate.path).or_else(own_crate);
     options.finish("a trait", TRAIT_OPTIONS, errors);
     take_marks("hookspec", &mut item.attrs, errors);
     let mut hooks = Vec::new();

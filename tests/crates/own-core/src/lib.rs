@@ -5,6 +5,7 @@ extern crate self as alloc;
 extern crate self as core;
 extern crate self as std;
 
+pub use pluggy_core;
 use pluggy_core::{hookimpl, hookspec};
 
 /// Hooks of every kind.
