@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::linked::Group;
+use super::linked::{self, Group};
 use super::problem::Problem;
 use crate::choice::select::{Selection, Selector};
+use crate::facts::patterns::Known;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::error::PluginError;
 use crate::registry::registrar::Registrar;
@@ -13,7 +14,7 @@ use crate::registry::registrar::Registrar;
 pub(super) struct Absences<'a> {
     pub(super) registrar: &'a Registrar,
     pub(super) groups: &'a [Group],
-    pub(super) known: &'a [PluginInfo],
+    pub(super) known: &'a Known<'a>,
     /// Those of versions of the host.
     pub(super) versions: &'a [Problem],
 }
@@ -36,7 +37,7 @@ impl Absences<'_> {
     /// The plugins that a selector names and that are not registered, each with
     /// the reason.
     fn absent(&self, selector: &Selector) -> Vec<(&str, &'static str)> {
-        let matched = self.known.iter().filter(|plugin| selector.matches(plugin));
+        let matched = self.known.meant_by(selector.pattern()).into_iter();
         let (registered, absent): (Vec<_>, Vec<_>) = matched
             .partition(|plugin| self.registrar.roster.lock().record(plugin.name()).is_some());
         let absent = absent.into_iter().map(|plugin| (plugin.name(), self.reason(plugin)));
@@ -53,7 +54,7 @@ impl Absences<'_> {
         if self.versions.iter().flat_map(of_other_versions).any(|other| other == plugin) {
             return "it is for another version of the host: let both depend on one";
         }
-        match self.groups.iter().find(|group| group.has(plugin)) {
+        match linked::of_name(self.groups, plugin.name()).iter().find(|group| group.has(plugin)) {
             Some(group) if !group.is_for(&roster) => NO_SPEC,
             _ => "its registration is not over, or was undone",
         }

@@ -40,6 +40,8 @@ use std::sync::Arc;
 
 use crate::choice::Choice;
 use crate::facts::panic::panic_message;
+#[cfg(feature = "select")]
+use crate::facts::patterns::Known;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::record::{Record, Ticket};
 use crate::registry::error::{PluginError, PluginErrorKind};
@@ -249,8 +251,9 @@ fn unmet(
     let known: Vec<PluginInfo> = vain::known(&roster, groups).into_iter().chain(blocked).collect();
     let too_late = vain::late(&roster, groups, choice, late, report);
     drop(roster);
-    problems.extend(selectors::problems(&choice.selection, &known));
-    let absences = Absences { registrar, groups, known: &known, versions: &problems };
+    let by_name = Known::new(&known);
+    problems.extend(selectors::problems(&choice.selection, &by_name));
+    let absences = Absences { registrar, groups, known: &by_name, versions: &problems };
     let missing = absences.problems(&choice.selection, &report.failed);
     problems.extend(missing);
     problems.extend(order::overruled(registrar, &choice.selection));

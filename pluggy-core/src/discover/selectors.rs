@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::hint;
 use super::problem::Problem;
 use crate::choice::select::{Selection, Selector};
-use crate::facts::plugin::PluginInfo;
+use crate::facts::patterns::Known;
 
 /// What is wrong with the selectors, where these plugins are known.
-pub(super) fn problems(selection: &Selection, known: &[PluginInfo]) -> Vec<Problem> {
-    let is_name = |selector: &Selector| known.iter().any(|plugin| selector.matches(plugin));
+pub(super) fn problems(selection: &Selection, known: &Known<'_>) -> Vec<Problem> {
+    let is_name = |selector: &Selector| !known.meant_by(selector.pattern()).is_empty();
     let mistakes = selection.mistakes().iter();
     let mistakes = mistakes.filter(|unclear| !unclear.name.as_ref().is_some_and(is_name)).cloned();
     let mistakes = mistakes.map(|mistake| Problem::InvalidSelector {
@@ -27,16 +27,15 @@ fn problem(
     selection: &Selection,
     origin: &str,
     selector: &Selector,
-    known: &[PluginInfo],
+    known: &Known<'_>,
 ) -> Option<Problem> {
     let (text, origin) = (selector.text.clone(), origin.to_owned());
-    let matched: Vec<&PluginInfo> =
-        known.iter().filter(|plugin| selector.matches(plugin)).collect();
+    let matched = known.meant_by(selector.pattern());
     if matched.is_empty() && selector.mistake.is_some() {
         return None;
     }
     if matched.is_empty() {
-        let hint = hint::of_selector(selector.pattern(), known);
+        let hint = hint::of_selector(selector.pattern(), known.all);
         return Some(Problem::UnmatchedSelector { selector: text, origin, hint });
     }
     let is_vain =

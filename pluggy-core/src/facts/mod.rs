@@ -9,5 +9,6 @@ pub(crate) mod name;
 pub(crate) mod near;
 pub(crate) mod panic;
 pub(crate) mod pattern;
+pub(crate) mod patterns;
 pub(crate) mod plugin;
 pub(crate) mod text;

@@ -46,6 +46,12 @@ impl Pattern {
         &self.text
     }
 
+    /// Whether it may mean several names.
+    #[cfg(feature = "select")]
+    pub(crate) fn is_glob(&self) -> bool {
+        self.parts.is_some()
+    }
+
     /// Whether a name is meant: also one that looks like a pattern, and is just
     /// this one.
     pub(crate) fn matches(&self, name: &str) -> bool {

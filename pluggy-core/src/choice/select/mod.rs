@@ -7,7 +7,7 @@ mod verdict;
 use std::env;
 
 pub(crate) use selector::Selector;
-use selector::Sign;
+use selector::{Layer, Sign};
 
 /// Where the host's essential plugins are named, for messages.
 pub(crate) const ESSENTIAL: &str = "the host's essential plugins";
@@ -52,7 +52,8 @@ pub struct Selection {
     layers: Vec<Layer>,
     /// Those of `order`, which switch nothing off.
     orders: Vec<Layer>,
-    essential: Vec<Selector>,
+    /// What the host can't do without.
+    essential: Layer,
     /// What could not be understood.
     mistakes: Vec<Unclear>,
     /// The configurations that have a word in it.
@@ -73,16 +74,6 @@ pub(crate) struct Unclear {
     pub(crate) name: Option<Selector>,
 }
 
-/// The selectors of one origin.
-#[derive(Clone, Debug)]
-struct Layer {
-    /// Where they were written: a file, a variable, an option.
-    origin: String,
-    /// Whether what none of them names is switched off.
-    is_only: bool,
-    selectors: Vec<Selector>,
-}
-
 impl Selection {
     /// All plugins.
     #[must_use]
@@ -100,7 +91,8 @@ impl Selection {
     #[must_use]
     pub fn essential<T: AsRef<str>>(mut self, plugins: impl IntoIterator<Item = T>) -> Self {
         let essential = self.understood(ESSENTIAL, Sign::Only, plugins);
-        self.essential.extend(essential);
+        let essential = [std::mem::take(&mut self.essential.selectors), essential].concat();
+        self.essential = Layer::new(ESSENTIAL, false, essential);
         self
     }
 
@@ -270,12 +262,12 @@ impl Selection {
         selectors: impl IntoIterator<Item = T>,
     ) -> Self {
         let selectors = self.understood(origin, Sign::Only, selectors);
-        self.orders.push(Layer { origin: origin.to_owned(), is_only: false, selectors });
+        self.orders.push(Layer::new(origin, false, selectors));
         self
     }
 
     fn layer(mut self, origin: &str, is_only: bool, selectors: Vec<Selector>) -> Self {
-        self.layers.push(Layer { origin: origin.to_owned(), is_only, selectors });
+        self.layers.push(Layer::new(origin, is_only, selectors));
         self
     }
 

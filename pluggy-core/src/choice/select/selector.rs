@@ -1,7 +1,8 @@
-//! One selector: a name or a glob, and what it does to what it matches.
+//! One selector: a name or a glob, and what it does to what it matches; those of one
+//! origin.
 
 use crate::facts::pattern::Pattern;
-use crate::facts::plugin::PluginInfo;
+use crate::facts::patterns::Patterns;
 
 const NO_PATTERN: &str =
     "in a pattern `*` stands for any text, `?` for a character, `[ab]` for one of some";
@@ -69,8 +70,23 @@ impl Selector {
     pub(crate) fn is_without(&self) -> bool {
         self.sign == Sign::Without
     }
+}
 
-    pub(crate) fn matches(&self, plugin: &PluginInfo) -> bool {
-        self.pattern.is_of(plugin)
+/// The selectors of one origin.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Layer {
+    /// Where they were written: a file, a variable, an option.
+    pub(super) origin: String,
+    /// Whether what none of them names is switched off.
+    pub(super) is_only: bool,
+    pub(super) selectors: Vec<Selector>,
+    /// Theirs.
+    pub(super) patterns: Patterns,
+}
+
+impl Layer {
+    pub(super) fn new(origin: &str, is_only: bool, selectors: Vec<Selector>) -> Self {
+        let patterns = Patterns::new(selectors.iter().map(Selector::pattern));
+        Layer { origin: origin.to_owned(), is_only, selectors, patterns }
     }
 }

@@ -23,7 +23,8 @@ impl Selection {
             if layer.is_only {
                 off = Some(format!("others are chosen by {}", layer.origin));
             }
-            for selector in layer.selectors.iter().filter(|selector| selector.matches(plugin)) {
+            let last = layer.patterns.of(plugin).max();
+            if let Some(selector) = last.map(|at| &layer.selectors[at]) {
                 off = match selector.sign {
                     Sign::Without => {
                         Some(format!("left out by `{}` of {}", selector.text, layer.origin))
@@ -37,9 +38,7 @@ impl Selection {
 
     /// The order that all layers come to.
     pub(crate) fn order_of_plugins(&self) -> UserOrder {
-        let pattern = |selector: &Selector| selector.pattern().clone();
-        let lists = self.orders.iter().map(|layer| layer.selectors.iter().map(pattern).collect());
-        UserOrder::new(lists.collect())
+        UserOrder::new(self.orders.iter().map(|layer| layer.patterns.clone()).collect())
     }
 
     /// Where the order is said, if anywhere.
@@ -62,7 +61,7 @@ impl Selection {
     /// The selectors, each with its origin: of what the host can't do without,
     /// then layer by layer.
     pub(crate) fn selectors(&self) -> impl Iterator<Item = (&str, &Selector)> {
-        let essential = self.essential.iter().map(|selector| (ESSENTIAL, selector));
+        let essential = self.essential.selectors.iter().map(|selector| (ESSENTIAL, selector));
         let layers = self.layers.iter().chain(&self.orders).flat_map(|layer| {
             layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
         });
@@ -71,10 +70,10 @@ impl Selection {
 
     /// What the host can't do without.
     pub(crate) fn essentials(&self) -> &[Selector] {
-        &self.essential
+        &self.essential.selectors
     }
 
     pub(crate) fn is_essential(&self, plugin: &PluginInfo) -> bool {
-        self.essential.iter().any(|selector| selector.matches(plugin))
+        self.essential.patterns.of(plugin).next().is_some()
     }
 }

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::Placed;
-use crate::facts::pattern::Pattern;
+use crate::facts::patterns::Patterns;
 
 /// Lists of plugins, each in the order that the user wants, of which a later one
 /// has the last word; cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct UserOrder(Arc<Vec<Vec<Pattern>>>);
+pub(crate) struct UserOrder(Arc<Vec<Patterns>>);
 
 impl UserOrder {
     #[cfg(feature = "select")]
-    pub(crate) fn new(lists: Vec<Vec<Pattern>>) -> Self {
+    pub(crate) fn new(lists: Vec<Patterns>) -> Self {
         UserOrder(Arc::new(lists))
     }
 
@@ -24,8 +24,7 @@ impl UserOrder {
     /// of the list, in the places that they have together.
     pub(super) fn applied(&self, mut order: Vec<usize>, functions: &[Placed<'_>]) -> Vec<usize> {
         for list in &*self.0 {
-            let rank =
-                |at: usize| list.iter().position(|pattern| pattern.is_of(functions[at].plugin));
+            let rank = |at: usize| list.of(functions[at].plugin).min();
             let ranks: Vec<Option<usize>> = order.iter().map(|at| rank(*at)).collect();
             let places = || (0..order.len()).filter(|place| ranks[*place].is_some());
             let mut listed: Vec<usize> = places().collect();
