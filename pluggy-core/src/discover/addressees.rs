@@ -14,7 +14,7 @@ pub(super) struct Plugins<'a> {
     known: &'a [PluginInfo],
     pub(super) names: HashSet<&'a str>,
     /// The same, in order.
-    list: Vec<&'a str>,
+    pub(super) list: Vec<&'a str>,
     packages: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The packages and crates whose hooks the manager has.
     hosts: HashSet<&'static str>,

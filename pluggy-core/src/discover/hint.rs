@@ -12,22 +12,24 @@ const LISTED: usize = 12;
 /// What may have been meant by a selector, or what is missing.
 pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
     let packages: BTreeSet<&str> = known.iter().filter_map(PluginInfo::package).collect();
-    let meant = [names(known), Vec::from_iter(packages)].concat();
-    hint(pattern.as_str(), Some(pattern), known, &meant)
+    let names = names(known);
+    let meant = [&names[..], &Vec::from_iter(packages)].concat();
+    hint(pattern.as_str(), Some(pattern), &names, &meant)
 }
 
-/// What may have been meant by a name that no plugin has, where one plugin is meant.
-pub(super) fn of_plugin(name: &str, known: &[PluginInfo]) -> String {
+/// What may have been meant by a name that no plugin has, where one plugin is meant;
+/// `all` are their names, in order.
+pub(super) fn of_plugin(name: &str, known: &[PluginInfo], all: &[&str]) -> String {
     let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
     match &names(known.iter().filter(is_of))[..] {
-        [] => hint(name, None, known, &names(known)),
+        [] => hint(name, None, all, all),
         [plugin] => format!("`{name}` is a package, with the plugin {plugin}"),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
 }
 
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
-fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&str]) -> String {
+fn hint(name: &str, pattern: Option<&Pattern>, names: &[&str], meant: &[&str]) -> String {
     #[cfg(feature = "link")]
     if let Some(hint) = super::dependencies::hint(name, pattern) {
         return hint;
@@ -35,7 +37,7 @@ fn hint(name: &str, pattern: Option<&Pattern>, known: &[PluginInfo], meant: &[&s
     if let Some(meant) = nearest(name, meant).map(str::to_owned).or_else(|| parted(name, meant)) {
         return format!("did you mean `{meant}`?");
     }
-    match &names(known)[..] {
+    match names {
         [] => "no plugin is linked: write `link_plugins!`, or `use plugin_crate as _;`, in the \
                program"
             .to_owned(),
@@ -61,7 +63,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// The names of plugins, in alphabetical order, each once.
-fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
+pub(super) fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
     let names: BTreeSet<&str> = plugins.into_iter().map(PluginInfo::name).collect();
     names.into_iter().collect()
 }
@@ -70,7 +72,7 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 
 #[cfg(test)]
 mod tests {
-    use super::{DEPEND, LISTED, of_selector};
+    use super::{DEPEND, LISTED, names, of_plugin, of_selector};
     use crate::facts::location::Location;
     use crate::facts::pattern::Pattern;
     use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
@@ -137,14 +139,15 @@ mod tests {
 
     #[test]
     fn a_package_is_no_plugin() {
+        let of_plugin = |name, known: &[PluginInfo]| of_plugin(name, known, &names(known));
         let known = known(&["waiter", "spam"]);
         for package in ["eggsample-spam", "eggsample_spam"] {
-            let hint = super::of_plugin(package, &known);
+            let hint = of_plugin(package, &known);
             assert_eq!(hint, format!("`{package}` is a package, with the plugins spam, waiter"));
         }
-        let hint = super::of_plugin("eggsample-spam", &known[..1]);
+        let hint = of_plugin("eggsample-spam", &known[..1]);
         assert_eq!(hint, "`eggsample-spam` is a package, with the plugin waiter");
-        let hint = super::of_plugin("eggsample-spma", &known);
+        let hint = of_plugin("eggsample-spma", &known);
         assert_eq!(hint, format!("the plugins are spam, waiter; {DEPEND}"));
     }
 

@@ -102,7 +102,8 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
     drop(roster);
     let is_unknown = |name: &&str| known.iter().all(|plugin| plugin.name() != *name);
     let unknown = names.iter().map(AsRef::as_ref).filter(is_unknown);
-    unknown.map(|name| (name.to_owned(), hint::of_plugin(name, &known))).collect()
+    let all = hint::names(&known);
+    unknown.map(|name| (name.to_owned(), hint::of_plugin(name, &known, &all))).collect()
 }
 
 /// The linked plugins for the specs of a manager, in the order of their names,

@@ -47,7 +47,7 @@ fn unknown(
 ) -> Problem {
     let nearest = plugins.nearest(&section.name);
     let hint = match nearest {
-        _ if section.is_table => hint::of_plugin(&section.name, known),
+        _ if section.is_table => hint::of_plugin(&section.name, known, &plugins.list),
         Some(plugin) => format!(
             "did you mean `{plugin}`? `[{}]` configures it, `without = [{plugin:?}]` leaves it out",
             config.key_of(plugin)
