@@ -227,6 +227,19 @@ fn without_its_manager_no_closure_is_registered() {
 
 /// B235, B238: also from inside a hook.
 #[test]
+fn where_the_manager_goes_at_a_replay_the_error_says_so() {
+    let (pm, hooks) = setup();
+    hooks.told.call_historic(1);
+    let pm = std::sync::Mutex::new(Some(pm));
+    let drops = move |_| {
+        drop(pm.lock().unwrap().take());
+        0
+    };
+    let error = hooks.told.register_fn("drops", drops).unwrap_err();
+    assert!(matches!(error.kind(), PluginErrorKind::ManagerDropped), "{error}");
+}
+
+#[test]
 fn a_closure_may_register_and_unregister_closures() {
     without_deadlock(|| {
         let (pm, hooks) = setup();

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use pluggy_core::{HookRelay, Plugin, PluginManager, hookimpl, hookspec};
 
-use crate::support::{Dropped, Trace, panic_of, panic_quietly};
+use crate::support::{Dropped, Trace, Watch, panic_of, panic_quietly};
 
 #[hookspec]
 trait Hooks {
@@ -24,6 +24,25 @@ impl Hooks for Bell {
     }
 }
 
+/// Logs its drop, and panics at it.
+struct Loud(&'static str, Trace);
+
+impl Drop for Loud {
+    fn drop(&mut self) {
+        self.1.log(self.0);
+        panic_quietly(self.0);
+    }
+}
+
+#[hookspec]
+trait Told {
+    #[hookspec(historic)]
+    fn told(&self, what: &Arc<Loud>);
+
+    #[hookspec(historic)]
+    fn told_again(&self, what: &Arc<Loud>);
+}
+
 fn setup() -> (PluginManager, HookRelay<dyn Hooks>, Trace) {
     let pm = PluginManager::new("dropping");
     let hooks = pm.add_hookspecs::<dyn Hooks>();
@@ -35,15 +54,6 @@ fn setup() -> (PluginManager, HookRelay<dyn Hooks>, Trace) {
 /// A panic that comes up while another unwinds would end the program.
 #[test]
 fn where_several_panic_all_are_dropped_and_the_first_panic_comes_out() {
-    struct Loud(&'static str, Trace);
-
-    impl Drop for Loud {
-        fn drop(&mut self) {
-            self.1.log(self.0);
-            panic_quietly(self.0);
-        }
-    }
-
     #[hookimpl(manual)]
     impl Hooks for Loud {
         fn told(&self) {}
@@ -287,4 +297,32 @@ fn a_refused_plugin_is_dropped() {
     assert_eq!(log.take(), ["drop twin"]);
     assert!(pm.register_as("", Bell(Dropped("nameless", log.clone()))).is_err());
     assert_eq!(log.take(), ["drop nameless"]);
+}
+
+/// What is remembered is dropped when all else is done.
+#[test]
+fn a_remembered_argument_that_panics_at_its_drop_leaves_nothing_behind() {
+    let (pm, hooks, log) = setup();
+    let told = pm.add_hookspecs::<dyn Told>();
+    pm.monitor(Watch("", log.clone())).detach();
+    for name in ["one", "two"] {
+        told.told.call_historic(&Arc::new(Loud(name, log.clone())));
+    }
+    told.told_again.call_historic(&Arc::new(Loud("three", log.clone())));
+    log.take();
+    let message = panic_of(|| drop(pm));
+    assert_eq!(message, "one");
+    assert_eq!(log.take(), ["- bell", "one", "two", "three", "drop bell"]);
+    assert!(hooks.ring.is_empty());
+}
+
+#[test]
+fn a_history_that_is_cleared_is_dropped_whole_and_the_first_panic_comes_out() {
+    let (pm, _hooks, log) = setup();
+    let told = pm.add_hookspecs::<dyn Told>();
+    for name in ["one", "two"] {
+        told.told.call_historic(&Arc::new(Loud(name, log.clone())));
+    }
+    assert_eq!(panic_of(|| told.told.clear_history()), "one");
+    assert_eq!(log.take(), ["one", "two"]);
 }

@@ -17,6 +17,7 @@ mod config_unread_keys;
 mod configuration;
 mod constructors;
 mod discovery;
+mod discovery_drops;
 mod discovery_failures;
 mod discovery_functions;
 mod discovery_reentrancy;

@@ -217,3 +217,25 @@ fn a_monitor_may_register_and_unregister() {
         assert_eq!(hooks.ring.call_all(), [1]);
     });
 }
+
+/// Unregisters what comes.
+struct Expels(std::sync::Weak<PluginManager>);
+
+impl Monitor for Expels {
+    fn plugin_registered(&self, plugin: &PluginInfo) {
+        self.0.upgrade().unwrap().unregister(plugin.name());
+    }
+}
+
+#[test]
+fn of_a_plugin_that_leaves_as_it_is_announced_only_those_hear_who_have_heard_that_it_came() {
+    let pm = Arc::new(PluginManager::new("monitors"));
+    let log = Trace::default();
+    pm.monitor(Watch("older ", log.clone())).detach();
+    pm.monitor(Expels(Arc::downgrade(&pm))).detach();
+    pm.monitor(Watch("newer ", log.clone())).detach();
+    log.take();
+    pm.register_as("x", Plugin::new(1)).unwrap();
+    assert_eq!(log.take(), ["older + x", "older - x"]);
+    assert!(!pm.has_plugin("x"));
+}

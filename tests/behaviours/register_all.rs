@@ -7,7 +7,7 @@ use pluggy_core::{
     BoxPlugin, HookRelay, Plugin, PluginErrorKind, PluginManager, Registration, hookimpl, hookspec,
 };
 
-use crate::support::panic_quietly;
+use crate::support::{panic_of, panic_quietly};
 
 #[hookspec]
 trait Hooks {
@@ -146,4 +146,16 @@ fn of_a_circle_the_last_is_refused() {
     let error = answers[1].as_ref().unwrap_err();
     assert!(matches!(error.kind(), PluginErrorKind::OrderCircle { .. }), "{error}");
     assert_eq!(hooks.ring.call_all(), [1]);
+}
+
+#[test]
+fn an_iterator_that_panics_registers_none_and_takes_no_name() {
+    let (pm, hooks) = manager();
+    let plugins = ["one", "two"].into_iter().map(|name| match name {
+        "two" => panic_quietly("no two"),
+        name => numbered(name, 1),
+    });
+    assert_eq!(panic_of(|| pm.register_all(plugins)), "no two");
+    assert!(hooks.ring.is_empty() && !pm.has_plugin("one"));
+    pm.register_as("one", Numbered(1)).unwrap();
 }

@@ -74,12 +74,13 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let built = build_all(registrar, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     let failures = registrar.install(built);
-    let left: HashSet<&str> = failures.iter().map(|failure| failure.info.name()).collect();
+    let left: HashSet<&str> = failures.iter().map(|failure| failure.record.name()).collect();
     registered.retain(|info| !left.contains(info.name()));
-    report.failed.extend(failures.into_iter().map(|failure| {
-        let panicked = |payload| PluginErrorKind::ReplayPanicked(panic_message(payload));
-        PluginError::new(failure.info, failure.reason.unwrap_or_else(panicked))
-    }));
+    report.failed.extend(
+        failures
+            .into_iter()
+            .map(|failure| PluginError::new(failure.record.info.clone(), failure.kind())),
+    );
     registered.reverse();
     report.registered = registered;
     report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));

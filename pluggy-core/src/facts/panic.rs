@@ -2,7 +2,8 @@
 
 use std::any::Any;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::thread;
 
 /// What a panic carries.
 pub(crate) type Payload = Box<dyn Any + Send>;
@@ -11,6 +12,23 @@ pub(crate) type Payload = Box<dyn Any + Send>;
 pub(crate) fn isolated(run: impl FnOnce()) {
     if let Err(payload) = catch_unwind(AssertUnwindSafe(run)) {
         discard(payload);
+    }
+}
+
+/// Drops what is foreign: all of it, and the first panic comes out.
+pub(crate) fn drop_each<T>(all: impl IntoIterator<Item = T>) {
+    let mut first = None;
+    for one in all {
+        match catch_unwind(AssertUnwindSafe(|| drop(one))) {
+            Err(payload) if first.is_none() => first = Some(payload),
+            Err(payload) => discard(payload),
+            Ok(()) => {}
+        }
+    }
+    match first {
+        Some(payload) if thread::panicking() => discard(payload),
+        Some(payload) => resume_unwind(payload),
+        None => {}
     }
 }
 

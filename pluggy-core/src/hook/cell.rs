@@ -136,24 +136,33 @@ impl HookCell {
     }
 
     /// Takes what a plugin has off the list.
-    pub(crate) fn remove(&self, plugin: Ticket) {
+    ///
+    /// Answers what is to be dropped when all that was to be done is done.
+    #[must_use]
+    pub(crate) fn remove(&self, plugin: Ticket) -> Vec<Old> {
         let writer = self.history.lock();
         let list = self.latest();
         let leaving = list.of(plugin);
         self.depart(&leaving, writer.end());
-        let old = (!leaving.is_empty()).then(|| self.list.replace(list.without(plugin)));
+        let is_listed = !leaving.is_empty();
+        let old = if is_listed { self.list.replace(list.without(plugin)) } else { Vec::new() };
         drop(writer);
-        drop((list, old));
+        isolated(|| drop(list));
+        old
     }
 
     /// Takes all entries off the list.
-    pub(crate) fn clear(&self) {
+    ///
+    /// Answers what is to be dropped when all that was to be done is done.
+    #[must_use]
+    pub(crate) fn clear(&self) -> Vec<Old> {
         let writer = self.history.lock();
         let list = self.latest();
         self.depart(&list.by_age(), writer.end());
         let old = self.list.replace(list.emptied());
         drop(writer);
-        drop((list, old));
+        isolated(|| drop(list));
+        old
     }
 
     /// What leaves a historic hook has no part in later calls.

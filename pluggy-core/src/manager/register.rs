@@ -267,8 +267,8 @@ impl PluginManager {
     /// Unregisters a plugin and gives it back; a call may still see it.
     ///
     /// Answers nothing when there is no plugin of that name. One whose constructor
-    /// or registration still runs is called off: there is nothing to give back
-    /// yet, and the failure says so. Cost: the same whether a few plugins are there or
+    /// still runs is called off: there is nothing to give back yet, and the failure
+    /// says so, as does that of a plugin that hears of historic calls as it is registered. Cost: the same whether a few plugins are there or
     /// tens of thousands; the next call of each of its hooks brings that one's list in
     /// order.
     ///

@@ -16,7 +16,7 @@ impl Watching {
         Arc::new(Watching(Some(Box::new(monitor))))
     }
 
-    fn tell(&self, tell: impl Fn(&dyn Monitor)) {
+    pub(crate) fn tell(&self, tell: impl Fn(&dyn Monitor)) {
         if let Some(monitor) = &self.0 {
             isolated(|| tell(&**monitor));
         }
@@ -36,6 +36,11 @@ pub(crate) struct Watchers(pub(crate) Arc<Vec<Watcher>>);
 impl Watchers {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// So many of them, the oldest.
+    pub(crate) fn oldest(&self, count: usize) -> Self {
+        Watchers(Arc::new(self.0[self.0.len() - count..].to_vec()))
     }
 
     /// Tells all of a beginning: the newest first, since it is outermost.

@@ -28,7 +28,7 @@ use crate::hook::entry::Entry;
 use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
-use crate::monitor::Watchers;
+use crate::monitor::{Watcher, Watchers};
 use crate::sync::Old;
 use order::Marked;
 use pending::Pending;
@@ -47,6 +47,8 @@ pub(crate) struct Roster {
     /// The relays, by the types of their specs.
     relays: BTreeMap<TypeId, SharedRelay>,
     watchers: Watchers,
+    /// Plugins that monitors are being told of, who they are, and how many know.
+    telling: BTreeMap<Ticket, (Watchers, usize)>,
     /// Which lists need an order that marks change.
     marked: Marked,
     /// What the user wants.
@@ -193,6 +195,11 @@ impl Roster {
         (records, self.hooks.clone())
     }
 
+    /// Whether the manager is gone.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     /// What a plugin gives, in the order of its source.
     pub(crate) fn impls(&self, name: &str) -> Option<Vec<HookImpl>> {
         let record = self.record(name)?;
@@ -228,6 +235,34 @@ impl Roster {
 
     pub(crate) fn watchers(&self) -> &Watchers {
         &self.watchers
+    }
+
+    /// Monitors are about to be told that a plugin came.
+    pub(crate) fn begin_telling(&mut self, record: &Record) {
+        record.announce();
+        if !self.watchers.is_empty() {
+            self.telling.insert(record.ticket, (self.watchers.clone(), 0));
+        }
+    }
+
+    /// Who is to be told next, the oldest first; nobody once it has left.
+    pub(crate) fn next_to_tell(&mut self, record: &Record) -> Option<Watcher> {
+        let (watchers, told) = self.telling.get_mut(&record.ticket)?;
+        let next = watchers.0.iter().rev().nth(*told).cloned();
+        *told += 1;
+        if next.is_none() {
+            self.telling.remove(&record.ticket);
+        }
+        next
+    }
+
+    /// A plugin has left: answers who has been told that it came.
+    pub(crate) fn end_telling(&mut self, record: &Record) -> Watchers {
+        match self.telling.remove(&record.ticket) {
+            Some((watchers, told)) => watchers.oldest(told),
+            None if record.was_announced() => self.watchers.clone(),
+            None => Watchers::default(),
+        }
     }
 
     /// Changes who watches, on all lists. Answers what is to be dropped.

@@ -6,7 +6,7 @@
 //! publishing its entries adds none.
 
 use std::any::TypeId;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::panic::{RefUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
@@ -15,18 +15,27 @@ use super::registration::Registration;
 use super::{Admission, Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
 use crate::facts::name;
-use crate::facts::panic::{Payload, panic_message};
-use crate::facts::plugin::PluginInfo;
+use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::hook::record::{Record, Ticket};
-use crate::monitor::{Monitor, Watcher, Watchers};
+use crate::monitor::{Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
 use crate::sync::{Lock, Old};
 
 /// A plugin that did not stay.
 pub(crate) struct Failure {
-    pub(crate) info: PluginInfo,
+    /// It may panic at its drop, which is to come last.
+    pub(crate) record: Arc<Record>,
     /// What went wrong, or a panic.
     pub(crate) reason: Result<PluginErrorKind, Payload>,
+}
+
+impl Failure {
+    /// What went wrong. A panic ends here, as does that of the plugin's drop.
+    pub(crate) fn kind(self) -> PluginErrorKind {
+        let Failure { record, reason } = self;
+        isolated(|| drop(record));
+        reason.unwrap_or_else(|payload| PluginErrorKind::ReplayPanicked(panic_message(payload)))
+    }
 }
 
 /// What became of a plugin's name.
@@ -39,6 +48,14 @@ enum Reserved {
 /// The error of a plugin that did not stay, which is given back.
 fn refused(record: &Record, kind: PluginErrorKind) -> PluginError {
     PluginError::new(record.info.clone(), kind).returning(Arc::clone(&record.value))
+}
+
+/// Drops lists that nobody holds any more; that a plugin on one of them panics, which has
+/// left before, is not the business of who changes the list.
+fn discard(old: Vec<Old>) {
+    for old in old {
+        isolated(|| drop(old));
+    }
 }
 
 /// What a manager shares with its hooks, which register closures with it.
@@ -77,21 +94,20 @@ impl Registrar {
         &self,
         plugins: impl Iterator<Item = BoxPlugin>,
     ) -> Vec<Result<Registration, PluginError>> {
-        let plugins = plugins.map(|plugin| self.reserve(plugin.name(), plugin));
+        // All of them first: nothing is taken where the host's iterator panics.
+        let plugins: Vec<BoxPlugin> = plugins.collect();
+        let plugins = plugins.into_iter().map(|plugin| self.reserve(plugin.name(), plugin));
         let reserved: Vec<Reserved> = plugins.collect();
         let ready = reserved.iter().filter_map(|reserved| match reserved {
             Reserved::Ready(record) => Some(Arc::clone(record)),
             Reserved::Answered(_) => None,
         });
         let failures = self.install(ready.collect()).into_iter();
-        let failures = failures.map(|Failure { info, reason }| {
-            let panicked = |payload| PluginErrorKind::ReplayPanicked(panic_message(payload));
-            (info.name().to_owned(), reason.unwrap_or_else(panicked))
-        });
-        let mut failures: HashMap<String, PluginErrorKind> = failures.collect();
+        let failures = failures.map(|failure| (failure.record.ticket, failure.kind()));
+        let mut failures: BTreeMap<Ticket, PluginErrorKind> = failures.collect();
         let answers = reserved.into_iter().map(|reserved| match reserved {
             Reserved::Answered(answer) => answer,
-            Reserved::Ready(record) => match failures.remove(record.name()) {
+            Reserved::Ready(record) => match failures.remove(&record.ticket) {
                 Some(kind) => Err(refused(&record, kind)),
                 None => Ok(Registration::Registered(record.name().to_owned())),
             },
@@ -141,9 +157,8 @@ impl Registrar {
     pub(crate) fn expel(&self, ticket: Ticket) -> Option<Arc<Record>> {
         let removed = self.roster.lock().remove(ticket);
         let (record, cells) = removed?;
-        for cell in &cells {
-            cell.remove(ticket);
-        }
+        let old: Vec<Old> = cells.iter().flat_map(|cell| cell.remove(ticket)).collect();
+        discard(old);
         Some(record)
     }
 
@@ -158,7 +173,7 @@ impl Registrar {
         let (historic, plain): (Vec<Arrivals>, Vec<Arrivals>) =
             arrivals.into_iter().partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
         for (cell, entries) in plain {
-            drop(cell.add(&entries));
+            discard(cell.add(&entries));
         }
         for (cell, entries) in historic {
             panicked.extend(cell.replay_and_add(&entries));
@@ -169,25 +184,36 @@ impl Registrar {
             let conflict = conflicts.remove(&record.ticket).map(PluginErrorKind::from);
             let reason = match at {
                 Some(at) => Err(panicked.swap_remove(at).1),
-                None => Ok(conflict.unwrap_or(PluginErrorKind::Unregistered)),
+                None => Ok(conflict.unwrap_or_else(|| self.why_gone())),
             };
-            Failure { info: record.info.clone(), reason }
+            Failure { record, reason }
         });
         failures.collect()
+    }
+
+    /// Why a plugin did not stay that was not at fault.
+    fn why_gone(&self) -> PluginErrorKind {
+        if self.roster.lock().is_closed() {
+            PluginErrorKind::ManagerDropped
+        } else {
+            PluginErrorKind::Unregistered
+        }
     }
 
     /// Whether a plugin that was put onto the lists is still there; then
     /// monitors are told, else what is left of it goes.
     fn has_stayed(&self, record: &Record) -> bool {
         // Nobody takes it out between the two.
-        let roster = self.roster.lock();
+        let mut roster = self.roster.lock();
         let is_here = !record.is_gone();
         if is_here {
-            record.announce();
+            roster.begin_telling(record);
         }
         drop(roster);
         if is_here {
-            self.tell(|monitor| monitor.plugin_registered(&record.info));
+            while let Some(watcher) = self.next_to_tell(record) {
+                watcher.tell(|monitor| monitor.plugin_registered(&record.info));
+            }
         } else {
             self.expel(record.ticket);
         }
@@ -205,23 +231,17 @@ impl Registrar {
         roster.watch(Watchers(Arc::new(watchers)))
     }
 
-    /// Tells the monitors of a plugin that came or left.
-    pub(crate) fn tell(&self, tell: impl Fn(&dyn Monitor)) {
-        let watchers = self.roster.lock().watchers().clone();
-        watchers.end(tell);
-    }
-
     /// Unregisters all, for good.
     pub(crate) fn close(&self) {
         let (records, cells) = self.roster.lock().close();
-        for cell in cells {
-            cell.clear();
-            cell.close_history();
-        }
+        let old: Vec<Old> = cells.iter().flat_map(|cell| cell.clear()).collect();
+        let remembered: Vec<_> = cells.iter().flat_map(|cell| cell.close_history()).collect();
+        discard(old);
         for record in &records {
             self.tell_left(record);
         }
         drop(self.watch(Vec::clear));
+        drop_each(remembered);
     }
 
     /// Unregisters a plugin, and answers it.
@@ -231,10 +251,14 @@ impl Registrar {
         Some(record)
     }
 
+    fn next_to_tell(&self, record: &Record) -> Option<Watcher> {
+        self.roster.lock().next_to_tell(record)
+    }
+
+    /// Tells those monitors that have heard of a plugin that it left.
     fn tell_left(&self, record: &Record) {
-        if record.was_announced() {
-            self.tell(|monitor| monitor.plugin_unregistered(&record.info));
-        }
+        let told = self.roster.lock().end_telling(record);
+        told.end(|monitor| monitor.plugin_unregistered(&record.info));
     }
 }
 

@@ -36,7 +36,7 @@ use super::entry::Entry;
 use super::record::Record;
 use super::typed::Kept;
 use crate::facts::imp::HookImpl;
-use crate::facts::panic::Payload;
+use crate::facts::panic::{Payload, drop_each, isolated};
 use crate::monitor::{Outcome, ShowArguments};
 use crate::sync::thread::{self, ThreadId};
 
@@ -173,7 +173,7 @@ impl HookCell {
                 }
                 let old = self.join(newcomers);
                 drop(history);
-                drop(old);
+                isolated(|| drop(old));
                 return panicked;
             }
         }
@@ -208,18 +208,20 @@ impl HookCell {
     /// Forgets all calls: plugins that come later will not hear of them. Those
     /// that are there will, where they have not yet.
     pub(crate) fn clear_history(&self) {
-        self.change_history(History::clear);
+        drop_each(self.change_history(History::clear));
     }
 
-    /// The same, for good: the manager is gone.
-    pub(crate) fn close_history(&self) {
-        self.change_history(History::close);
+    /// The same, for good: the manager is gone. Answers what is to be dropped when all
+    /// that was to be done is done.
+    #[must_use]
+    pub(crate) fn close_history(&self) -> Vec<Arc<dyn Replay>> {
+        self.change_history(History::close)
     }
 
-    /// Changes the history, and drops what has been cleared and heard by all.
-    fn change_history(&self, change: impl FnOnce(&mut History)) {
+    /// Changes the history, and takes out what has been cleared and heard by all.
+    fn change_history(&self, change: impl FnOnce(&mut History)) -> Vec<Arc<dyn Replay>> {
         if !self.is_historic() {
-            return;
+            return Vec::new();
         }
         let mut history = self.history.lock();
         change(&mut history);
@@ -230,7 +232,8 @@ impl HookCell {
         };
         let heard = history.take_cleared(is_owed);
         drop(history);
-        drop((list, heard));
+        isolated(|| drop(list));
+        heard
     }
 }
 
