@@ -27,9 +27,8 @@ use std::cell::Cell;
 use std::ptr::null_mut;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
-use super::primitives::{
-    Arc, AtomicBool, AtomicPtr, SLOTS, fences, global, isolated, thread_local,
-};
+use super::primitives::{Arc, AtomicBool, AtomicPtr, SLOTS};
+use super::primitives::{fences, global, isolated, thread_local};
 
 /// The pointer of an `Arc` and its count.
 pub(crate) struct Published<T>(AtomicPtr<T>);
@@ -102,8 +101,7 @@ pub(crate) struct Guard<'a, T> {
 impl<T> Guard<'_, T> {
     /// The value, to keep.
     pub(crate) fn to_arc(&self) -> Arc<T> {
-        // SAFETY: the pointer is of `into_raw`, and there is a count: the guard's,
-        // or by 1 the one that was published.
+        // SAFETY: it is of `into_raw`; a count is the guard's, or by 1 that of what is published.
         unsafe {
             Arc::increment_strong_count(self.value);
             Arc::from_raw(self.value)
@@ -151,17 +149,16 @@ struct Slot {
 impl Slot {
     #[inline]
     fn hold<'a, T>(&'static self, published: &'a AtomicPtr<T>) -> Guard<'a, T> {
-        let mut value = published.load(Relaxed);
         loop {
-            self.held.store(value.cast(), Release);
+            let seen = published.load(Relaxed);
+            self.held.store(seen.cast(), Release);
             fences::light();
-            let still = published.load(Acquire);
-            if still == value {
-                return Guard { published, value: still, slot: Some(self) };
+            let value = published.load(Acquire);
+            if value == seen {
+                return Guard { published, value, slot: Some(self) };
             }
             self.held.store(null_mut(), Release);
             self.settle();
-            value = still;
         }
     }
 
@@ -196,15 +193,14 @@ fn hand_on(old: Old) -> Vec<Old> {
     while let Some(old) = hand.pop() {
         let address = old.address;
         let holds = |slot: &&Slot| slot.held.load(Acquire).addr() == address;
-        match PerThread::all().flat_map(|thread| &thread.slots).find(holds) {
-            None => free.push(old),
-            Some(slot) => {
-                // Another that is there its owner was about to take back.
-                hand.extend(slot.swap(Some(old)));
-                if !holds(&slot) {
-                    hand.extend(slot.swap(None));
-                }
-            }
+        let Some(slot) = PerThread::all().flat_map(|thread| &thread.slots).find(holds) else {
+            free.push(old);
+            continue;
+        };
+        // Another that is there its owner was about to take back.
+        hand.extend(slot.swap(Some(old)));
+        if !holds(&slot) {
+            hand.extend(slot.swap(None));
         }
     }
     free
