@@ -87,6 +87,44 @@ fn main() {
         assert_eq!(pm.discover().registered().len(), 10_000);
     });
     println!("discovered       {thousand:>9.2} {ten_thousand:>9.2}   (goal: no growth)");
+    beside(rounds);
+}
+
+/// Registers and unregisters a hundred beside others, whose hook nobody calls.
+fn beside(rounds: u32) {
+    let times = [1, 1_000, 10_000, 50_000].map(|count| beside_so_many(rounds, count));
+    println!("\nµs a plugin     beside 1     1,000    10,000    50,000   growth");
+    for (what, at) in [("register", 0), ("unregister", 1)] {
+        let [one, thousand, ten_thousand, most] = times.map(|times| times[at]);
+        let growth = most / one;
+        println!(
+            "{what:<11} {one:>12.2} {thousand:>9.2} {ten_thousand:>9.2} {most:>9.2}   {growth:.2}  (goal: 2)"
+        );
+    }
+}
+
+/// The fastest of some rounds: to come, and to leave.
+fn beside_so_many(rounds: u32, count: u32) -> [f64; 2] {
+    let pm = PluginManager::new("bench");
+    pm.add_hookspecs::<dyn Hooks>();
+    let plugin = |n| Plugin::new(P).with::<dyn Hooks>().boxed().named(format!("p{n}"));
+    assert!(pm.register_all((0..count).map(plugin)).iter().all(Result::is_ok));
+    let names: Vec<String> = (0..100).map(|n| format!("more-{n}")).collect();
+    let mut fastest = [f64::INFINITY; 2];
+    for _ in 0..rounds {
+        let came = best(1, 100, || {
+            for name in &names {
+                pm.register_as(name, P).expect("a new name");
+            }
+        });
+        let left = best(1, 100, || {
+            for name in &names {
+                pm.unregister(name).expect("it is there");
+            }
+        });
+        fastest = [fastest[0].min(came), fastest[1].min(left)];
+    }
+    fastest
 }
 
 fn by_hand(count: u32) {
