@@ -18,6 +18,11 @@ pub(super) fn problems(
     known: &[PluginInfo],
 ) -> Vec<Problem> {
     let config = &*choice.config.document;
+    let mut all =
+        [config].into_iter().chain(choice.selection.configs().iter().map(|c| &*c.document));
+    if choice.replaced.configs.is_empty() && all.all(Document::is_empty) {
+        return Vec::new();
+    }
     let plugins = Plugins::new(registrar, choice, known);
     let unasked = config.sections().iter().filter(|section| !config.was_asked(&section.name));
     let sections = unasked.filter_map(|section| {

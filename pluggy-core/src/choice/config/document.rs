@@ -183,6 +183,11 @@ impl Document {
         }
     }
 
+    /// Whether there is nothing in it that may be meant for plugins.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sections.is_empty() && self.selectors.is_empty() && self.others.is_empty()
+    }
+
     /// Whether there is a section of a plugin.
     pub(crate) fn has_section(&self, plugin: &str) -> bool {
         self.names.contains(plugin)
