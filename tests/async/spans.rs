@@ -279,6 +279,34 @@ fn those_of_one_call_that_run_at_once_have_their_own() {
     });
 }
 
+/// Has to go on in the span that it began in.
+struct Worker;
+
+#[hookimpl(manual)]
+impl Hooks for Worker {
+    async fn ring(&self) -> u32 {
+        let began = tracing::Span::current().id().unwrap();
+        for _ in 0..2 {
+            pause().await;
+            assert_eq!(tracing::Span::current().id().as_ref(), Some(&began));
+        }
+        1
+    }
+}
+
+#[test]
+fn two_of_one_name_that_run_at_once_go_on_each_in_its_own() {
+    let pm = PluginManager::new("doorbell");
+    let hooks = pm.add_hookspecs::<dyn Hooks>();
+    pm.monitor(Tracing::new()).detach();
+    let hooks = hooks.with_plugin(Worker).unwrap().with_plugin(Worker).unwrap();
+    with_default(Registry::default().with(Log::default()), || {
+        let mut call: Call<'_, _> = Box::pin(hooks.ring.call_concurrent(1));
+        assert!(poll(&mut call).is_pending() && poll(&mut call).is_pending());
+        assert_eq!(poll(&mut call), Poll::Ready(vec![1, 1]));
+    });
+}
+
 #[test]
 fn a_panic_leaves_and_closes_all() {
     let (_pm, hooks, log, dispatch) = setup();

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ptr;
 use std::sync::LazyLock;
 use std::time::Duration;
 
@@ -53,8 +54,13 @@ thread_local! {
 /// many as monitors have made of it, innermost last.
 static WAITING: LazyLock<Lock<HashMap<Waiting, Vec<Span>>>> = LazyLock::new(Lock::default);
 
-/// What waits: the call, and what in it.
-type Waiting = (u64, Option<HookImpl>);
+/// What waits: the call, and what in it, by the address that is told of it as long as it
+/// runs. Two plugins for a while can have one name and place.
+type Waiting = (u64, Option<usize>);
+
+fn waiting(call: &Call<'_>, imp: Option<&HookImpl>) -> Waiting {
+    (call.id(), imp.map(|imp| ptr::from_ref(imp).addr()))
+}
 
 /// Pushes first: should a subscriber panic at the span, what ends will still
 /// pop its own.
@@ -98,14 +104,13 @@ impl Monitor for Tracing {
 
     fn suspended(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
         if let Some(span) = leave() {
-            let (key, span) = ((call.id(), imp.cloned()), span.exit());
+            let (key, span) = (waiting(call, imp), span.exit());
             WAITING.lock().entry(key).or_default().push(span);
         }
     }
 
     fn resumed(&self, call: &Call<'_>, imp: Option<&HookImpl>) {
-        let key = (call.id(), imp.cloned());
-        let span = match WAITING.lock().entry(key) {
+        let span = match WAITING.lock().entry(waiting(call, imp)) {
             Entry::Vacant(_) => None,
             Entry::Occupied(mut spans) => {
                 let span = spans.get_mut().pop();
