@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::call::{self, Answer, AsyncArguments, Kind, Mode, SyncArguments};
+use super::call::{self, Answer, AsyncArguments, Mode, SyncArguments, Told};
 use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
@@ -424,7 +424,7 @@ impl<H: Hook, S: LiveSource> HookCaller<H, S> {
         run: impl Fn(Step<'_, H>) -> Option<Stepped<K>> + Send + Sync + 'static,
         callback: Option<impl Fn(K::Item) + Send + Sync + 'static>,
     ) where
-        K: Kind<Item: 'static> + 'static,
+        K: Told<Item: 'static> + 'static,
     {
         let callback = callback.map(Arc::new);
         let replay: Arc<dyn Replay> =

@@ -13,6 +13,7 @@ mod next;
 mod single;
 pub(crate) mod watched;
 
+pub(super) use kinds::Told;
 pub use kinds::{AllResults, Every, Fallible, First, Flow, Kind, Present, Try, Unit, Waterfall};
 pub use later::{
     AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, Started, Turns,

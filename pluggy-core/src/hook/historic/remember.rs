@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
-use crate::hook::call::{Kind, SyncArguments};
+use crate::hook::call::{Kind, SyncArguments, Told};
 use crate::hook::entry::Entry;
 use crate::hook::error::Cause;
 use crate::hook::hop::Implementation;
@@ -83,7 +83,7 @@ pub(crate) struct Remembering<H, K, R, C> {
 impl<H, K, R, C> Replay for Remembering<H, K, R, C>
 where
     H: Hook,
-    K: Kind<Item: 'static>,
+    K: Told<Item: 'static>,
     R: Fn(Step<'_, H>) -> Option<Stepped<K>> + Send + Sync,
     C: Fn(K::Item) + Send + Sync + 'static,
 {

@@ -3,7 +3,7 @@
 use std::iter;
 use std::marker::PhantomData;
 
-use super::{Errors, Flow, Kind};
+use super::{Errors, Flow, Kind, Told};
 use crate::hook::error::{Cause, HookError};
 use crate::hook::hop::Bound;
 
@@ -18,7 +18,6 @@ impl<R: Fallible> Kind for AllResults<R> {
     type Output = Vec<Result<R::Ok, R::Err>>;
     type Answer = Vec<Result<R::Ok, HookError<R::Err>>>;
     type One = Result<R::Ok, HookError<R::Err>>;
-    type Item = Result<R::Ok, HookError<R::Err>>;
     type Error = R::Err;
 
     const ONE_BY_ONE: bool = false;
@@ -60,10 +59,6 @@ impl<R: Fallible> Kind for AllResults<R> {
         result.into_result().map_err(|error| HookError::new(error, Some(whose), cause))
     }
 
-    fn item(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Option<Self::Item> {
-        Some(Self::one(result, whose, cause))
-    }
-
     fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
         result.inspect(
             |_| Some(1),
@@ -89,7 +84,6 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     type Output = Result<K::Output, R::Err>;
     type Answer = Result<K::Answer, HookError<R::Err>>;
     type One = Result<K::One, HookError<R::Err>>;
-    type Item = Result<K::Item, HookError<R::Err>>;
     type Error = R::Err;
 
     #[inline]
@@ -146,13 +140,6 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
         }
     }
 
-    fn item(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Option<Self::Item> {
-        match result.into_result() {
-            Ok(success) => K::item(success, whose, |_| None).map(Ok),
-            Err(error) => Some(Err(HookError::new(error, Some(whose), cause))),
-        }
-    }
-
     fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
         let success = |success: &_| K::inspect_return(success, &mut |_| ());
         result.inspect(success, |error| {
@@ -168,6 +155,17 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
                 show(error);
                 None
             }
+        }
+    }
+}
+
+impl<K: Told, R: Fallible<Ok = K::Return>> Told for Try<K, R> {
+    type Item = Result<K::Item, HookError<R::Err>>;
+
+    fn item(result: R, whose: Bound<'_>, cause: Cause<R::Err>) -> Option<Self::Item> {
+        match result.into_result() {
+            Ok(success) => K::item(success, whose, |_| None).map(Ok),
+            Err(error) => Some(Err(HookError::new(error, Some(whose), cause))),
         }
     }
 }

@@ -25,8 +25,6 @@ pub trait Kind {
     type Answer;
     /// What one result comes to by itself.
     type One;
-    /// What a historic call's callback gets.
-    type Item;
     /// What an implementation may fail with.
     type Error;
 
@@ -78,19 +76,25 @@ pub trait Kind {
     /// Gives the caller one result by itself; an error, with the culprit's name.
     fn one(result: Self::Return, whose: Bound<'_>, cause: Cause<Self::Error>) -> Self::One;
 
-    /// What a historic call's callback gets of one result, if anything.
-    fn item(
-        result: Self::Return,
-        whose: Bound<'_>,
-        cause: Cause<Self::Error>,
-    ) -> Option<Self::Item>;
-
     /// How many results an implementation returned; none where it is an error,
     /// which is shown.
     fn inspect_return(result: &Self::Return, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
 
     /// How many results come out; none where it is an error, which is shown.
     fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+}
+
+/// A kind that a historic hook can be of, whose calls are told to a callback.
+pub trait Told: Kind {
+    /// What the callback gets.
+    type Item;
+
+    /// What it gets of one result, if anything.
+    fn item(
+        result: Self::Return,
+        whose: Bound<'_>,
+        cause: Cause<Self::Error>,
+    ) -> Option<Self::Item>;
 }
 
 /// Where errors can be in what comes out of a call.

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use super::{Flow, Kind};
+use super::{Flow, Kind, Told};
 use crate::hook::error::Cause;
 use crate::hook::hop::Bound;
 
@@ -17,7 +17,6 @@ impl Kind for Unit {
     type Output = ();
     type Answer = ();
     type One = ();
-    type Item = ();
     type Error = Infallible;
 
     const ONE_BY_ONE: bool = false;
@@ -37,16 +36,20 @@ impl Kind for Unit {
 
     fn one((): (), _: Bound<'_>, _: Cause<Infallible>) {}
 
-    fn item((): (), _: Bound<'_>, _: Cause<Infallible>) -> Option<()> {
-        Some(())
-    }
-
     fn inspect_return((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(0)
     }
 
     fn inspect_output((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(0)
+    }
+}
+
+impl Told for Unit {
+    type Item = ();
+
+    fn item((): (), _: Bound<'_>, _: Cause<Infallible>) -> Option<()> {
+        Some(())
     }
 }
 
@@ -60,7 +63,6 @@ impl<T> Kind for Every<T> {
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type One = T;
-    type Item = T;
     type Error = Infallible;
 
     #[inline]
@@ -100,16 +102,20 @@ impl<T> Kind for Every<T> {
         result
     }
 
-    fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
-        Some(result)
-    }
-
     fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(1)
     }
 
     fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(output.len())
+    }
+}
+
+impl<T> Told for Every<T> {
+    type Item = T;
+
+    fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
+        Some(result)
     }
 }
 
@@ -123,7 +129,6 @@ impl<T> Kind for Present<T> {
     type Output = Vec<T>;
     type Answer = Vec<T>;
     type One = Option<T>;
-    type Item = T;
     type Error = Infallible;
 
     #[inline]
@@ -158,16 +163,20 @@ impl<T> Kind for Present<T> {
         result
     }
 
-    fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
-        result
-    }
-
     fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(usize::from(result.is_some()))
     }
 
     fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(output.len())
+    }
+}
+
+impl<T> Told for Present<T> {
+    type Item = T;
+
+    fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
+        result
     }
 }
 
@@ -181,7 +190,6 @@ impl<T> Kind for First<T> {
     type Output = Option<T>;
     type Answer = Option<T>;
     type One = Option<T>;
-    type Item = T;
     type Error = Infallible;
 
     #[inline]
@@ -217,10 +225,6 @@ impl<T> Kind for First<T> {
         result
     }
 
-    fn item(result: Option<T>, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
-        result
-    }
-
     fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
         Some(usize::from(result.is_some()))
     }
@@ -240,7 +244,6 @@ impl<T> Kind for Waterfall<T> {
     type Output = T;
     type Answer = T;
     type One = T;
-    type Item = T;
     type Error = Infallible;
 
     #[inline]
@@ -264,10 +267,6 @@ impl<T> Kind for Waterfall<T> {
     #[inline]
     fn one(result: T, _: Bound<'_>, _: Cause<Infallible>) -> T {
         result
-    }
-
-    fn item(result: T, _: Bound<'_>, _: Cause<Infallible>) -> Option<T> {
-        Some(result)
     }
 
     fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
