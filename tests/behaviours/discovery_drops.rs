@@ -55,7 +55,8 @@ fn a_plugin_that_fails_and_panics_at_its_drop_is_one_failure_in_the_report() {
     let report = pm.discover();
     let failed: Vec<_> = report.failed().iter().map(pluggy_core::PluginError::plugin).collect();
     assert_eq!(failed, ["drops-loudly"]);
-    let registered: Vec<_> = report.registered().iter().map(|plugin| plugin.name()).collect();
+    let registered: Vec<_> =
+        report.registered().iter().map(pluggy_core::PluginInfo::name).collect();
     assert_eq!(registered, ["drops-first", "drops-quietly"]);
     let came: Vec<_> = log.take().into_iter().filter(|line| line.starts_with('+')).collect();
     assert_eq!(came, ["+ drops-quietly", "+ drops-first"]);

@@ -155,6 +155,9 @@ macro_rules! __handed_back {
 #[macro_export]
 macro_rules! __hook_calls {
     (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
+        // What the `unsafe` here rests on: the hook is not async.
+        const _: [(); 0] = [(); <$hook as $crate::__private::Functions>::IS_ASYNC as $crate::__private::usize];
+
         impl<$($lt),*> $crate::__private::SyncArguments for $arguments {
             #[inline]
             fn call_one(
@@ -181,6 +184,9 @@ macro_rules! __hook_calls {
         }
     };
     (later, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
+        // What the `unsafe` here rests on: the hook is async.
+        const _: [(); 1] = [(); <$hook as $crate::__private::Functions>::IS_ASYNC as $crate::__private::usize];
+
         impl<$($lt),*> $crate::__private::AsyncArguments for $arguments {
             fn start<'call>(
                 &'call mut self,

@@ -263,6 +263,9 @@ const _: () = {
                 (&::pluggy_core::__private::Probe(error)).cause()
             }
         }
+        const _: [(); 0] = [();
+            <add_ingredients_hook as ::pluggy_core::__private::Functions>::IS_ASYNC
+                as ::pluggy_core::__private::usize];
         impl<'elided0, 'elided1> ::pluggy_core::__private::SyncArguments
             for add_ingredients_arguments<'elided0, 'elided1>
         {
