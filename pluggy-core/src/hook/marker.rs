@@ -39,9 +39,9 @@ pub trait SyncHook: Hook {}
 
 /// Never implemented: a spec's methods can't be called on a plugin's type.
 #[diagnostic::on_unimplemented(
-    message = "a hook is called through its caller",
+    message = "a hook is called for all plugins, not on one of them",
     label = "called on a plugin",
-    note = "call `hooks.name.call_all(…)` on the relay that `add_hookspecs` answers"
+    note = "call `hooks.name.call_all(…)`, where `hooks` is what `add_hookspecs` returned"
 )]
 pub trait CalledThroughItsHook {
     /// What a method that can't be called returns.

@@ -49,8 +49,8 @@ macro_rules! __named_result {
             true
         } else {
             $crate::__private::panic!(
-                "a hook's result is read by its name, and this is no `Result` in spite of its \
-                 own: give the type another name"
+                "a hook's result is read by its name, and this is named like a `Result` but is \
+                 none: give the type another name"
             )
         }
     };
@@ -65,8 +65,8 @@ macro_rules! __named_option {
             true
         } else {
             $crate::__private::panic!(
-                "a hook's result is read by its name, and this is no `Option` in spite of its \
-                 own: give the type another name"
+                "a hook's result is read by its name, and this is named like an `Option` but is \
+                 none: give the type another name"
             )
         }
     };
@@ -104,7 +104,7 @@ pub struct IsOption<const IS: bool>;
 
 /// No `Result` by another name.
 #[diagnostic::on_unimplemented(
-    message = "a hook's result is read by its name, and this is a `Result` by another one",
+    message = "a hook's result is read by its name, and this is a `Result` under another name",
     label = "an error in it would stop nothing",
     note = "write `Result<…>`, after any path: `io::Result<…>`; an error stops the call then"
 )]
@@ -114,7 +114,7 @@ impl NoResult for IsResult<false> {}
 
 /// No `Option` by another name.
 #[diagnostic::on_unimplemented(
-    message = "a hook's result is read by its name, and this is an `Option` by another one",
+    message = "a hook's result is read by its name, and this is an `Option` under another name",
     label = "`None` would be a result",
     note = "write `Option<…>`; `None` is no result then"
 )]

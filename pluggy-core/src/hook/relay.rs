@@ -43,8 +43,7 @@ use crate::facts::panic::Payload;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a hookspec",
     label = "no trait that is marked `#[hookspec]`",
-    note = "name a trait that is marked, as `dyn Trait`; it is marked by `#[hookspec]` above it, in the \
-            library that owns it"
+    note = "write `#[hookspec]` above the trait, in the library that owns it, and name it as `dyn Trait`"
 )]
 pub trait HookSpecs {
     /// The hooks, a typed caller each: what a [`HookRelay`] leads to.

@@ -65,10 +65,10 @@ pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
 /// A plugin of a spec, as the spec's trait asks for it; so its methods, which
 /// nobody calls, are found on plugins alone.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no plugin of `{S}`",
+    message = "`{Self}` is no plugin of `{S}`, and a hook is not called as a method",
     label = "no plugin",
-    note = "a hook is called through the relay that `add_hookspecs` answers, a `HookRelay<dyn \
-            Trait>`: `hooks.name.call_all(…)`",
+    note = "call `hooks.name.call_all(…)`, where `hooks` is what `add_hookspecs` returned, a \
+            `HookRelay<dyn Trait>`",
     note = "a plugin has `#[hookimpl]` above its `impl` of the trait"
 )]
 pub trait PluginOf<S: ?Sized>: Send + Sync + 'static {}

@@ -12,9 +12,10 @@ pub trait HandedToNext {}
 
 /// Never implemented: only a waterfall's value is handed on.
 #[diagnostic::on_unimplemented(
-    message = "`next` takes what can't be shared, and this argument can",
+    message = "this argument is not handed to `next`",
     label = "each implementation gets a clone of it",
-    note = "`next` has the `&mut` arguments alone in its parentheses, and the value of a waterfall"
+    note = "leave it out: in the parentheses of `next` are only `&mut` arguments, and the value of a \
+            waterfall"
 )]
 pub trait MovedByHook {}
 
