@@ -41,12 +41,13 @@ pub(super) fn mistake(name: &str) -> Option<&'static str> {
         return Some("a plugin's name can't be empty: leave `name` out for the default one");
     }
     Some(if name.starts_with(['-', '+']) || name.contains(',') {
-        "a plugin's name has no comma, and no sign before it: users choose plugins by lists such as \
-         `spam,-ham`"
+        "a plugin's name can't have a comma, nor begin with `-` or `+`, since users choose plugins by \
+         lists such as `spam,-ham`: leave it out"
     } else if name.trim() != name {
-        "a plugin's name has no space at an end, which lists such as `spam, -ham` do not keep"
+        "a plugin's name can't begin or end with a space, which lists such as `spam, -ham` do not keep: \
+         leave it out"
     } else if name.starts_with('<') {
-        "a plugin's name does not begin with `<`, which says that something has no name"
+        "a plugin's name can't begin with `<`, which stands for something without a name: leave it out"
     } else {
         return None;
     })
