@@ -2,12 +2,20 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::Signature;
 
 /// A signature or a type: `fn knock(&self, times: u32) -> Option<String>`.
 pub(crate) fn of(tokens: impl ToTokens) -> String {
     let mut text = String::new();
     write(tokens.into_token_stream(), &mut text);
     text
+}
+
+/// The signature of a method that forgot its receiver, as it was meant.
+pub(crate) fn with_self(sig: &Signature) -> String {
+    let mut meant = sig.clone();
+    meant.inputs.insert(0, syn::parse_quote!(&self));
+    of(meant)
 }
 
 fn write(tokens: TokenStream, text: &mut String) {

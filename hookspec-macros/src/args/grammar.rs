@@ -44,7 +44,7 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
             continue;
         }
         if input.peek(Token![;]) {
-            errors.push(input.parse::<Token![;]>()?, "between options stands a comma: write `,`");
+            errors.push(input.parse::<Token![;]>()?, "options are separated by commas: write `,`");
         } else {
             let next: TokenStream = input.fork().parse()?;
             let next = next.into_iter().next();

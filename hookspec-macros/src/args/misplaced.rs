@@ -54,7 +54,7 @@ fn whose(attribute: &str) -> &'static str {
 pub(super) fn nameless(known: &[&str], written: &str) -> String {
     let text = written.trim_matches('"');
     if let Some(known) = known.iter().find(|known| **known == plain(text)) {
-        return format!("an option stands without quotes: write `{known}`");
+        return format!("an option has no quotes: write `{known}`");
     }
     if written.starts_with('"') && known.contains(&"name") {
         return format!("a plugin's name is an option: write `name = {written}`");

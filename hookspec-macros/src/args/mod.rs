@@ -79,7 +79,7 @@ impl Options {
         attrs.retain(|attr| {
             let is_swapped = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
             if is_swapped && !is_named(attr, attribute) {
-                let message = format!("in this place it is `#[{attribute}(…)]`: write that");
+                let message = format!("inside what is marked `#[{attribute}]`, options are in `#[{attribute}(…)]` too: write that");
                 errors.push(attr.path(), message);
             } else if !is_swapped && !is_renamed(attr, known) {
                 return true;
@@ -124,13 +124,17 @@ impl Options {
         undressed(&self.list.remove(at), known)
     }
 
-    /// Takes `wrong` for `right`, and says so.
+    /// Takes `wrong` for `right`, both of which have a text, and says so.
     pub(crate) fn correct(&mut self, wrong: &str, right: &str, why: &str, errors: &mut Errors) {
         for opt in &mut self.list {
-            if let Opt::Named(path, _) = opt
+            if let Opt::Named(path, value) = opt
                 && let Some(name) = path.get_ident().filter(|name| *name == wrong)
             {
-                errors.push(name, why);
+                let text = match value {
+                    Value::Text(text) => text.value(),
+                    _ => "…".into(),
+                };
+                errors.push(name, format_args!("{why}: write `{right} = \"{text}\"`"));
                 *path = Ident::new(right, name.span()).into();
             }
         }
@@ -161,7 +165,7 @@ impl Options {
         };
         let message = match written {
             Some(written) => format!("`{name}` takes a string: write `{name} = \"{written}\"`"),
-            None => format!("`{name}` takes a string, written out: write `{name} = \"…\"`"),
+            None => format!("`{name}` takes a string literal: write `{name} = \"…\"`"),
         };
         value.report(&path, message, errors);
         let text = match &value {

@@ -35,7 +35,9 @@ pub(crate) fn take_marks(attribute: &str, attrs: &mut Vec<Attribute>, errors: &m
                 format!("this is marked already: write all options in one `#[{attribute}(…)]`");
             errors.push(attr, message);
         } else if is_mark {
-            let message = format!("what is marked `#[{attribute}]` can't be both: remove this");
+            let other = if attribute == "hookspec" { "plugin" } else { "spec" };
+            let message =
+                format!("what is marked `#[{attribute}]` can't be a {other} too: remove this");
             errors.push(attr, message);
         }
         !is_mark

@@ -71,7 +71,7 @@ fn check_new(options: &mut PluginOptions, errors: &mut Errors) {
     } else if is_default(new) && !options.is_mistaken {
         errors.push(
             new,
-            "a plugin is built by its `Default` anyway, and this says not of which type: remove `new`",
+            "a plugin is built by its `Default` anyway, and this doesn't say of which type: remove `new`",
         );
         options.is_mistaken = true;
     }
@@ -85,8 +85,8 @@ fn check_config(options: &mut PluginOptions, errors: &mut Errors) {
     } else if options.new.is_none() {
         "`config` needs a constructor that takes it: write `new = path` too"
     } else if is_borrowed(config) {
-        "a section is read and gone when the plugin runs, so its type can't borrow: name an owned \
-         one, with `String` for `&str`"
+        "the text of a section is gone when the plugin runs, so this type can't borrow from it: \
+         name an owned one, with `String` for `&str`"
     } else if !cfg!(feature = "config") {
         "`config` needs a feature of pluggy-core: write `pluggy-core = { …, features = \
          [\"config\"] }` in Cargo.toml"
@@ -123,13 +123,13 @@ fn check_type(block: &mut ImplBlock, errors: &mut Errors) {
         );
     } else if let Some(param) = own_parameter(ty, &block.item.generics) {
         let message = format!(
-            "a plugin is of a type of its crate, and `{param}` is any: implement the hooks for each \
-             type, or for one that wraps it, `MyPlugin<{param}>`"
+            "a plugin's type is one of its own crate, and `{param}` can be any type: implement the \
+             hooks for each type, or for one that wraps it, `MyPlugin<{param}>`"
         );
         errors.push(ty, message);
     } else if is_foreign(ty) {
         let message = format!(
-            "a plugin is of a type of its crate, and this is none: wrap it, `struct \
+            "a plugin's type must be of its own crate, and this one is not: wrap it, `struct \
              MyPlugin({});`, and implement the hooks for that",
             text::of(ty)
         );
@@ -234,8 +234,8 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
     if let Some(manual) = &options.manual {
         errors.push(
             manual,
-            "a function is registered by being linked: remove `manual`, and register a closure \
-             by `register_fn` where that is not wanted",
+            "a function is registered because it is linked: remove `manual`; what is registered by \
+             hand is a closure, by `register_fn`",
         );
     }
     if let Some(new) = &options.new {
@@ -263,16 +263,18 @@ fn check_name(name: Option<&syn::LitStr>, errors: &mut Errors) {
 }
 
 fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
-    let written = match sig.receiver() {
+    match sig.receiver() {
         Some(Receiver { kind: ReceiverKind::Reference(_, _, None), .. }) => return true,
-        Some(receiver) => receiver.to_token_stream(),
-        None => sig.ident.to_token_stream(),
-    };
-    errors.push(
-        written,
-        "a hookimpl takes `&self`: calls share the plugin, on many threads; keep state in a \
-         `Mutex` or an atomic",
-    );
+        Some(receiver) => errors.push(
+            receiver,
+            "a hookimpl takes `&self`: calls share the plugin, on many threads; keep state in a \
+             `Mutex` or an atomic",
+        ),
+        None => errors.push(
+            &sig.ident,
+            format_args!("a hookimpl takes `&self`: write `{}`", text::with_self(sig)),
+        ),
+    }
     false
 }
 
@@ -284,7 +286,8 @@ fn check_result(sig: &Signature, errors: &mut Errors) -> bool {
         errors.push(
             elided,
             "a result can't borrow from the plugin, which may leave: return what the spec says; \
-             one that borrows from an argument has a named lifetime, as the argument",
+             where that borrows from an argument, name the lifetime of both: `fn f<'a>(&self, \
+             text: &'a str) -> &'a str`",
         );
     }
     lifetimes.elided.is_empty()
@@ -315,9 +318,9 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
     for tokens in generic.chain(traits.map(ToTokens::into_token_stream)) {
         let written = text::of(&tokens);
         let message = if written.starts_with("impl Fn") || written.starts_with("impl AsyncFn") {
-            "only a wrapper takes what is inside: write `#[hookimpl(wrapper)]` above it"
+            "only a wrapper runs what is inside: write `wrapper` in the `#[hookimpl(…)]` above"
         } else {
-            "a hookimpl can't be generic: it is called with the types of the spec"
+            "a hookimpl can't be generic: write the types that the spec has"
         };
         errors.push(tokens, message);
         is_sound = false;
@@ -347,8 +350,8 @@ fn check_next(hookimpl: &HookImpl, errors: &mut Errors) -> bool {
         } else {
             let expected = expected_next(plain.trim_start_matches("Async"), &handed, &output);
             format!(
-                "what is inside is awaited in an `async fn` alone: write `async fn`, or \
-                 `{expected}` where the hook is not async"
+                "only an `async fn` can await what is inside: write `async fn`, or `{expected}` \
+                 where the hook is not async"
             )
         };
         errors.push(&next.function, message);

@@ -36,7 +36,7 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
             expand::expand_function(&function)
         }
         Read::Trait(marked, _) if is_marked(&marked.attrs, "hookspec") => {
-            let message = "what is marked `#[hookspec]` can't be both: remove this";
+            let message = "what is marked `#[hookspec]` can't be a plugin too: remove this";
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }

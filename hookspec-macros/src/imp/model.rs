@@ -139,7 +139,7 @@ pub(crate) const BLOCK_OPTIONS: &[&str] =
 pub(super) const METHOD_OPTIONS: &[&str] =
     &["tryfirst", "trylast", "wrapper", "optionalhook", "specname", "before", "after"];
 const NAME_ON_METHOD: &str = "`name` is a plugin's, above its `impl`; a method says which hook it \
-                              implements by `specname`: write `specname = \"…\"`";
+                              implements by `specname`";
 /// Options of `#[hookimpl]` on a function, after the spec.
 pub(super) const FUNCTION_OPTIONS: &[&str] = &[
     "name",
@@ -185,7 +185,7 @@ pub(crate) fn lower_block(
             Member::Other(_, tokens) => errors.push(
                 tokens,
                 format_args!(
-                    "a plugin's `impl` has methods alone, each of them a hookimpl: put this into \
+                    "a plugin's `impl` has only methods, each of them a hookimpl: put this into \
                      `impl {}`",
                     text::of(&item.self_ty)
                 ),
@@ -198,7 +198,7 @@ pub(crate) fn lower_block(
 
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
     if let End::Semicolon(semicolon) = &item.end {
-        errors.push(semicolon, "a hookimpl has a body: write `{ … }` for the `;`");
+        errors.push(semicolon, "a hookimpl has a body: write `{ … }` in place of `;`");
     }
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);
@@ -222,7 +222,7 @@ pub(crate) fn lower_function(
         let specs = options.bare_path(METHOD_OPTIONS, |_| true);
         let specs = specs.map_or("Hooks".into(), |(path, _)| text::of(path));
         let message = format!(
-            "a method is a hook's in an `impl` of the spec, which is marked as a whole: write \
+            "hooks are implemented in an `impl` of the spec, which is marked as a whole: write \
              `#[hookimpl]` above `impl {specs} for …`"
         );
         errors.push(receiver, message);
@@ -281,8 +281,8 @@ fn lower_signature(
         if let Some(cfg) = typed.attrs.iter().find(|attr| attr.path().is_ident("cfg")) {
             errors.push(
                 cfg,
-                "an argument can't be there in some builds alone: give the function a `#[cfg]`, \
-                 and write it twice",
+                "an argument can't be there in some builds only: write the function twice, each \
+                 with a `#[cfg]`",
             );
             is_sound = false;
         }

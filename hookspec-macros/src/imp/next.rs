@@ -103,8 +103,8 @@ fn missing_next(params: &[Param], sig: &Signature) -> String {
     let handed = params.iter().filter(|param| param.is_lent());
     let handed: Vec<_> = handed.map(|param| param.ty.clone()).collect();
     format!(
-        "a wrapper runs what it wraps by its last parameter: write `next: {}`, and return what \
-         the whole call gives",
+        "a wrapper runs what is inside through its last parameter: write `next: {}`, and return \
+         what the whole call gives",
         expected_next(function, &handed, &text::of(&sig.output)),
     )
 }

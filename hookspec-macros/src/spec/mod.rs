@@ -24,7 +24,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             expand::expand(&spec)
         }
         Read::Impl(marked, _) if is_marked(&marked.attrs, "hookimpl") => {
-            let message = "what is marked `#[hookimpl]` can't be both: remove this";
+            let message = "what is marked `#[hookimpl]` can't be a spec too: remove this";
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }
@@ -34,7 +34,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             hookimpl(options, item)
         }
         Read::Function(method) if method.sig.receiver().is_some() => {
-            let message = "the trait is marked too: write `#[hookspec]` above it";
+            let message = "the trait must be marked too: write `#[hookspec]` above it";
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }

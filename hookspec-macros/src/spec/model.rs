@@ -177,7 +177,9 @@ fn no_hook(kind: Other) -> &'static str {
              or `Box<dyn …>`"
         }
         Other::Macro => "what a macro stands for is not seen here: write the hooks out",
-        Other::Constant => "a spec has methods alone, each a hook: write this beside the trait",
+        Other::Constant => {
+            "a spec has only methods, each of them a hook: write this beside the trait"
+        }
     }
 }
 

@@ -15,10 +15,10 @@ pub(super) fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
     for param in &hook.params {
         for attr in &param.refused {
             let message = if attr.path().is_ident("cfg") {
-                "an argument can't be there in some builds alone: give the hook a `#[cfg]`, and \
-                 write it twice"
+                "an argument can't be there in some builds only: write the hook twice, each with a \
+                 `#[cfg]`"
             } else {
-                "an argument can have `#[deprecated]` and `#[hookspec(skip)]` alone"
+                "an argument can have only `#[deprecated]` and `#[hookspec(skip)]`: remove this"
             };
             errors.push(attr, message);
         }

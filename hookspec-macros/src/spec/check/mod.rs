@@ -18,6 +18,7 @@ use self::unfit::{check_async_trait, check_lent};
 use crate::attrs::cfgs;
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Spec};
+use crate::text;
 use crate::types::{impl_traits, names_any};
 
 /// Judges a spec. A mistake is mended where that can be, so that what relies
@@ -151,16 +152,17 @@ fn check_form(hook: &mut Hook, errors: &mut Errors) {
 }
 
 fn check_receiver(hook: &mut Hook, errors: &mut Errors) {
-    let inputs = &mut hook.sig.inputs;
+    let sig = &mut hook.sig;
     let message = "a hook takes `&self`: calls share the plugin, on many threads; for state of its \
                    own a plugin has a `Mutex` or an atomic";
-    let Some(FnArg::Receiver(receiver)) = inputs.first_mut() else {
-        errors.push(&hook.sig.ident, message);
-        inputs.insert(0, syn::parse_quote!(&self));
+    let Some(FnArg::Receiver(receiver)) = sig.inputs.first_mut() else {
+        let meant = text::with_self(sig);
+        errors.push(&sig.ident, format_args!("a hook takes `&self`: write `{meant}`"));
+        sig.inputs.insert(0, syn::parse_quote!(&self));
         return;
     };
     for attr in std::mem::take(&mut receiver.attrs) {
-        errors.push(attr, "`&self` is no argument, which an attribute could be for: remove this");
+        errors.push(attr, "`&self` is none of the arguments, and has no attributes: remove this");
     }
     if matches!(&receiver.kind, ReceiverKind::Reference(_, None, None)) {
         return;
