@@ -34,6 +34,11 @@ impl Drop for Loud {
     }
 }
 
+#[hookimpl(manual)]
+impl Hooks for Loud {
+    fn told(&self) {}
+}
+
 #[hookspec]
 trait Told {
     #[hookspec(historic)]
@@ -54,11 +59,6 @@ fn setup() -> (PluginManager, HookRelay<dyn Hooks>, Trace) {
 /// A panic that comes up while another unwinds would end the program.
 #[test]
 fn where_several_panic_all_are_dropped_and_the_first_panic_comes_out() {
-    #[hookimpl(manual)]
-    impl Hooks for Loud {
-        fn told(&self) {}
-    }
-
     let (pm, hooks, log) = setup();
     for name in ["one", "two", "three"] {
         pm.register_as(name, Loud(name, log.clone())).unwrap();
