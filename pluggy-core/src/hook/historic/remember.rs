@@ -14,11 +14,6 @@ use crate::hook::marker::Hook;
 use crate::monitor::ShowArguments;
 
 /// What a historic call can remember of an argument: its owned form.
-#[diagnostic::on_unimplemented(
-    message = "a historic hook can't remember a `{Self}`",
-    label = "has no owned form that is `Send + Sync + 'static`",
-    note = "a historic call outlives its caller: implement `Clone` (or `ToOwned`) for the argument"
-)]
 pub trait Remember {
     /// The owned form.
     type Owned: Send + Sync + 'static;
@@ -30,11 +25,21 @@ pub trait Remember {
     fn recall(owned: &Self::Owned) -> &Self;
 }
 
+/// What has an owned form that can be kept. It stands beside [`Remember`] since rustc tells
+/// this message of no trait with a type in it.
+#[diagnostic::on_unimplemented(
+    message = "a historic call is remembered, and a `{Self}` can't be",
+    label = "has no owned form that is `Send + Sync + 'static`",
+    note = "take a type that is `Clone` (or `ToOwned`) and can be shared between threads: \
+            `Arc<Mutex<…>>` for a `Cell`"
+)]
+pub trait Kept: ToOwned<Owned: Send + Sync + 'static> {}
+
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized + ToOwned> Remember for T
-where
-    T::Owned: Send + Sync + 'static,
-{
+impl<T: ?Sized + ToOwned<Owned: Send + Sync + 'static>> Kept for T {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized + Kept> Remember for T {
     type Owned = T::Owned;
 
     fn remember(&self) -> T::Owned {
