@@ -171,11 +171,6 @@ impl<K: Told, R: Fallible<Ok = K::Return>> Told for Try<K, R> {
 }
 
 /// A `Result`, also by another name, such as `io::Result<T>`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is named like a `Result` but is none",
-    label = "a hook's return type is read by its name",
-    note = "give the type another name, or return `Result<T, E>`"
-)]
 pub trait Fallible {
     /// What it holds on success.
     type Ok;
