@@ -2,7 +2,7 @@ use pluggy_core::{hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
-    fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
+    fn ring(&self) -> u32;
 }
 
 #[derive(Default)]
@@ -11,8 +11,8 @@ struct Spam;
 #[hookimpl]
 impl Hooks for Spam {
     #[hookimpl(wrapper)]
-    fn add_ingredients(&self) -> Vec<Vec<String>> {
-        Vec::new()
+    fn ring(&self, next: fn() -> Vec<u32>) -> Vec<u32> {
+        next()
     }
 }
 
