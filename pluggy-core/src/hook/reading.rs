@@ -110,6 +110,7 @@ pub struct IsOption<const IS: bool>;
 )]
 pub trait NoResult {}
 
+#[diagnostic::do_not_recommend]
 impl NoResult for IsResult<false> {}
 
 /// No `Option` by another name.
@@ -120,6 +121,7 @@ impl NoResult for IsResult<false> {}
 )]
 pub trait NoOption {}
 
+#[diagnostic::do_not_recommend]
 impl NoOption for IsOption<false> {}
 
 /// Asks that a type is no `Result`.
