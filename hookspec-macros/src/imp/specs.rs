@@ -25,7 +25,7 @@ pub(super) fn block_specs(
             None => (item.self_ty.to_token_stream(), "Hooks".into()),
         };
         let message =
-            format!("an `impl` names the spec that it implements: `impl {written} for {ty}`");
+            format!("an `impl` names the spec that it implements: write `impl {written} for {ty}`");
         errors.push(place, message);
         return bare.map(|(path, _)| path);
     };
@@ -55,7 +55,8 @@ pub(super) fn function_specs(
             return Some(specs);
         }
         if !is_first {
-            let message = format!("the spec goes first: `#[hookimpl({}, …)]`", text::of(&path));
+            let message =
+                format!("the spec goes first: write `#[hookimpl({}, …)]`", text::of(&path));
             errors.push(&path, message);
         }
         return Some(plain(path, errors));

@@ -80,8 +80,8 @@ pub(crate) use watchers::{Watcher, Watchers, Watching};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no monitor",
     label = "it does not implement `Monitor`",
-    note = "a monitor is a type that implements `Monitor`, with a method for each thing that it \
-            watches: a closure is none"
+    note = "implement `Monitor` for a type, with a method for each thing that it watches; a closure \
+            can't be one"
 )]
 pub trait Monitor: Send + Sync {
     /// A call begins; its arguments can be seen.

@@ -37,7 +37,7 @@ use crate::hook::relay::HookSpecs;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a plugin",
-    label = "no `impl` of a hookspec for this type is marked `#[hookimpl]`",
+    label = "no `#[hookimpl]` is for this type, or it is not `Send + Sync + 'static`",
     note = "write `#[hookimpl]` above its `impl`, or name its specs: `Plugin::new(…).with::<dyn Spec>()`",
     note = "a plugin is registered under another name by `register_as(name, plugin)`, an `Arc` of one \
             by `Plugin::from(arc).with::<dyn Spec>()`",

@@ -58,8 +58,8 @@ fn check_self(hook: &Hook, has_associated: bool, errors: &mut Errors) -> bool {
             if has_associated {
                 continue;
             }
-            "a hook is called on plugins of all types, and this is of one: write the type, or \
-             `Box<dyn …>`"
+            "a hook is called on plugins of all types, and this is another for each: write the \
+             type, or `Box<dyn …>`"
         } else {
             "a hook is called on plugins of all types, and `Self` is one of them: write the type \
              that is meant"
