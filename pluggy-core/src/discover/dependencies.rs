@@ -3,6 +3,7 @@
 
 use crate::discover::backend;
 use crate::facts::pattern::Pattern;
+use crate::facts::sort::sort_by;
 
 /// The dependencies of one package, for the macro to fill.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl Dependency {
 /// What to say of a name, or a pattern, that may be that of a dependency.
 pub(crate) fn hint(name: &str, pattern: Option<&Pattern>) -> Option<String> {
     let mut owners: Vec<&Dependencies> = backend::dependencies().collect();
-    owners.sort_by_key(|owner| owner.package);
+    sort_by(&mut owners, |a, b| a.package.cmp(b.package));
     let lines = owners.iter().flat_map(|owner| owner.list.iter().map(|line| (owner.package, line)));
     let lines: Vec<_> = lines.filter(|(_, line)| line.may_be(name, pattern)).collect();
     match lines.iter().find(|(_, line)| line.is_linked) {

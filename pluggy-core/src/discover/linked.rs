@@ -13,6 +13,7 @@ use super::setup::Setup;
 use crate::facts::hook::SpecsId;
 use crate::facts::name;
 use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
+use crate::facts::sort::sort_by;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::record::{Function, Given};
 use crate::plugin::{FreeFunctions, Implements};
@@ -109,14 +110,14 @@ pub(crate) struct Group {
 pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
     let blocks = backend::linked().map(|linked| (linked.identity(), linked));
     let mut blocks: Vec<(Identity, &'static Linked)> = blocks.collect();
-    blocks.sort_by(|(a, one), (b, other)| {
+    sort_by(&mut blocks, |(a, one), (b, other)| {
         a.cmp(b).then_with(|| place(one.facts).cmp(&place(other.facts)))
     });
     let plugins = blocks.chunk_by(|(a, _), (b, _)| a == b);
     let plugins = plugins.map(|blocks| blocks.iter().map(|(_, linked)| *linked).collect());
     let mut groups: Vec<Group> =
         plugins.map(|blocks| Group::new(seen_by(roster, blocks))).collect();
-    groups.sort_by(|a, b| a.name().cmp(b.name()).then_with(|| a.place().cmp(&b.place())));
+    sort_by(&mut groups, |a, b| a.name().cmp(b.name()).then_with(|| a.place().cmp(&b.place())));
     groups
 }
 

@@ -43,6 +43,7 @@ use crate::facts::panic::panic_message;
 #[cfg(feature = "select")]
 use crate::facts::patterns::Known;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::sort::sort_by;
 use crate::hook::record::{Record, Ticket};
 use crate::registry::error::{PluginError, PluginErrorKind};
 use crate::registry::registrar::Registrar;
@@ -83,8 +84,8 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     );
     registered.reverse();
     report.registered = registered;
-    report.skipped.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
-    report.failed.sort_by(|a, b| a.plugin().cmp(b.plugin()));
+    sort_by(&mut report.skipped, |(a, _), (b, _)| a.name().cmp(b.name()));
+    sort_by(&mut report.failed, |a, b| a.plugin().cmp(b.plugin()));
     report.failed = report.failed.into_iter().map(|error| error.marked(&choice)).collect();
     report.problems = problems(registrar, &groups, &choice, late, &report);
     report

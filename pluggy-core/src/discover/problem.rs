@@ -3,6 +3,7 @@
 
 use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::sort::sort_by;
 
 /// What a discovery found wrong beyond the failure of one plugin.
 ///
@@ -256,7 +257,7 @@ impl Problem {
 impl HostVersion {
     pub(super) fn new(version: &str, mut plugins: Vec<PluginInfo>) -> Self {
         let place = |plugin: &PluginInfo| (plugin.package(), plugin.version(), plugin.location());
-        plugins.sort_by(|a, b| a.name().cmp(b.name()).then_with(|| place(a).cmp(&place(b))));
+        sort_by(&mut plugins, |a, b| a.name().cmp(b.name()).then_with(|| place(a).cmp(&place(b))));
         HostVersion { version: version.to_owned(), plugins }
     }
 }

@@ -11,4 +11,5 @@ pub(crate) mod panic;
 pub(crate) mod pattern;
 pub(crate) mod patterns;
 pub(crate) mod plugin;
+pub(crate) mod sort;
 pub(crate) mod text;

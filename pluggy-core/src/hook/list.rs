@@ -16,6 +16,7 @@ use super::order::{self, Conflict, UserOrder};
 use super::record::{Record, Ticket};
 use super::roll::Roll;
 use crate::facts::hook::HookSpec;
+use crate::facts::sort::sort_by;
 use crate::monitor::Watchers;
 
 /// The entries of one hook, frozen: wrappers and implementations, each in
@@ -135,7 +136,8 @@ impl List {
         let lay = |is_wrapper| {
             let entries = all.iter().filter(|entry| entry.is(self.hook, is_wrapper));
             let mut entries: Vec<Entry> = entries.map(|&entry| entry.clone()).collect();
-            entries.sort_by_key(|entry| entry.key(self.is_oldest_first));
+            let key = |entry: &Entry| entry.key(self.is_oldest_first);
+            sort_by(&mut entries, |a, b| key(a).cmp(&key(b)));
             if is_arranged {
                 entries = order::arrange(entries, Entry::placed, &self.user_order);
             }

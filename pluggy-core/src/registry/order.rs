@@ -5,11 +5,11 @@
 //! for hooks that are not here too, so that a spec can always be added.
 
 use std::any::TypeId;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Roster;
+use crate::facts::sort::sort_by;
 use crate::hook::order::{self, Conflict, Placed};
 use crate::hook::record::{Record, Ticket};
 
@@ -52,7 +52,7 @@ impl Roster {
         }
         let mut newcomers: Vec<&Arc<Record>> = newcomers.iter().collect();
         // A discovery has drawn their tickets from the last name to the first.
-        newcomers.sort_by_key(|record| (record.batch, Reverse(record.ticket)));
+        sort_by(&mut newcomers, |a, b| (a.batch, b.ticket).cmp(&(b.batch, a.ticket)));
         let mut places = HashMap::new();
         let mut lists: Vec<Vec<Placed<'_>>> = Vec::new();
         for (list, _) in newcomers.iter().flat_map(|record| record.placed()) {

@@ -13,6 +13,7 @@ use super::Placed;
 use crate::facts::imp::Band;
 use crate::facts::mark::{Mark, Side};
 use crate::facts::pattern::Pattern;
+use crate::facts::sort::sort_by;
 
 /// How many have edges of their own.
 const FEW: usize = 4;
@@ -56,7 +57,7 @@ impl Meaning {
             let range = range.take_while(|(name, _)| name.starts_with(prefix));
             places.extend(range.filter(|(name, _)| pattern.matches(name)).flat_map(|(_, at)| at));
         }
-        places.sort_unstable_by_key(|at| (list[*at].ticket, *at));
+        sort_by(&mut places, |a, b| (list[*a].ticket, a).cmp(&(list[*b].ticket, b)));
         places.dedup();
         let mut meaning = Meaning::default();
         for at in places {

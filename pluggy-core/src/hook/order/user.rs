@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Placed;
 use crate::facts::patterns::Patterns;
+use crate::facts::sort::sort_by;
 
 /// Lists of plugins, each in the order that the user wants, of which a later one
 /// has the last word; cheap to clone.
@@ -29,7 +30,7 @@ impl UserOrder {
             let places = || (0..order.len()).filter(|place| ranks[*place].is_some());
             let mut listed: Vec<usize> = places().collect();
             // What one name means stays as it was.
-            listed.sort_by_key(|place| ranks[*place]);
+            sort_by(&mut listed, |a, b| ranks[*a].cmp(&ranks[*b]));
             let listed: Vec<usize> = listed.iter().map(|place| order[*place]).collect();
             let places: Vec<usize> = places().collect();
             for (place, at) in places.into_iter().zip(listed) {
