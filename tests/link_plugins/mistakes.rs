@@ -101,9 +101,9 @@ fn a_pattern_that_only_nearly_matches_is_an_error_at_its_literal() {
         DEPENDENCIES,
         r#""kitchen_*", "Kitchen-?ggs", "kitchen-*""#,
         &[
-            "main.rs:1:37: error: no dependency has such a name, and `kitchen-eggs` nearly: write \
+            "main.rs:1:37: error: no dependency has such a name, but `kitchen-eggs` nearly has: write \
              `link_plugins!(\"kitchen-eggs\")` in place of `kitchen_*`, or beside it",
-            "main.rs:1:50: error: no dependency has such a name, and `kitchen-eggs` nearly: write \
+            "main.rs:1:50: error: no dependency has such a name, but `kitchen-eggs` nearly has: write \
              `link_plugins!(\"kitchen-eggs\")` in place of `Kitchen-?ggs`, or beside it",
         ],
     );

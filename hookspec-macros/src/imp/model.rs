@@ -238,7 +238,7 @@ pub(crate) fn lower_function(
 }
 
 fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {
-    let new = options.path("new", "a function", errors);
+    let new = options.path("new", "a function that takes nothing, or its `config`", errors);
     let config = options.path("config", "a struct that is `Deserialize`", errors);
     let krate = options.path("crate", "the crate", errors);
     PluginOptions {

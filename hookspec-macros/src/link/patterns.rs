@@ -96,7 +96,7 @@ impl Pattern {
             return near.map_or(Ok(()), |Dependency { package, .. }| {
                 let text = &self.text;
                 Err(format!(
-                    "no dependency has such a name, and `{package}` nearly: write \
+                    "no dependency has such a name, but `{package}` nearly has: write \
                      `link_plugins!(\"{package}\")` in place of `{text}`, or beside it"
                 ))
             });
