@@ -52,7 +52,7 @@ pub trait IntoPlugin<M>: Sealed<M> {
 /// Nobody else can name it.
 trait Sealed<M> {}
 
-impl<P: Implements<S>, S: ?Sized + HookSpecs> Sealed<OneSpec<S>> for P {}
+impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> Sealed<OneSpec<Spec>> for P {}
 impl<P> Sealed<Named> for Plugin<P> {}
 impl Sealed<Boxed> for BoxPlugin {}
 
@@ -66,9 +66,9 @@ pub struct Named;
 pub struct Boxed;
 
 #[diagnostic::do_not_recommend]
-impl<P: Implements<S>, S: ?Sized + HookSpecs> IntoPlugin<OneSpec<S>> for P {
+impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> IntoPlugin<OneSpec<Spec>> for P {
     fn into_plugin(self) -> BoxPlugin {
-        Plugin::new(self).with::<S>().boxed()
+        Plugin::new(self).with::<Spec>().boxed()
     }
 }
 
