@@ -6,9 +6,13 @@ pub trait Hooks {
 }
 
 #[hookimpl(Hooks)]
-fn knock(log: &mut String, log: &mut String) {}
+fn knock(log: &mut String, log: &mut String) {
+    log.clear();
+}
 
 #[hookimpl(Hooks, specname = "knock")]
-fn again(log: &mut String, _log: &mut String) {}
+fn again(log: &mut String, _log: &mut String) {
+    log.clear();
+}
 
 fn main() {}
