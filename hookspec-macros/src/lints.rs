@@ -33,7 +33,7 @@ pub(crate) fn of_signatures<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) 
         clippy::unused_self,
         clippy::vec_box, clippy::wrong_self_convention,
     };
-    allow(lints, "the signatures are the spec's", attrs)
+    allow_in_clippy(lints, "the signatures are the spec's", attrs)
 }
 
 /// For a plugin's function whose names are of a kind that lints look for: they
@@ -73,7 +73,7 @@ pub(crate) fn of_copies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
         clippy::too_many_arguments, clippy::type_complexity,
         clippy::unnecessary_box_returns, clippy::vec_box,
     };
-    allow(lints, "they are copies of the trait's methods", attrs)
+    allow_in_clippy(lints, "they are copies of the trait's methods", attrs)
 }
 
 /// For a method of the trait, which nobody calls, and whose body nobody wrote.
@@ -83,10 +83,22 @@ pub(crate) fn of_bodies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
         clippy::missing_inline_in_public_items, clippy::needless_pass_by_ref_mut,
         clippy::needless_pass_by_value, clippy::unused_unit,
     };
-    allow(lints, "the method is there to be read", attrs)
+    let allow = allow(lints, "the method is there to be read", attrs);
+    quote_spanned!(Span::mixed_site()=> #[#allow])
 }
 
-/// Allows lints, but for those that the user forbids in the attributes.
+/// Allows lints of clippy's where it runs: without it, rustc would look up each
+/// name, at each block.
+fn allow_in_clippy<'a>(
+    lints: TokenStream,
+    reason: &str,
+    attrs: impl IntoIterator<Item = &'a Attribute>,
+) -> TokenStream {
+    let allow = allow(lints, reason, attrs);
+    quote_spanned!(Span::mixed_site()=> #[cfg_attr(clippy, #allow)])
+}
+
+/// What allows lints, but for those that the user forbids in the attributes.
 fn allow<'a>(
     lints: TokenStream,
     reason: &str,
@@ -94,11 +106,11 @@ fn allow<'a>(
 ) -> TokenStream {
     let forbidden: Vec<_> = attrs.into_iter().flat_map(forbidden).map(text::of).collect();
     if forbidden.is_empty() {
-        return quote_spanned!(Span::mixed_site()=> #[allow(#lints reason = #reason)]);
+        return quote_spanned!(Span::mixed_site()=> allow(#lints reason = #reason));
     }
     let mut lints = listed(lints);
     lints.retain(|lint| !forbidden.contains(&text::of(lint)));
-    quote_spanned!(Span::mixed_site()=> #[allow(#(#lints,)* reason = #reason)])
+    quote_spanned!(Span::mixed_site()=> allow(#(#lints,)* reason = #reason))
 }
 
 fn forbidden(attr: &Attribute) -> Vec<Path> {

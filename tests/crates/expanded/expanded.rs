@@ -36,38 +36,6 @@ pub trait Kitchen {
 impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
     fn write_hookimpl_above_this_impl(&self) {}
 }
-#[allow(
-    clippy::absolute_paths,
-    clippy::alloc_instead_of_core,
-    clippy::borrowed_box,
-    clippy::box_collection,
-    clippy::boxed_local,
-    clippy::disallowed_names,
-    clippy::disallowed_types,
-    clippy::impl_trait_in_params,
-    clippy::iter_not_returning_iterator,
-    clippy::linkedlist,
-    clippy::mut_from_ref,
-    clippy::mutable_key_type,
-    clippy::option_option,
-    clippy::owned_cow,
-    clippy::partial_pub_fields,
-    clippy::ptr_arg,
-    clippy::pub_underscore_fields,
-    clippy::rc_buffer,
-    clippy::rc_mutex,
-    clippy::redundant_allocation,
-    clippy::ref_option,
-    clippy::ref_option_ref,
-    clippy::result_large_err,
-    clippy::std_instead_of_alloc,
-    clippy::std_instead_of_core,
-    clippy::too_many_arguments,
-    clippy::type_complexity,
-    clippy::unnecessary_box_returns,
-    clippy::vec_box,
-    reason = "they are copies of the trait's methods"
-)]
 const _: () = {
     use __pluggy_of_Kitchen as __pluggy;
     #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
@@ -413,44 +381,6 @@ impl ::core::fmt::Debug for Spam {
         ::core::fmt::Formatter::write_str(f, "Spam")
     }
 }
-#[allow(
-    clippy::borrowed_box,
-    clippy::box_collection,
-    clippy::boxed_local,
-    clippy::extra_unused_lifetimes,
-    clippy::fn_params_excessive_bools,
-    clippy::impl_trait_in_params,
-    clippy::inherent_to_string,
-    clippy::inherent_to_string_shadow_display,
-    clippy::iter_without_into_iter,
-    clippy::large_types_passed_by_value,
-    clippy::linkedlist,
-    clippy::missing_const_for_fn,
-    clippy::missing_docs_in_private_items,
-    clippy::mutable_key_type,
-    clippy::needless_pass_by_ref_mut,
-    clippy::needless_pass_by_value,
-    clippy::new_ret_no_self,
-    clippy::option_option,
-    clippy::owned_cow,
-    clippy::ptr_arg,
-    clippy::rc_buffer,
-    clippy::rc_mutex,
-    clippy::redundant_allocation,
-    clippy::ref_option,
-    clippy::result_large_err,
-    clippy::same_name_method,
-    clippy::single_call_fn,
-    clippy::too_many_arguments,
-    clippy::trivially_copy_pass_by_ref,
-    clippy::type_complexity,
-    clippy::unnecessary_wraps,
-    clippy::unused_async,
-    clippy::unused_self,
-    clippy::vec_box,
-    clippy::wrong_self_convention,
-    reason = "the signatures are the spec's"
-)]
 impl Spam {
     fn add_ingredients(&self, have: &[String]) -> Vec<String> {
         have.to_vec()
