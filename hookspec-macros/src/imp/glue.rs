@@ -241,29 +241,44 @@ fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
     let hook = hook.unraw().to_string();
     let docs = doc_texts(&hookimpl.attrs);
     let location = location(private, sig.ident.span());
-    let band = match marks {
-        marks if marks.tryfirst.is_some() => format_ident!("TryFirst"),
-        marks if marks.trylast.is_some() => format_ident!("TryLast"),
-        _ => format_ident!("Plain"),
-    };
     let signature = text::of(sig);
     let Order { before, after } = &marks.order;
-    let is_wrapper = marks.wrapper.is_some();
-    let is_optional = marks.optionalhook.is_some();
+    let list = |name, list: Vec<TokenStream>| {
+        (!list.is_empty()).then(|| field(name, &quote_spanned!(span=> &[#(#list),*])))
+    };
+    let [before, after] = [before, after].map(|names| names.iter().map(ToTokens::to_token_stream));
+    let band = match marks {
+        marks if marks.tryfirst.is_some() => Some("TryFirst"),
+        marks if marks.trylast.is_some() => Some("TryLast"),
+        _ => None,
+    };
+    let band = band.map(|band| Ident::new(band, span));
+    let is = |name, mark: bool| mark.then(|| field(name, &quote_spanned!(span=> true)));
+    let said = [
+        list("docs", docs),
+        band.map(|band| field("band", &quote_spanned!(span=> #private::Band::#band))),
+        list("before", before.collect()),
+        list("after", after.collect()),
+        is("is_wrapper", marks.wrapper.is_some()),
+        is("is_optional", marks.optionalhook.is_some()),
+    ];
+    let said = said.iter().flatten();
     quote_spanned! {span=>
         #private::ImplFacts {
             hook: #hook,
             function: #function,
             signature: #signature,
-            docs: &[#(#docs),*],
             location: #location,
-            band: #private::Band::#band,
-            before: &[#(#before),*],
-            after: &[#(#after),*],
-            is_wrapper: #is_wrapper,
-            is_optional: #is_optional,
+            #(#said,)*
+            ..#private::ImplFacts::UNSAID
         }
     }
+}
+
+/// `name: value`.
+fn field(name: &str, value: &TokenStream) -> TokenStream {
+    let name = Ident::new(name, Span::mixed_site());
+    quote_spanned!(Span::mixed_site()=> #name: #value)
 }
 
 /// What an optional hook's anchor is where the host's version of the spec

@@ -36,6 +36,20 @@ pub struct ImplFacts {
 }
 
 impl ImplFacts {
+    /// What holds where nothing else is said: of a function, its marks and documentation.
+    pub const UNSAID: Self = ImplFacts {
+        hook: "",
+        function: "",
+        signature: "",
+        docs: &[],
+        location: Location::new("", 0, 0),
+        band: Band::Plain,
+        before: &[],
+        after: &[],
+        is_wrapper: false,
+        is_optional: false,
+    };
+
     /// Whether it asks to come before or after other plugins.
     pub(crate) fn has_marks(&self) -> bool {
         !self.before.is_empty() || !self.after.is_empty()
@@ -59,13 +73,8 @@ impl Facts {
                 hook: hook.name(),
                 function: name,
                 signature: hook.signature(),
-                docs: &[],
                 location,
-                band: Band::Plain,
-                before: &[],
-                after: &[],
-                is_wrapper: false,
-                is_optional: false,
+                ..ImplFacts::UNSAID
             },
         }
     }

@@ -426,14 +426,9 @@ const _: () = {
                                                             hook: "add_ingredients",
                                                             function: "add_ingredients",
                                                             signature: "fn add_ingredients(&self, have: &[String]) -> Vec<String>",
-                                                            docs: &[],
                                                             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
                                                                 18u32, 8u32),
-                                                            band: __pluggy::Band::Plain,
-                                                            before: &[],
-                                                            after: &[],
-                                                            is_wrapper: false,
-                                                            is_optional: false,
+                                                            ..__pluggy::ImplFacts::UNSAID
                                                         }
                                                 },
                                             |plugin, args|
@@ -447,14 +442,10 @@ const _: () = {
                                                             hook: "add_ingredients",
                                                             function: "around",
                                                             signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>) -> Vec<Vec<String>>",
-                                                            docs: &[],
                                                             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
                                                                 23u32, 8u32),
-                                                            band: __pluggy::Band::Plain,
-                                                            before: &[],
-                                                            after: &[],
                                                             is_wrapper: true,
-                                                            is_optional: false,
+                                                            ..__pluggy::ImplFacts::UNSAID
                                                         }
                                                 },
                                             |plugin, mut args, next|
