@@ -66,6 +66,25 @@ mod ten_thousand {
     });
 }
 
+/// What one writes by hand, on `inventory`: a name, and what makes the plugin.
+struct ByHand {
+    name: &'static str,
+    make: fn() -> Box<dyn Fn(u64) -> u64>,
+}
+
+inventory::collect!(ByHand);
+
+/// A thousand of them, a module each.
+mod by_hand {
+    seq_macro::seq!(N in 0..1000 {
+        mod plugin~N {
+            inventory::submit! {
+                crate::ByHand { name: stringify!(N), make: || Box::new(|x| x.wrapping_add(N)) }
+            }
+        }
+    });
+}
+
 fn main() {
     let rounds = if std::env::args().any(|arg| arg == "--quick") { 1 } else { 11 };
     println!("\nµs a plugin          1,000    10,000");
@@ -87,6 +106,14 @@ fn main() {
         assert_eq!(pm.discover().registered().len(), 10_000);
     });
     println!("discovered       {thousand:>9.2} {ten_thousand:>9.2}   (goal: no growth)");
+    let inventory = best(rounds, 1_000, || {
+        let mut all: Vec<&ByHand> = inventory::iter::<ByHand>.into_iter().collect();
+        all.sort_by_key(|plugin| plugin.name);
+        let made: Vec<_> = all.iter().map(|plugin| (plugin.name, (plugin.make)())).collect();
+        assert_eq!(made.len(), 1_000);
+    });
+    println!("by hand on inventory: gathered, sorted by name, made");
+    println!("                 {inventory:>9.2}");
     beside(rounds);
 }
 
