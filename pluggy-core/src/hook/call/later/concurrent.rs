@@ -23,7 +23,8 @@ impl<H: Hook> Frame<'_, H> {
     /// wakes, all that still run are polled.
     pub(super) async fn concurrent<A: AsyncArguments<Hook = H>>(&self, mut args: A) -> Output<A> {
         let (wrappers, implementations) = self.view().lens();
-        let mut copies: Vec<_> = (0..implementations).map_while(|_| args.share()).collect();
+        let mut copies = Vec::with_capacity(implementations);
+        copies.extend((0..implementations).map_while(|_| args.share()));
         let mut copies = copies.iter_mut();
         let mut running = Vec::with_capacity(implementations);
         let ended = poll_fn(|cx| {
