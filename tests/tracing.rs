@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pluggy_core::{HookRelay, PluginManager, Tracing, hookimpl, hookspec};
 use tracing::field::{Field, Visit};
@@ -121,6 +121,14 @@ impl Visit for Fields {
     }
 }
 
+/// One test at a time: a span or an event that is seen for the first time on a thread
+/// where nobody listens can be taken for one that never is to be, where another thread
+/// begins to listen at that moment.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn setup() -> (PluginManager, HookRelay<dyn Hooks>) {
     let pm = PluginManager::new("tracing");
     let hooks = pm.add_hookspecs::<dyn Hooks>();
@@ -140,6 +148,7 @@ fn listening(level: LevelFilter, run: impl FnOnce()) -> Vec<String> {
 /// an event of how it ended.
 #[test]
 fn calls_and_implementations_are_spans() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let lines = listening(LevelFilter::TRACE, || drop(hooks.ring.call_all(1)));
     let expected = [
@@ -156,6 +165,7 @@ fn calls_and_implementations_are_spans() {
 /// At `DEBUG` there are calls alone.
 #[test]
 fn implementations_are_traces_and_calls_are_not() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let lines = listening(LevelFilter::DEBUG, || drop(hooks.ring.call_all(1)));
     let expected = [
@@ -168,6 +178,7 @@ fn implementations_are_traces_and_calls_are_not() {
 /// An error warns, a panic is an error, whoever listens to no more.
 #[test]
 fn errors_warn_and_panics_are_errors() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let counts = Counts::default();
     counts.0.store(100, Ordering::SeqCst);
@@ -187,6 +198,7 @@ fn errors_warn_and_panics_are_errors() {
 /// Plugins come and go at `DEBUG`; a replay is a call.
 #[test]
 fn plugins_and_replays_are_seen() {
+    let _alone = alone();
     let (pm, hooks) = setup();
     let lines = listening(LevelFilter::DEBUG, || {
         hooks.told.call_historic(7);
@@ -208,6 +220,7 @@ fn plugins_and_replays_are_seen() {
 /// plugin's own is inside its implementation's.
 #[test]
 fn spans_are_nested_as_calls_are() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let relay = hooks.clone();
     let told = move |what| {
@@ -236,6 +249,7 @@ fn spans_are_nested_as_calls_are() {
 /// B219: nothing is formatted when nobody listens, or not so closely.
 #[test]
 fn nothing_is_formatted_when_nobody_listens() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let counts = Counts::default();
     assert!(hooks.check.call_all(&counts).is_ok());
@@ -253,6 +267,7 @@ fn nothing_is_formatted_when_nobody_listens() {
 /// It is a monitor like any other: its guard removes it.
 #[test]
 fn tracing_ends_with_its_guard() {
+    let _alone = alone();
     let (_, hooks) = setup();
     let pm = PluginManager::new("tracing");
     let other = pm.add_hookspecs::<dyn Hooks>();
@@ -266,6 +281,7 @@ fn tracing_ends_with_its_guard() {
 /// Two of them make two spans each, which nest.
 #[test]
 fn two_make_two_spans() {
+    let _alone = alone();
     let (pm, hooks) = setup();
     let _second = pm.monitor(Tracing::new());
     let lines = listening(LevelFilter::DEBUG, || {
@@ -279,6 +295,7 @@ fn two_make_two_spans() {
 /// Spans of one thread are not those of another.
 #[test]
 fn threads_have_their_own_spans() {
+    let _alone = alone();
     let (_pm, hooks) = setup();
     let relay = hooks.clone();
     let told = move |what| {
