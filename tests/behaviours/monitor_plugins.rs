@@ -228,7 +228,7 @@ impl Monitor for Expels {
 }
 
 #[test]
-fn of_a_plugin_that_leaves_as_it_is_announced_only_those_hear_who_have_heard_that_it_came() {
+fn of_a_plugin_that_leaves_as_it_is_announced_all_hear_that_it_came_and_then_that_it_left() {
     let pm = Arc::new(PluginManager::new("monitors"));
     let log = Trace::default();
     pm.monitor(Watch("older ", log.clone())).detach();
@@ -236,6 +236,6 @@ fn of_a_plugin_that_leaves_as_it_is_announced_only_those_hear_who_have_heard_tha
     pm.monitor(Watch("newer ", log.clone())).detach();
     log.take();
     pm.register_as("x", Plugin::new(1)).unwrap();
-    assert_eq!(log.take(), ["older + x", "older - x"]);
+    assert_eq!(log.take(), ["older + x", "newer + x", "older - x", "newer - x"]);
     assert!(!pm.has_plugin("x"));
 }

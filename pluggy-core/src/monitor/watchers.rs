@@ -38,9 +38,9 @@ impl Watchers {
         self.0.is_empty()
     }
 
-    /// So many of them, the oldest.
-    pub(crate) fn oldest(&self, count: usize) -> Self {
-        Watchers(Arc::new(self.0[self.0.len() - count..].to_vec()))
+    /// All but so many of the oldest.
+    pub(crate) fn without_oldest(&self, count: usize) -> Self {
+        Watchers(Arc::new(self.0[..self.0.len() - count].to_vec()))
     }
 
     /// Tells all of a beginning: the newest first, since it is outermost.

@@ -13,8 +13,10 @@ mod order;
 pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;
+mod telling;
 
 use std::any::TypeId;
+use std::collections::btree_map::Entry as Turn;
 use std::collections::hash_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -32,6 +34,7 @@ use crate::monitor::{Watcher, Watchers};
 use crate::sync::Old;
 use order::Marked;
 use pending::Pending;
+use telling::{Telling, Untold};
 
 /// The state of a manager.
 #[derive(Default)]
@@ -47,8 +50,8 @@ pub(crate) struct Roster {
     /// The relays, by the types of their specs.
     relays: BTreeMap<TypeId, SharedRelay>,
     watchers: Watchers,
-    /// Plugins that monitors are being told of, who they are, and how many know.
-    telling: BTreeMap<Ticket, (Watchers, usize)>,
+    /// Plugins that monitors are being told of.
+    telling: BTreeMap<Ticket, Telling>,
     /// Which lists need an order that marks change.
     marked: Marked,
     /// What the user wants.
@@ -241,27 +244,34 @@ impl Roster {
     pub(crate) fn begin_telling(&mut self, record: &Record) {
         record.announce();
         if !self.watchers.is_empty() {
-            self.telling.insert(record.ticket, (self.watchers.clone(), 0));
+            self.telling.insert(record.ticket, Telling::new(self.watchers.clone()));
         }
     }
 
     /// Who is to be told next, the oldest first; nobody once it has left.
     pub(crate) fn next_to_tell(&mut self, record: &Record) -> Option<Watcher> {
-        let (watchers, told) = self.telling.get_mut(&record.ticket)?;
-        let next = watchers.0.iter().rev().nth(*told).cloned();
-        *told += 1;
-        if next.is_none() {
-            self.telling.remove(&record.ticket);
-        }
-        next
+        self.telling.get_mut(&record.ticket)?.next()
     }
 
-    /// A plugin has left: answers who has been told that it came.
-    pub(crate) fn end_telling(&mut self, record: &Record) -> Watchers {
-        match self.telling.remove(&record.ticket) {
-            Some((watchers, told)) => watchers.oldest(told),
-            None if record.was_announced() => self.watchers.clone(),
-            None => Watchers::default(),
+    /// All have been told. Where it has left meanwhile, answers as `leave` does.
+    pub(crate) fn end_telling(&mut self, record: &Record) -> Untold {
+        let telling = self.telling.remove(&record.ticket);
+        telling.filter(|telling| telling.has_left).map(Telling::rest).unwrap_or_default()
+    }
+
+    /// A plugin has left: answers who has yet to hear that it came, and who is to hear
+    /// that it left. Nobody is, while another thread tells that it came, which goes on.
+    pub(crate) fn leave(&mut self, record: &Record) -> Untold {
+        match self.telling.entry(record.ticket) {
+            Turn::Occupied(telling) if telling.get().is_of_this_thread() => telling.remove().rest(),
+            Turn::Occupied(mut telling) => {
+                telling.get_mut().has_left = true;
+                Untold::default()
+            }
+            Turn::Vacant(_) if record.was_announced() => {
+                Untold { came: Watchers::default(), left: self.watchers.clone() }
+            }
+            Turn::Vacant(_) => Untold::default(),
         }
     }
 

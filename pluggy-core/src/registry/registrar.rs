@@ -12,10 +12,12 @@ use std::sync::Arc;
 
 use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
+use super::telling::Untold;
 use super::{Admission, Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
+use crate::facts::plugin::PluginInfo;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
@@ -56,6 +58,12 @@ fn discard(old: Vec<Old>) {
     for old in old {
         isolated(|| drop(old));
     }
+}
+
+/// Tells monitors of a plugin that left.
+fn tell(untold: &Untold, plugin: &PluginInfo) {
+    untold.came.end(|monitor| monitor.plugin_registered(plugin));
+    untold.left.end(|monitor| monitor.plugin_unregistered(plugin));
 }
 
 /// What a manager shares with its hooks, which register closures with it.
@@ -214,6 +222,8 @@ impl Registrar {
             while let Some(watcher) = self.next_to_tell(record) {
                 watcher.tell(|monitor| monitor.plugin_registered(&record.info));
             }
+            let untold = self.roster.lock().end_telling(record);
+            tell(&untold, &record.info);
         } else {
             self.expel(record.ticket);
         }
@@ -255,10 +265,9 @@ impl Registrar {
         self.roster.lock().next_to_tell(record)
     }
 
-    /// Tells those monitors that have heard of a plugin that it left.
     fn tell_left(&self, record: &Record) {
-        let told = self.roster.lock().end_telling(record);
-        told.end(|monitor| monitor.plugin_unregistered(&record.info));
+        let untold = self.roster.lock().leave(record);
+        tell(&untold, &record.info);
     }
 }
 
