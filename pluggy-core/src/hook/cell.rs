@@ -2,6 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::panic::RefUnwindSafe;
+use std::ptr;
 use std::sync::{Arc, Weak};
 
 use super::entry::Entry;
@@ -9,10 +10,11 @@ use super::historic::history::History;
 use super::list::List;
 use super::order::UserOrder;
 use super::record::Ticket;
+use super::typed::Kept;
 use crate::facts::hook::{HookKind, HookSpec};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
-use crate::sync::{Guard, Lock, Old, Published};
+use crate::sync::{Lock, Old, Published};
 
 /// The list of a hook, which calls read and registrations replace.
 pub(crate) struct HookCell {
@@ -41,31 +43,38 @@ impl HookCell {
         self.spec.kind() == HookKind::Historic
     }
 
-    /// The list of this moment, laid out for a call.
+    /// Shows the list of this moment, laid out for a call.
     #[inline]
-    pub(super) fn load(&self) -> Guard<'_, List> {
+    pub(super) fn with_list<R>(&self, look: impl FnOnce(&List) -> R) -> R {
         let list = self.list.load();
-        if list.is_laid() { list } else { self.lay(list) }
+        let laid;
+        // The guard stays where it is: to move it takes longer than the rest.
+        look(if list.is_laid() {
+            &list
+        } else {
+            laid = Kept::new(self.lay(&list));
+            &laid
+        })
     }
 
     /// The same, to keep.
     pub(crate) fn load_full(&self) -> Arc<List> {
-        self.load().to_arc()
+        let list = self.latest();
+        if list.is_laid() { list } else { self.lay(&list) }
     }
 
     /// Lays a list out: for one call, and for all that follow where it still is the
     /// list, and nobody is about to change it, for whom a call would have to wait.
     #[cold]
-    fn lay<'a>(&'a self, list: Guard<'a, List>) -> Guard<'a, List> {
+    fn lay(&self, list: &List) -> Arc<List> {
         let laid = Arc::new(list.laid());
         if let Some(writer) = self.history.try_lock() {
-            let is_latest = Arc::as_ptr(&self.latest()) == &raw const *list;
+            let is_latest = Arc::as_ptr(&self.latest()) == ptr::from_ref(list);
             let old = is_latest.then(|| self.list.replace(Arc::clone(&laid)));
             drop(writer);
             isolated(|| drop(old));
         }
-        drop(list);
-        self.list.keep(laid)
+        laid
     }
 
     /// The list as it was left by the last change, laid out or not.

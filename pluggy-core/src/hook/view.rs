@@ -184,7 +184,7 @@ unsafe impl Source for Live {
 
     #[inline]
     fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        look(ListRef(&self.cell.load()))
+        self.cell.with_list(|list| look(ListRef(list)))
     }
 
     fn list(&self) -> ListOf {

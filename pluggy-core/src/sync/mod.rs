@@ -83,7 +83,7 @@ mod published;
 
 pub(crate) use primitives::{AtomicBool, thread};
 use primitives::{Mutex, MutexGuard};
-pub(crate) use published::{Guard, Old, Published};
+pub(crate) use published::{Old, Published};
 
 /// A mutex that no foreign code runs under.
 #[derive(Default)]

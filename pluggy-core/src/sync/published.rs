@@ -74,11 +74,7 @@ impl<T: Send + Sync + 'static> Published<T> {
             return slot.hold(&self.0);
         }
         let other = Lease(PerThread::acquire());
-        self.keep(other.0.slots[0].hold(&self.0).to_arc())
-    }
-
-    /// A value that may not be the one that is published, as if it were loaded.
-    pub(crate) fn keep(&self, value: Arc<T>) -> Guard<'_, T> {
+        let value = other.0.slots[0].hold(&self.0).to_arc();
         Guard { published: &self.0, value: Arc::into_raw(value).cast_mut(), slot: None }
     }
 }

@@ -64,7 +64,7 @@ impl HookCell {
             return;
         }
         // Laid out before the lock is held, it can be published.
-        drop(self.load());
+        drop(Kept::new(self.load_full()));
         let thread = thread::current().id();
         let mut history = self.history.lock();
         let Some(call) = history.begin(replay, thread) else { return };
