@@ -162,7 +162,7 @@ pub use hook::each::Single;
 pub use hook::error::HookError;
 pub use hook::names::{PluginName, PluginNames};
 pub use hook::relay::{HookRelay, HookSpecs};
-pub use hook::view::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
+pub use hook::source::{Frozen, ListSource, Live, LiveSource, Source, Subset, WithExtra};
 /// Marks an `impl` of a spec, or a function, as a plugin's.
 ///
 /// An implementation takes the arguments that it wants, by name and in any

@@ -37,7 +37,7 @@ pub use crate::hook::reading::{
 };
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Callers, HookSpecs};
-pub use crate::hook::view::{ListSource, Live, LiveSource, Source, WithExtra};
+pub use crate::hook::source::{ListSource, Live, LiveSource, Source, WithExtra};
 pub use crate::monitor::ShowArguments;
 pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentAsyncNext, AbsentHook, AbsentNext};

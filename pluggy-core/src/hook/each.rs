@@ -6,8 +6,8 @@ use super::call::{self, AsyncArguments, One, SyncArguments};
 use super::caller::HookCaller;
 use super::entry::Entry;
 use super::marker::{Hook, Wrappable};
+use super::source::{ListOf, ListSource, Member};
 use super::typed::Checked;
-use super::view::{ListOf, ListSource, Member};
 use crate::facts::imp::HookImpl;
 use crate::monitor::Watchers;
 

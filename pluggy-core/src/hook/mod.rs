@@ -16,7 +16,6 @@ pub(crate) mod historic;
 pub(crate) mod hop;
 pub(crate) mod list;
 pub(crate) mod marker;
-mod members;
 #[macro_use]
 mod functions;
 pub(crate) mod names;
@@ -25,7 +24,8 @@ pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;
 mod roll;
+#[allow(unsafe_code, reason = "each source says why it shows its own hook's")]
+pub(crate) mod source;
 #[allow(unsafe_code, reason = "a list is shown with its hook's types where that was asked")]
 pub(crate) mod typed;
-#[allow(unsafe_code, reason = "each source says why it shows its own hook's")]
-pub(crate) mod view;
+mod view;

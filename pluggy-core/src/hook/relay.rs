@@ -13,7 +13,7 @@ use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::Record;
-use super::view::{Frozen, ListSource, Live, Source, Subset};
+use super::source::{Frozen, ListSource, Live, Source, Subset};
 use crate::facts::hook::{HookSpec, SpecsId};
 use crate::facts::panic::Payload;
 

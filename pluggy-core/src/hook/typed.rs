@@ -13,8 +13,8 @@ use super::each::Single;
 use super::entry::Entry;
 use super::hop::{Functions, Implementation, Wrapper};
 use super::list::List;
-use super::members::{Members, Part};
-use super::view::{ListOf, ListRef, Sealed, Source, View};
+use super::source::{ListOf, ListRef, Sealed, Source};
+use super::view::{Members, Part, View};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
 

@@ -1,347 +1,11 @@
-//! Where a caller finds its list: live or frozen, whole, in part or with more.
-//!
-//! A source is a caller's second type parameter. [`Live`] and [`Frozen`] hold a
-//! list; [`Subset`] and [`WithExtra`] stand around another source and change
-//! what it shows.
+//! What a source shows: a list, and which of its entries are called.
 
-use std::any::TypeId;
-use std::marker::PhantomData;
-use std::sync::Arc;
-
-use super::cell::{HookCell, Owner};
 use super::entry::Entry;
-use super::extra::ExtraOf;
-use super::hop::{Bound, Functions};
+use super::hop::Bound;
 use super::list::List;
-use super::members::{Members, Part, Pick};
 use super::names::Names;
-use super::order::Conflict;
-use super::record::Record;
-use super::typed::check;
-use crate::facts::imp::HookImpl;
-use crate::facts::panic::Payload;
-
-/// Where a caller finds the list of its hook.
-///
-/// It is the bound of a caller's methods; nobody else implements it.
-///
-/// # Safety
-///
-/// All that is shown is of the hook that `hook` answers, wrappers among the
-/// wrappers and implementations among the implementations; of a clone, too.
-#[allow(private_bounds, reason = "it is what seals the trait")]
-pub unsafe trait Source: Sealed {
-    /// Whether it has the whole list always, and nothing beside it.
-    #[doc(hidden)]
-    const IS_WHOLE: bool = false;
-
-    /// The type of the hook.
-    #[doc(hidden)]
-    fn hook(&self) -> TypeId;
-
-    /// Shows the whole list, which stays as it is until `look` ends.
-    #[doc(hidden)]
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R;
-
-    /// The whole list, kept.
-    #[doc(hidden)]
-    fn list(&self) -> ListOf;
-
-    /// Whether it follows a manager that has been dropped.
-    #[doc(hidden)]
-    fn is_orphan(&self) -> bool {
-        false
-    }
-}
-
-/// A source that is a list or a part of one: what a snapshot is taken of.
-///
-/// All are but [`WithExtra`].
-pub trait ListSource: Source + Clone + Send + Sync + 'static {
-    /// Whether the source has a plugin.
-    #[doc(hidden)]
-    fn has(&self, plugin: &Member<'_>) -> bool;
-}
-
-/// A source that follows its hook: what historic calls need.
-///
-/// [`Live`] is one, and a [`Subset`] of one.
-pub trait LiveSource: ListSource {
-    /// The hook.
-    #[doc(hidden)]
-    fn live(&self) -> &Live;
-}
-
-/// A list, kept.
-pub struct ListOf(pub(super) Arc<List>);
-
-/// A list, shown.
-pub struct ListRef<'a>(pub(super) &'a List);
-
-/// A plugin that may have a part in a source.
-pub struct Member<'a>(pub(super) &'a Record);
-
-/// The list as it is when a call begins: that of a relay's callers.
-#[derive(Clone)]
-pub struct Live {
-    pub(super) cell: Arc<HookCell>,
-}
-
-/// The list as it was when the snapshot was taken:
-/// [`HookCaller::snapshot`](crate::HookCaller::snapshot) and
-/// [`HookRelay::snapshot`](crate::HookRelay::snapshot).
-#[derive(Clone)]
-pub struct Frozen {
-    pub(super) list: Arc<List>,
-}
-
-/// Some plugins of another source, by their names:
-/// [`HookCaller::without`](crate::HookCaller::without) and
-/// [`only`](crate::HookCaller::only), and those of
-/// [`HookRelay`](crate::HookRelay).
-#[derive(Clone)]
-pub struct Subset<S> {
-    pub(super) source: S,
-    pub(super) names: Arc<Names>,
-}
-
-/// Another source with one implementation more: a caller's `with_extra`, of
-/// which [`HookCaller`](crate::HookCaller) has an example.
-pub struct WithExtra<H, S, E> {
-    pub(super) source: S,
-    pub(super) extra: Arc<E>,
-    /// What is told of it.
-    pub(super) record: Arc<Record>,
-    pub(super) hook: PhantomData<fn(H) -> H>,
-}
-
-/// What a source has of a list, and beside it. Nobody else can name it.
-pub(super) trait Sealed {
-    /// What it has of the list, and in which order; none is all of it.
-    fn members(&self, list: &List) -> Option<Members> {
-        let _ = list;
-        None
-    }
-
-    /// How many implementations it has beside the list.
-    fn extras(&self) -> usize {
-        0
-    }
-
-    /// One of them.
-    fn extra(&self, at: usize) -> Option<Bound<'_>> {
-        let _ = at;
-        None
-    }
-}
-
-impl Sealed for Live {}
-
-impl Sealed for Frozen {}
-
-impl<S: Source> Sealed for Subset<S> {
-    fn members(&self, list: &List) -> Option<Members> {
-        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
-        members.retain(list, &self.names);
-        Some(members)
-    }
-
-    fn extras(&self) -> usize {
-        self.source.extras()
-    }
-
-    fn extra(&self, at: usize) -> Option<Bound<'_>> {
-        self.source.extra(at)
-    }
-}
-
-impl<H, S: Source, E: ExtraOf<H>> Sealed for WithExtra<H, S, E> {
-    fn members(&self, list: &List) -> Option<Members> {
-        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
-        members.join(list, Pick::Extra(self.source.extras()));
-        Some(members)
-    }
-
-    fn extras(&self) -> usize {
-        self.source.extras() + 1
-    }
-
-    fn extra(&self, at: usize) -> Option<Bound<'_>> {
-        if at < self.source.extras() {
-            return self.source.extra(at);
-        }
-        Some(self.extra.implementation(&self.record).bound())
-    }
-}
-
-// SAFETY: the lists of a cell are those of its hook.
-unsafe impl Source for Live {
-    const IS_WHOLE: bool = true;
-
-    fn hook(&self) -> TypeId {
-        self.cell.hook
-    }
-
-    #[inline]
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.cell.with_list(|list| look(ListRef(list)))
-    }
-
-    fn list(&self) -> ListOf {
-        ListOf(self.cell.load_full())
-    }
-
-    fn is_orphan(&self) -> bool {
-        self.cell.owner.upgrade().is_none()
-    }
-}
-
-// SAFETY: the list says which hook's it is.
-unsafe impl Source for Frozen {
-    const IS_WHOLE: bool = true;
-
-    fn hook(&self) -> TypeId {
-        self.list.hook()
-    }
-
-    #[inline]
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        look(ListRef(&self.list))
-    }
-
-    fn list(&self) -> ListOf {
-        ListOf(Arc::clone(&self.list))
-    }
-}
-
-// SAFETY: what is shown is the other source's.
-unsafe impl<S: Source> Source for Subset<S> {
-    fn hook(&self) -> TypeId {
-        self.source.hook()
-    }
-
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.source.with_list(look)
-    }
-
-    fn list(&self) -> ListOf {
-        self.source.list()
-    }
-
-    fn is_orphan(&self) -> bool {
-        self.source.is_orphan()
-    }
-}
-
-// SAFETY: what is shown is the other source's, which `WithExtra::new` has asked
-// for its hook, and an implementation of that hook.
-unsafe impl<H, S: Source, E: ExtraOf<H>> Source for WithExtra<H, S, E> {
-    fn hook(&self) -> TypeId {
-        self.source.hook()
-    }
-
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.source.with_list(look)
-    }
-
-    fn list(&self) -> ListOf {
-        self.source.list()
-    }
-
-    fn is_orphan(&self) -> bool {
-        self.source.is_orphan()
-    }
-}
-
-impl ListSource for Live {
-    fn has(&self, _: &Member<'_>) -> bool {
-        true
-    }
-}
-
-impl ListSource for Frozen {
-    fn has(&self, _: &Member<'_>) -> bool {
-        true
-    }
-}
-
-impl<S: ListSource> ListSource for Subset<S> {
-    fn has(&self, plugin: &Member<'_>) -> bool {
-        self.names.has(plugin.0) && self.source.has(plugin)
-    }
-}
-
-impl LiveSource for Live {
-    fn live(&self) -> &Live {
-        self
-    }
-}
-
-impl<S: LiveSource> LiveSource for Subset<S> {
-    fn live(&self) -> &Live {
-        self.source.live()
-    }
-}
-
-impl Live {
-    /// What keeps the plugins of the hook.
-    pub(crate) fn owner(&self) -> &Owner {
-        &self.cell.owner
-    }
-}
-
-impl Frozen {
-    /// The list of a source, as it is now.
-    pub(super) fn of(source: &impl ListSource) -> Self {
-        let ListOf(list) = source.list();
-        let list = list.filtered(|record| source.has(&Member(record))).map_or(list, Arc::new);
-        Frozen { list }
-    }
-
-    /// The list with what a plugin gives to its hook.
-    pub(super) fn joined(&self, plugin: &Arc<Record>) -> Self {
-        let entries: Vec<Entry> = Entry::of(plugin, self.list.hook()).collect();
-        Frozen { list: Arc::new(self.list.extended(&entries)) }
-    }
-
-    /// Why a plugin that has joined can't be, beside the others.
-    pub(super) fn conflict(&self, plugin: &Record) -> Option<Conflict> {
-        self.list.conflict(plugin.ticket)
-    }
-
-    /// Starts a plugin that has joined on the calls that its hook remembers.
-    pub(super) fn replay(&self, plugin: &Arc<Record>) -> Result<(), Payload> {
-        let is_of_plugin = |entry: &&Entry| Arc::ptr_eq(entry.record(), plugin);
-        let mut entries = self.list.implementations().iter().filter(is_of_plugin);
-        let Some(cell) = self.list.cell().filter(|cell| cell.is_historic()) else { return Ok(()) };
-        entries.try_for_each(|entry| cell.replay_all(entry))
-    }
-}
-
-impl<S> Subset<S> {
-    pub(super) fn new(source: S, names: &Arc<Names>) -> Self {
-        Subset { source, names: Arc::clone(names) }
-    }
-}
-
-#[allow(private_bounds, reason = "nobody else has an extra")]
-impl<H: Functions, S: Source, E: ExtraOf<H>> WithExtra<H, S, E> {
-    /// # Panics
-    ///
-    /// When the source is another hook's, which would be a mistake in this crate.
-    pub(super) fn new(source: S, extra: E, record: Record) -> Self {
-        check(source.hook(), TypeId::of::<H>());
-        let (extra, record) = (Arc::new(extra), Arc::new(record));
-        WithExtra { source, extra, record, hook: PhantomData }
-    }
-}
-
-impl<H, S: Clone, E> Clone for WithExtra<H, S, E> {
-    fn clone(&self) -> Self {
-        let (extra, record) = (Arc::clone(&self.extra), Arc::clone(&self.record));
-        WithExtra { source: self.source.clone(), extra, record, hook: PhantomData }
-    }
-}
+use super::source::Sealed;
+use crate::facts::imp::{Band, HookImpl};
 
 /// What a source shows: a list, and what of it is called, where that is not
 /// all of it.
@@ -388,5 +52,84 @@ impl<'a> View<'a> {
         let wrappers = (0..wrappers).filter_map(|at| self.wrapper(at)).map(Entry::bound);
         let all = wrappers.chain((0..implementations).filter_map(|at| self.implementation(at)));
         all.map(|bound| bound.hook_impl()).collect()
+    }
+}
+
+/// What is called in place of a whole list, and who has what stands beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    members: &'a Members,
+    source: &'a dyn Sealed,
+}
+
+/// What a call runs: both lists in call order.
+pub(super) struct Members {
+    /// Places in the list.
+    wrappers: Vec<usize>,
+    implementations: Vec<Pick>,
+}
+
+/// An implementation that is called.
+#[derive(Clone, Copy)]
+pub(super) enum Pick {
+    /// At a place in the list.
+    Listed(usize),
+    /// Of those that a source has beside it.
+    Extra(usize),
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(members: &'a Members, source: &'a dyn Sealed) -> Self {
+        Part { members, source }
+    }
+
+    /// How many wrappers and implementations are called.
+    pub(super) fn lens(self) -> (usize, usize) {
+        (self.members.wrappers.len(), self.members.implementations.len())
+    }
+
+    pub(super) fn wrapper(self, list: &'a List, at: usize) -> Option<&'a Entry> {
+        list.wrappers().get(*self.members.wrappers.get(at)?)
+    }
+
+    pub(super) fn implementation(self, list: &'a List, at: usize) -> Option<Bound<'a>> {
+        match *self.members.implementations.get(at)? {
+            Pick::Listed(at) => Some(list.implementations().get(at)?.bound()),
+            Pick::Extra(at) => self.source.extra(at),
+        }
+    }
+}
+
+impl Members {
+    /// All that is listed, with room for one that joins.
+    pub(super) fn all(list: &List) -> Self {
+        let listed = list.implementations().len();
+        let mut implementations = Vec::with_capacity(listed + 1);
+        implementations.extend((0..listed).map(Pick::Listed));
+        Members { wrappers: (0..list.wrappers().len()).collect(), implementations }
+    }
+
+    pub(super) fn retain(&mut self, list: &List, names: &Names) {
+        let has = |entry: &Entry| names.has(entry.record());
+        self.wrappers.retain(|&at| has(&list.wrappers()[at]));
+        self.implementations.retain(|pick| match *pick {
+            Pick::Listed(at) => has(&list.implementations()[at]),
+            Pick::Extra(_) => true,
+        });
+    }
+
+    /// With one implementation more, the newest of those without a mark.
+    pub(super) fn join(&mut self, list: &List, extra: Pick) {
+        let all = &mut self.implementations;
+        let is = |pick: &Pick, band| match *pick {
+            Pick::Listed(at) => list.implementations()[at].bound().facts().band == band,
+            Pick::Extra(_) => false,
+        };
+        let place = if list.is_oldest_first() {
+            all.len() - all.iter().rev().take_while(|pick| is(pick, Band::TryLast)).count()
+        } else {
+            all.iter().take_while(|pick| is(pick, Band::TryFirst)).count()
+        };
+        all.insert(place, extra);
     }
 }

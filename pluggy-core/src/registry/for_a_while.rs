@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::error::{PluginError, PluginErrorKind};
 use crate::hook::record::{Record, ticket_for_a_while};
 use crate::hook::relay::{HookRelay, HookSpecs, NotJoined, specs_id};
-use crate::hook::view::{Frozen, ListSource};
+use crate::hook::source::{Frozen, ListSource};
 use crate::plugin::boxed::BoxPlugin;
 use crate::plugin::into::{IntoPlugin, Joins};
 

@@ -16,7 +16,6 @@ pub(crate) mod registration;
 mod telling;
 
 use std::any::TypeId;
-use std::collections::btree_map::Entry as Turn;
 use std::collections::hash_map::Entry as Place;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -30,11 +29,11 @@ use crate::hook::entry::Entry;
 use crate::hook::order::Conflict;
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
-use crate::monitor::{Watcher, Watchers};
+use crate::monitor::Watchers;
 use crate::sync::Old;
 use order::Marked;
 use pending::Pending;
-use telling::{Telling, Untold};
+use telling::Telling;
 
 /// The state of a manager.
 #[derive(Default)]
@@ -238,41 +237,6 @@ impl Roster {
 
     pub(crate) fn watchers(&self) -> &Watchers {
         &self.watchers
-    }
-
-    /// Monitors are about to be told that a plugin came.
-    pub(crate) fn begin_telling(&mut self, record: &Record) {
-        record.announce();
-        if !self.watchers.is_empty() {
-            self.telling.insert(record.ticket, Telling::new(self.watchers.clone()));
-        }
-    }
-
-    /// Who is to be told next, the oldest first; nobody once it has left.
-    pub(crate) fn next_to_tell(&mut self, record: &Record) -> Option<Watcher> {
-        self.telling.get_mut(&record.ticket)?.next()
-    }
-
-    /// All have been told. Where it has left meanwhile, answers as `leave` does.
-    pub(crate) fn end_telling(&mut self, record: &Record) -> Untold {
-        let telling = self.telling.remove(&record.ticket);
-        telling.filter(|telling| telling.has_left).map(Telling::rest).unwrap_or_default()
-    }
-
-    /// A plugin has left: answers who has yet to hear that it came, and who is to hear
-    /// that it left. Nobody is, while another thread tells that it came, which goes on.
-    pub(crate) fn leave(&mut self, record: &Record) -> Untold {
-        match self.telling.entry(record.ticket) {
-            Turn::Occupied(telling) if telling.get().is_of_this_thread() => telling.remove().rest(),
-            Turn::Occupied(mut telling) => {
-                telling.get_mut().has_left = true;
-                Untold::default()
-            }
-            Turn::Vacant(_) if record.was_announced() => {
-                Untold { came: Watchers::default(), left: self.watchers.clone() }
-            }
-            Turn::Vacant(_) => Untold::default(),
-        }
     }
 
     /// Changes who watches, on all lists. Answers what is to be dropped.

@@ -1,8 +1,51 @@
 //! Monitors that are being told of a plugin that came: each hears of that before it hears
 //! that the plugin left, whoever unregisters it at that moment.
 
+use std::collections::btree_map::Entry;
+
+use super::Roster;
+use crate::hook::record::Record;
 use crate::monitor::{Watcher, Watchers};
 use crate::sync::thread::{self, ThreadId};
+
+impl Roster {
+    /// Monitors are about to be told that a plugin came.
+    pub(crate) fn begin_telling(&mut self, record: &Record) {
+        record.announce();
+        if !self.watchers.is_empty() {
+            self.telling.insert(record.ticket, Telling::new(self.watchers.clone()));
+        }
+    }
+
+    /// Who is to be told next, the oldest first; nobody once it has left.
+    pub(crate) fn next_to_tell(&mut self, record: &Record) -> Option<Watcher> {
+        self.telling.get_mut(&record.ticket)?.next()
+    }
+
+    /// All have been told. Where it has left meanwhile, answers as `leave` does.
+    pub(crate) fn end_telling(&mut self, record: &Record) -> Untold {
+        let telling = self.telling.remove(&record.ticket);
+        telling.filter(|telling| telling.has_left).map(Telling::rest).unwrap_or_default()
+    }
+
+    /// A plugin has left: answers who has yet to hear that it came, and who is to hear
+    /// that it left. Nobody is, while another thread tells that it came, which goes on.
+    pub(crate) fn leave(&mut self, record: &Record) -> Untold {
+        match self.telling.entry(record.ticket) {
+            Entry::Occupied(telling) if telling.get().is_of_this_thread() => {
+                telling.remove().rest()
+            }
+            Entry::Occupied(mut telling) => {
+                telling.get_mut().has_left = true;
+                Untold::default()
+            }
+            Entry::Vacant(_) if record.was_announced() => {
+                Untold { came: Watchers::default(), left: self.watchers.clone() }
+            }
+            Entry::Vacant(_) => Untold::default(),
+        }
+    }
+}
 
 /// How far the telling has come.
 pub(super) struct Telling {
@@ -11,7 +54,7 @@ pub(super) struct Telling {
     /// Who tells.
     thread: ThreadId,
     /// Whether another thread has unregistered the plugin: it is told here.
-    pub(super) has_left: bool,
+    has_left: bool,
 }
 
 /// Who is still to be told of a plugin that left.
@@ -24,23 +67,23 @@ pub(crate) struct Untold {
 }
 
 impl Telling {
-    pub(super) fn new(watchers: Watchers) -> Self {
+    fn new(watchers: Watchers) -> Self {
         Telling { watchers, told: 0, thread: thread::current().id(), has_left: false }
     }
 
     /// Who is next, the oldest first.
-    pub(super) fn next(&mut self) -> Option<Watcher> {
+    fn next(&mut self) -> Option<Watcher> {
         let next = self.watchers.0.iter().rev().nth(self.told).filter(|_| !self.has_left);
         self.told += usize::from(next.is_some());
         next.cloned()
     }
 
-    pub(super) fn is_of_this_thread(&self) -> bool {
+    fn is_of_this_thread(&self) -> bool {
         self.thread == thread::current().id()
     }
 
     /// Who has yet to be told, where the plugin has left.
-    pub(super) fn rest(self) -> Untold {
+    fn rest(self) -> Untold {
         Untold { came: self.watchers.without_oldest(self.told), left: self.watchers }
     }
 }

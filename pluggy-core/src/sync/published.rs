@@ -15,8 +15,7 @@
 //!    the other did before. A reader whose value still is published after it cleared the slot and
 //!    passed a light fence need not: that fence was before the heavy one, so the writer, and all
 //!    who get the value from it, see the slot cleared.
-//! 4. **One has it.** What was replaced moves by swaps, and who has it looks at all slots. By 1,
-//!    nobody can hold it anew.
+//! 4. **One has it.** It moves by swaps; who has it looks at all slots. By 1, nobody holds it anew.
 //!
 //! Nobody waits: there is no lock, and what is tried again somebody else has done. So a value can
 //! be loaded in a destructor, also of thread-local variables and of what is dropped here, and after
@@ -48,8 +47,7 @@ impl<T: Send + Sync + 'static> Published<T> {
         }
     }
 
-    /// Publishes a new value. Answers the old one, and others that nobody holds
-    /// any more: to be dropped where foreign code may run.
+    /// Publishes a value. Answers the old one, and what nobody holds, to drop where others may run.
     #[must_use]
     pub(crate) fn replace(&self, value: impl Into<Arc<T>>) -> Vec<Old> {
         let new = Arc::into_raw(value.into()).cast_mut();

@@ -26,8 +26,9 @@ use crate::facts::imp::HookImpl;
 use crate::hook::entry::Entry;
 use crate::hook::hop::{Bound, Implementation, Wrapper};
 use crate::hook::marker::Hook;
+use crate::hook::source::Source;
 use crate::hook::typed::{Checked, Held};
-use crate::hook::view::{Source, View};
+use crate::hook::view::View;
 use observed::observed;
 
 /// What an async implementation returns: a future that a call awaits on any thread.
