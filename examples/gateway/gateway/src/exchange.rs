@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::mem;
 
 use hyper::StatusCode;
+use hyper::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION};
 use pluggy_core::{Frozen, HookRelay};
 
 use crate::body::Body;
@@ -50,6 +51,7 @@ pub async fn exchange(
     mut request: Request,
     peer: &Peer,
 ) -> Response {
+    hide_secrets(request.headers_mut());
     let answered = async {
         match request.uri().path() {
             HEALTH => health(hooks).await,
@@ -57,6 +59,15 @@ pub async fn exchange(
         }
     };
     caught(answered).await.unwrap_or_else(|panicked| Failure::from(panicked).into_response())
+}
+
+/// What proves who asks is not printed with a request: by a monitor, say.
+fn hide_secrets(headers: &mut HeaderMap) {
+    for (name, value) in headers.iter_mut() {
+        if [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE].contains(name) {
+            value.set_sensitive(true);
+        }
+    }
 }
 
 async fn handle(hooks: &Hooks, request: &mut Request, peer: &Peer) -> Response {
@@ -105,4 +116,21 @@ async fn health(hooks: &Hooks) -> Response {
     let mut response = Response::new(Body::full(text));
     *response.status_mut() = status;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_not_printed() {
+        let mut headers = HeaderMap::new();
+        headers.append(AUTHORIZATION, "Bearer one".parse().unwrap());
+        headers.append(AUTHORIZATION, "Bearer two".parse().unwrap());
+        headers.insert("x-kind", "three".parse().unwrap());
+        hide_secrets(&mut headers);
+        let printed = format!("{headers:?}");
+        assert!(printed.contains("three") && !printed.contains("Bearer"), "{printed}");
+        assert_eq!(headers[AUTHORIZATION], "Bearer one");
+    }
 }
