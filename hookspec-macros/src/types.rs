@@ -24,16 +24,40 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
+/// Lifetimes as somebody would write them, since they stand in messages: `'a`, `'b`,
+/// but for those that a signature has.
+pub(crate) struct FreeLifetimes {
+    sig: TokenStream,
+    count: u32,
+}
+
+impl FreeLifetimes {
+    pub(crate) fn beside(sig: &Signature) -> Self {
+        FreeLifetimes { sig: sig.to_token_stream(), count: 0 }
+    }
+
+    fn next(&mut self, span: Span) -> Lifetime {
+        loop {
+            let letter = char::from_u32('a' as u32 + self.count % 26).unwrap_or('a');
+            let round = self.count / 26;
+            self.count += 1;
+            let name = if round == 0 { format!("{letter}") } else { format!("{letter}{round}") };
+            if !names_any(self.sig.clone(), &[Ident::new(&name, span)]) {
+                return Lifetime::new(&format!("'{name}"), at(span));
+            }
+        }
+    }
+}
+
 /// Gives a name to each elided lifetime of an argument.
 pub(crate) struct NameElided<'a> {
-    pub(crate) count: &'a mut usize,
+    pub(crate) free: &'a mut FreeLifetimes,
     pub(crate) named: Vec<Lifetime>,
 }
 
 impl NameElided<'_> {
     fn next(&mut self, span: Span) -> Lifetime {
-        let lifetime = Lifetime::new(&format!("'elided{}", self.count), at(span));
-        *self.count += 1;
+        let lifetime = self.free.next(span);
         self.named.push(lifetime.clone());
         lifetime
     }

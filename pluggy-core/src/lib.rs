@@ -118,7 +118,7 @@ pub mod asked {
     pub use crate::discover::built::{BuiltByDefault, Constructed, built, by_default};
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
-    pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+    pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs, TakenByMut, TakenByRef};
     pub use crate::hook::anchor::Anchor;
     pub use crate::hook::args::{
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
@@ -129,7 +129,7 @@ pub mod asked {
     pub use crate::hook::historic::remember::Remember;
     pub use crate::hook::hop::Ref;
     pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
-    pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult, no_option, no_result};
+    pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult};
     pub use crate::hook::record::FunctionOf;
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};

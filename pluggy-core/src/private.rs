@@ -13,16 +13,16 @@ pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
 pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
-pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs};
+pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs, TakenByMut, TakenByRef};
 pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{
-    Again, Cloned, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook, NotComing, Shared, field,
-    having,
+    Again, Cloned, ClonedForEach, HandedOn, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook,
+    NotCloned, NotComing, Shared, field, having,
 };
 pub use crate::hook::call::{
     AllResults, Answer, Arguments, AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin,
-    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, Handed, Kind, Next, Output, Present,
-    Return, Started, SyncArguments, Try, Turns, Unit, Waterfall,
+    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next,
+    NotShared, Output, Present, Return, Started, SyncArguments, Try, Turns, Unit, Waterfall,
 };
 pub use crate::hook::caller::HookCaller;
 pub use crate::hook::each::Single;
@@ -33,7 +33,7 @@ pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
 pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Wrappable};
 pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
-    IsOption, IsResult, Named, Optional, ReadRight, Reading, no_option, no_result,
+    IsOption, IsResult, Named, NoOption, NoResult, Optional, ReadRight, Reading,
 };
 pub use crate::hook::record::{Function, FunctionOf};
 pub use crate::hook::relay::{Callers, HookSpecs};

@@ -10,7 +10,7 @@ use syn::visit_mut::VisitMut;
 use syn::{FnArg, GenericParam, Lifetime, LifetimeParam, ReturnType, Signature, Type};
 
 use super::next::Next;
-use crate::types::{NameElided, Renamed};
+use crate::types::{FreeLifetimes, NameElided, Renamed};
 
 /// Whether `next` is such a one.
 pub(super) fn is_boxed(next: &Next) -> bool {
@@ -21,12 +21,12 @@ pub(super) fn is_boxed(next: &Next) -> bool {
 pub(super) fn box_next(sig: &mut Signature, next: &Next, private: &TokenStream) {
     let span = Span::mixed_site();
     let [run, longer] = ["'__run", "'__next"].map(|name| Lifetime::new(name, span));
-    let mut count = 0;
+    let mut free = FreeLifetimes::beside(sig);
     let mut lifetimes = Vec::new();
     let mut is_borrowed = false;
     let types = next.handed.iter().map(|ty| {
         let mut ty = ty.clone();
-        let mut elided = NameElided { count: &mut count, named: Vec::new() };
+        let mut elided = NameElided { free: &mut free, named: Vec::new() };
         elided.visit_type_mut(&mut ty);
         let mut named = elided.named.into_iter();
         if let Some(first) = named.next() {

@@ -36,7 +36,10 @@ pub(crate) fn hooks(specs: &TokenStream, private: &TokenStream) -> TokenStream {
     let place = Place::of(specs).first;
     let hooks = quote_spanned!(place=> <#specs as #private::HookSpecs>);
     let hooks = located(hooks, place);
-    quote_spanned!(place=> let hooks = #hooks::ANCHORS;)
+    quote_spanned! {place=>
+        use #private::NotCloned as _;
+        let hooks = #hooks::ANCHORS;
+    }
 }
 
 /// Methods that all types have, by traits that all programs import: of a field
@@ -157,19 +160,25 @@ fn implementation(
     let place = result_place(hookimpl);
     let call = call(hookimpl, callee, values, place);
     let call = compared.by("ReturnedAs", "returned", call, place);
-    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, private));
+    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, callee, private));
     quote_spanned!(span=> |#plugin, args| #call)
 }
 
-/// `Box::pin(async move { … })` where the function is async: that its future is
-/// `Send` is asked there.
-pub(super) fn boxed(hookimpl: &HookImpl, call: TokenStream, private: &TokenStream) -> TokenStream {
-    match hookimpl.sig.asyncness {
-        None => call,
-        Some(token) => {
-            let span = at(token.span);
-            let pin = located(quote_spanned!(span=> #private::Box::pin), span);
-            quote_spanned!(span=> #pin(async move { #call }))
+/// `FuturesOf::<Self>::pinned(async move { … })` where the function is async: that its
+/// future is `Send` is asked there.
+pub(super) fn boxed(
+    hookimpl: &HookImpl,
+    call: TokenStream,
+    callee: &Callee,
+    private: &TokenStream,
+) -> TokenStream {
+    let Some(token) = hookimpl.sig.asyncness else { return call };
+    let (span, plugin) = (at(token.span), callee.plugin(private));
+    let pinned = located(quote_spanned!(span=> #private::FuturesOf::<#plugin>::pinned), span);
+    quote_spanned! {span=>
+        {
+            use #private::NotShared as _;
+            #pinned(async move { #call })
         }
     }
 }
@@ -193,8 +202,11 @@ pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> 
     let (method, nothing) = (Ident::new(method, place.last), place.parens(TokenStream::new()));
     let value = quote_spanned!(place.first=> #field.#method #nothing);
     match ungrouped(&param.ty) {
-        // It may be coerced, as in any call.
-        Type::Reference(_) => value,
+        // What it refers to may be coerced, as in any call.
+        Type::Reference(_) if param.is_lent() => {
+            compared.by("TakenByMut", "taken_by_mut", value, place)
+        }
+        Type::Reference(_) => compared.by("TakenByRef", "taken_by_ref", value, place),
         _ => compared.by("TakenAs", "taken", value, place),
     }
 }

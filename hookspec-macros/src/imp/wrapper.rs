@@ -34,9 +34,29 @@ pub(super) fn wrapper(
     let call = call(hookimpl, callee, values.into_iter().chain([closure]).collect(), place);
     let call = compared.by("Answered", "answered", call, place);
     let call = quote_spanned!(span=> #taken #call);
-    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, private));
-    let moved = moved_by_hook(hookimpl, private);
-    quote_spanned!(span=> |#plugin, mut args, next| { #moved #call })
+    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, callee, private));
+    let (moved, not_lent) = (moved_by_hook(hookimpl, private), not_lent(hookimpl, private));
+    quote_spanned!(span=> |#plugin, mut args, next| { #moved #not_lent #call })
+}
+
+/// What a wrapper calls to hand on an argument that is not lent, of which it is said
+/// elsewhere that it is not.
+fn not_lent(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStream> {
+    let span = Span::mixed_site();
+    let puts: Vec<_> = hookimpl.lent().map(|param| put_method(&param.name)).collect();
+    (!puts.is_empty()).then(|| {
+        quote_spanned! {span=>
+            trait NotLent: #private::Sized {
+                #(fn #puts<V>(self, _: V) -> Self { self })*
+            }
+            impl<T> NotLent for T {}
+        }
+    })
+}
+
+/// `__put_x`: what hands an argument on.
+fn put_method(name: &Ident) -> Ident {
+    format_ident!("__put_{}", name, span = at(name.span()))
 }
 
 /// What a wrapper calls where it hands on an argument by value: the hook's arguments
@@ -145,7 +165,7 @@ fn inside(
 /// `args.__put_x(x)`, of arguments that are known to have the field.
 fn put(param: &Param, value: &Ident, args: &TokenStream, compared: &Compared<'_>) -> TokenStream {
     let (field, span) = (&param.name, value.span());
-    let put = format_ident!("__put_{}", field, span = at(field.span()));
+    let put = put_method(field);
     let args = compared.private.map_or(args.clone(), |private| {
         let named = Ident::new("args", at(field.span()));
         quote_spanned!(span=> #private::having(#private::field(&#named.#field), #args))

@@ -17,7 +17,7 @@ use syn::ext::IdentExt;
 
 use super::called::called;
 use super::hook::{self, Names};
-use super::model::{Hook, Spec};
+use super::model::{Hook, Passing, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs};
 use crate::cfg_attr::Said;
 use crate::lints;
@@ -37,6 +37,10 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let attrs = &spec.item.attrs;
     let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies(attrs));
     let deprecated = deprecated(spec);
+    let mut params = spec.hooks.iter().flat_map(|hook| &hook.params);
+    let not_cloned = params
+        .any(|param| param.passing == Passing::Cloned)
+        .then(|| quote_spanned!(span=> use #private::NotCloned as _;));
     quote_spanned! {span=>
         #(#cfgs)*
         #use_private
@@ -47,6 +51,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         #(#allowed)*
         const _: () = {
             use #outer as #private;
+            #not_cloned
             #anchors
             #relay
             #(#hooks)*

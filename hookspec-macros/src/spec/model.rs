@@ -15,7 +15,7 @@ use crate::errors::Errors;
 use crate::paths::{Place, argument_name, visibility};
 use crate::read::{End, Member, Method, Other};
 use crate::text;
-use crate::types::{NameElided, ungrouped};
+use crate::types::{FreeLifetimes, NameElided, ungrouped};
 
 /// A trait marked `#[hookspec]`.
 pub(crate) struct Spec {
@@ -205,9 +205,9 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
         oldestfirst: options.flag("oldestfirst", errors),
     };
     options.finish("a hook", HOOK_OPTIONS, errors);
-    let mut count = 0;
+    let mut free = FreeLifetimes::beside(&method.sig);
     let inputs = method.sig.inputs.iter_mut();
-    let params = inputs.filter_map(|input| lower_param(input, &mut count, errors)).collect();
+    let params = inputs.filter_map(|input| lower_param(input, &mut free, errors)).collect();
     Hook {
         attrs: method.attrs,
         result: lower_result(&method.sig.output),
@@ -226,7 +226,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
     }
 }
 
-fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Option<Param> {
+fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors) -> Option<Param> {
     let FnArg::Typed(typed) = input else { return None };
     let mut attrs = std::mem::take(&mut typed.attrs);
     let mut options = Options::take("hookspec", PARAM_OPTIONS, &mut attrs, errors);
@@ -236,7 +236,7 @@ fn lower_param(input: &mut FnArg, count: &mut usize, errors: &mut Errors) -> Opt
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
     let written = ungrouped(&typed.ty).clone();
     let mut ty = written.clone();
-    let mut namer = NameElided { count, named: Vec::new() };
+    let mut namer = NameElided { free, named: Vec::new() };
     namer.visit_type_mut(&mut ty);
     let elided = namer.named;
     let passing = match &ty {

@@ -101,3 +101,62 @@ impl<T> TakenAs<Nobodys<T>> for T {
         unreachable!("no function takes it")
     }
 }
+
+/// What an argument is in the spec, where a function takes it by `&mut`. What is behind
+/// the reference may be coerced, as in any call.
+#[diagnostic::on_unimplemented(
+    message = "this argument is `{Self}` in the spec, and taken by `&mut` here",
+    label = "it is `{Self}` in the spec",
+    note = "write `{Self}`"
+)]
+pub trait TakenByMut {
+    /// The same; of no known type where it is another.
+    type Reference;
+
+    /// The same.
+    fn taken_by_mut(self) -> Self::Reference;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByMut for &'a mut T {
+    type Reference = &'a mut T;
+
+    #[inline]
+    fn taken_by_mut(self) -> &'a mut T {
+        self
+    }
+}
+
+/// What an argument is in the spec, where a function takes it by `&`.
+#[diagnostic::on_unimplemented(
+    message = "this argument is `{Self}` in the spec, and taken by `&` here",
+    label = "it is `{Self}` in the spec",
+    note = "write `{Self}`"
+)]
+pub trait TakenByRef {
+    /// The same; of no known type where it is another.
+    type Reference;
+
+    /// The same.
+    fn taken_by_ref(self) -> Self::Reference;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef for &'a T {
+    type Reference = &'a T;
+
+    #[inline]
+    fn taken_by_ref(self) -> &'a T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef for &'a mut T {
+    type Reference = &'a mut T;
+
+    #[inline]
+    fn taken_by_ref(self) -> &'a mut T {
+        self
+    }
+}

@@ -139,7 +139,7 @@ macro_rules! __handed_back {
     ($value:ident) => {
         #[inline]
         fn hand_back(&mut self, value: $crate::__private::Handed<Self>) {
-            self.$value.__hand_back(value);
+            self.$value.__hand_back($crate::__private::HandedOn::handed_on(value));
         }
 
         #[inline]

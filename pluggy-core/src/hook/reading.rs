@@ -108,7 +108,10 @@ pub struct IsOption<const IS: bool>;
     label = "an error in it would stop nothing",
     note = "write `Result<…>`, after any path: `io::Result<…>`; an error stops the call then"
 )]
-pub trait NoResult {}
+pub trait NoResult {
+    /// That it is none.
+    const ASKED: () = ();
+}
 
 #[diagnostic::do_not_recommend]
 impl NoResult for IsResult<false> {}
@@ -119,13 +122,10 @@ impl NoResult for IsResult<false> {}
     label = "`None` would be a result",
     note = "write `Option<…>`; `None` is no result then"
 )]
-pub trait NoOption {}
+pub trait NoOption {
+    /// That it is none.
+    const ASKED: () = ();
+}
 
 #[diagnostic::do_not_recommend]
 impl NoOption for IsOption<false> {}
-
-/// Asks that a type is no `Result`.
-pub const fn no_result<T: NoResult>() {}
-
-/// Asks that a type is no `Option`.
-pub const fn no_option<T: NoOption>() {}

@@ -98,13 +98,13 @@ const _: () = {
     impl __pluggy::SyncHook for add_ingredients_hook {}
     impl __pluggy::Wrappable for add_ingredients_hook {}
     #[doc = r" The arguments of a hook."]
-    pub struct add_ingredients_arguments<'elided0, 'elided1> {
+    pub struct add_ingredients_arguments<'a, 'b> {
         #[doc = r" An argument."]
-        pub have: __pluggy::Shared<&'elided0 [String]>,
+        pub have: __pluggy::Shared<&'a [String]>,
         #[doc = r" An argument."]
-        pub tray: __pluggy::Lent<&'elided1 mut u32>,
+        pub tray: __pluggy::Lent<&'b mut u32>,
     }
-    impl<'elided0, 'elided1> __pluggy::ShowArguments for add_ingredients_arguments<'elided0, 'elided1> {
+    impl<'a, 'b> __pluggy::ShowArguments for add_ingredients_arguments<'a, 'b> {
         fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
             match at {
                 0usize => {
@@ -119,18 +119,17 @@ const _: () = {
             }
         }
     }
-    impl<'elided0, 'elided1> add_ingredients_arguments<'elided0, 'elided1> {
+    impl<'a, 'b> add_ingredients_arguments<'a, 'b> {
         #[doc = r" Puts an argument back."]
-        pub fn __put_tray<'fresh_elided1>(
+        pub fn __put_tray<'fresh_b>(
             self,
-            tray: &'fresh_elided1 mut u32,
-        ) -> add_ingredients_arguments<'elided0, 'fresh_elided1> {
+            tray: &'fresh_b mut u32,
+        ) -> add_ingredients_arguments<'a, 'fresh_b> {
             add_ingredients_arguments { tray: __pluggy::Lent::new(tray), have: self.have }
         }
         #[doc = r" The same, once more."]
-        pub fn __again<'__again>(
-            &'__again mut self,
-        ) -> add_ingredients_arguments<'elided0, '__again> where {
+        pub fn __again<'__again>(&'__again mut self) -> add_ingredients_arguments<'a, '__again> where
+        {
             add_ingredients_arguments {
                 have: self.have.__again(),
                 tray: match self.tray.__lend() {
@@ -144,50 +143,47 @@ const _: () = {
         use __pluggy::hook_functions;
         const _: () = {
             type __Hook = add_ingredients_hook;
-            type __Arguments<'elided0, 'elided1> = add_ingredients_arguments<'elided0, 'elided1>;
+            type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
             unsafe impl ::pluggy_core::__private::Functions for __Hook {
                 type Implementation<__P> =
-                    for<'plugin, 'call, 'elided0, 'elided1> fn(
+                    for<'plugin, 'call, 'a, 'b> fn(
                         ::pluggy_core::__private::Ref<'plugin, __P>,
-                        &'call mut __Arguments<'elided0, 'elided1>,
+                        &'call mut __Arguments<'a, 'b>,
                     )
                         -> ::pluggy_core::__private::Return<
-                        __Arguments<'elided0, 'elided1>,
+                        __Arguments<'a, 'b>,
                     >;
-                type Async<__P> =
-                    for<'call, 'elided0, 'elided1> fn(
-                        ::pluggy_core::__private::Ref<'call, __P>,
-                        &'call mut __Arguments<'elided0, 'elided1>,
-                    )
-                        -> ::pluggy_core::__private::BoxFuture<
-                        'call,
-                        ::pluggy_core::__private::Return<__Arguments<'elided0, 'elided1>>,
-                    >;
+                type Async<__P> = for<'call, 'a, 'b> fn(
+                    ::pluggy_core::__private::Ref<'call, __P>,
+                    &'call mut __Arguments<'a, 'b>,
+                )
+                    -> ::pluggy_core::__private::BoxFuture<
+                    'call,
+                    ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
+                >;
                 type Wrapper<__P> =
-                    for<'plugin, 'call, 'elided0, 'elided1> fn(
+                    for<'plugin, 'call, 'a, 'b> fn(
                         ::pluggy_core::__private::Ref<'plugin, __P>,
-                        __Arguments<'elided0, 'elided1>,
+                        __Arguments<'a, 'b>,
                         ::pluggy_core::__private::Next<'call, __Hook>,
                     )
                         -> ::pluggy_core::__private::Output<
-                        __Arguments<'elided0, 'elided1>,
+                        __Arguments<'a, 'b>,
                     >;
                 type AsyncWrapper<__P> =
-                    for<'call, 'elided0, 'elided1> fn(
+                    for<'call, 'a, 'b> fn(
                         ::pluggy_core::__private::Ref<'call, __P>,
-                        __Arguments<'elided0, 'elided1>,
+                        __Arguments<'a, 'b>,
                         ::pluggy_core::__private::AbsentAsyncNext,
                     )
                         -> ::pluggy_core::__private::BoxFuture<
                         'call,
-                        ::pluggy_core::__private::Output<__Arguments<'elided0, 'elided1>>,
+                        ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
                     >;
                 const IS_ASYNC: ::pluggy_core::__private::bool = false;
             }
         };
-        impl<'elided0, 'elided1> ::pluggy_core::__private::Arguments
-            for add_ingredients_arguments<'elided0, 'elided1>
-        {
+        impl<'a, 'b> ::pluggy_core::__private::Arguments for add_ingredients_arguments<'a, 'b> {
             type Hook = add_ingredients_hook;
             type Kind = __pluggy::Every<Vec<String>>;
             #[inline]
@@ -234,9 +230,7 @@ const _: () = {
         const _: [(); 0] = [();
             <add_ingredients_hook as ::pluggy_core::__private::Functions>::IS_ASYNC
                 as ::pluggy_core::__private::usize];
-        impl<'elided0, 'elided1> ::pluggy_core::__private::SyncArguments
-            for add_ingredients_arguments<'elided0, 'elided1>
-        {
+        impl<'a, 'b> ::pluggy_core::__private::SyncArguments for add_ingredients_arguments<'a, 'b> {
             #[inline]
             fn call_one(
                 &mut self,
@@ -417,6 +411,7 @@ const _: () = {
             ),
         };
         const FUNCTIONS: &'static [__pluggy::Function] = {
+            use __pluggy::NotCloned as _;
             let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
             &[
                 {
@@ -433,7 +428,7 @@ const _: () = {
                                                 },
                                             |plugin, args|
                                                 __pluggy::ReturnedAs::returned(Self::add_ingredients(&plugin,
-                                                        (args.have).__get()))))
+                                                        __pluggy::TakenByRef::taken_by_ref((args.have).__get())))))
                 },
                 {
                     let anchor = hooks.add_ingredients;
@@ -450,8 +445,12 @@ const _: () = {
                                                 },
                                             |plugin, mut args, next|
                                                 {
+                                                    trait NotLent: __pluggy::Sized {
+                                                        fn __put_tray<V>(self, _: V) -> Self { self }
+                                                    }
+                                                    impl<T> NotLent for T {}
                                                     __pluggy::Answered::answered(Self::around(&plugin,
-                                                            (args.tray).__take(),
+                                                            __pluggy::TakenByMut::taken_by_mut((args.tray).__take()),
                                                             move |lent0|
                                                                 __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
                                                                                 args).__put_tray(lent0)))))

@@ -13,6 +13,12 @@ impl Hooks for Spam {
     fn grow(&self, list: &mut Vec<u32>) {
         list.push(1);
     }
+
+    #[hookimpl(wrapper, specname = "grow")]
+    fn grow_more(&self, list: &mut Vec<u32>, next: impl FnOnce(&mut Vec<u32>)) {
+        list.push(1);
+        next(list);
+    }
 }
 
 fn main() {}

@@ -1,10 +1,12 @@
 use pluggy_core::hookspec;
 
-type Checked = Result<(), String>;
+type Checked<T> = Result<T, String>;
 
 #[hookspec]
 pub trait Hooks {
-    fn check(&self) -> Checked;
+    fn check(&self) -> Checked<()>;
+    #[hookspec(waterfall)]
+    fn season(&self, dish: String) -> Checked<String>;
 }
 
 fn main() {}

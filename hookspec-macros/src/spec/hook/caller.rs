@@ -7,6 +7,7 @@ use super::arguments::passing;
 use super::result::Shape;
 use super::{Context, Names};
 use crate::paths::{Place, located, named, named_at};
+use crate::spec::model::Passing;
 
 impl Context<'_> {
     /// The caller's type and its traits, then its calls.
@@ -180,11 +181,18 @@ impl Context<'_> {
         let Context { hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
         let values = hook.params.iter().map(|param| {
-            let (name, wrapper) = (named(&param.name), passing(param));
+            let name = named(&param.name);
             // A type that can't be cloned is underlined where it is written.
             let place = Place::of(&param.written);
             let value = named_at(&param.name, place.first).into_token_stream();
-            let new = located(quote_spanned!(span=> #private::#wrapper::new), place.first);
+            let new = match param.passing {
+                Passing::Cloned => quote_spanned!(span=> #private::ClonedForEach::passed),
+                _ => {
+                    let wrapper = passing(param);
+                    quote_spanned!(span=> #private::#wrapper::new)
+                }
+            };
+            let new = located(new, place.first);
             let value = place.parens(value);
             quote_spanned!(span=> #name: #new #value)
         });

@@ -188,13 +188,13 @@ impl Context<'_> {
             let [asks, is, constant] =
                 [asks, is, constant].map(|name| Ident::new(name, Span::mixed_site()));
             let asked = quote_spanned! {span=>
-                #private::#asks::<#private::#is<{ #private::reading!(#ty, #constant) }>>();
+                <#private::#is<{ #private::reading!(#ty, #constant) }> as #private::#asks>::ASKED;
             };
             located(asked, place)
         };
-        let result = (!hook.result.is_fallible).then(|| ask("no_result", "IsResult", "IS_RESULT"));
+        let result = (!hook.result.is_fallible).then(|| ask("NoResult", "IsResult", "IS_RESULT"));
         let is_collected = hook.options.waterfall.is_none();
-        let option = is_collected.then(|| ask("no_option", "IsOption", "IS_OPTION"));
+        let option = is_collected.then(|| ask("NoOption", "IsOption", "IS_OPTION"));
         let reading = quote_spanned! {span=>
             const _: () = {
                 #result

@@ -127,34 +127,48 @@ impl<T> Cloned<T> {
     pub fn new(value: T) -> Self {
         Cloned(value)
     }
+}
 
+impl<T: Clone> Cloned<T> {
     /// A clone, for an implementation.
     #[inline]
-    pub fn __get(&mut self) -> T
-    where
-        T: ClonedForEach,
-    {
-        self.0.cloned()
+    pub fn __get(&mut self) -> T {
+        self.0.clone()
     }
 
     /// A clone, for a wrapper.
     #[inline]
-    pub fn __share(&mut self) -> T
-    where
-        T: ClonedForEach,
-    {
-        self.0.cloned()
+    pub fn __share(&mut self) -> T {
+        self.0.clone()
     }
 
     /// A clone, for a wrapper that mistakes it for a lent one.
     #[inline]
-    pub fn __take(&mut self) -> T
-    where
-        T: ClonedForEach,
-    {
-        self.0.cloned()
+    pub fn __take(&mut self) -> T {
+        self.0.clone()
     }
 }
+
+/// What `Cloned` answers where the type is not `Clone`: [`ClonedForEach`] has said
+/// that it is not.
+pub trait NotCloned<T>: Sized {
+    /// Nothing.
+    fn __get(&mut self) -> T {
+        unreachable!("no such hook compiles")
+    }
+
+    /// Nothing.
+    fn __share(&mut self) -> T {
+        unreachable!("no such hook compiles")
+    }
+
+    /// Nothing.
+    fn __take(&mut self) -> T {
+        unreachable!("no such hook compiles")
+    }
+}
+
+impl<T> NotCloned<T> for Cloned<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -224,16 +238,15 @@ impl<T: Clone> Again for &mut Cloned<T> {
     label = "not `Clone`",
     note = "implement `Clone` for it, or take it by `&`"
 )]
-pub trait ClonedForEach {
-    /// A clone.
-    #[must_use]
-    fn cloned(&self) -> Self;
+pub trait ClonedForEach: Sized {
+    /// Wraps the caller's value.
+    fn passed(self) -> Cloned<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Clone> ClonedForEach for T {
     #[inline]
-    fn cloned(&self) -> T {
-        self.clone()
+    fn passed(self) -> Cloned<T> {
+        Cloned(self)
     }
 }

@@ -47,8 +47,8 @@ impl<T> Moved<T> {
 
     /// Takes what an implementation returned.
     #[inline]
-    pub fn __hand_back<R: HandedOn<T>>(&mut self, result: R) {
-        self.0 = Some(result.handed_on());
+    pub fn __hand_back(&mut self, value: T) {
+        self.0 = Some(value);
     }
 
     /// What has come of the value.
@@ -95,6 +95,14 @@ impl<T> HandedOn<T> for T {
     #[inline]
     fn handed_on(self) -> T {
         self
+    }
+}
+
+/// Of a `Result` by another name it is said that it is one, and nothing else.
+#[diagnostic::do_not_recommend]
+impl<T, E> HandedOn<T> for Result<T, E> {
+    fn handed_on(self) -> T {
+        unreachable!("no such hook compiles")
     }
 }
 

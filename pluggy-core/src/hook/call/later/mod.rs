@@ -9,10 +9,12 @@
 mod concurrent;
 mod next;
 mod observed;
+mod pinned;
 mod single;
 mod turns;
 
 pub use next::AsyncNext;
+pub use pinned::{FuturesOf, NotShared};
 pub(in crate::hook) use single::run_single_async;
 pub use turns::Turns;
 

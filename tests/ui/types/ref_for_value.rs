@@ -1,10 +1,8 @@
 use pluggy_core::{hookimpl, hookspec};
 
-pub struct Tray;
-
 #[hookspec]
 pub trait Hooks {
-    fn serve(&self, tray: Tray) -> u32;
+    fn greet(&self, name: String);
 }
 
 #[derive(Default)]
@@ -12,9 +10,8 @@ struct Spam;
 
 #[hookimpl]
 impl Hooks for Spam {
-    fn serve(&self, tray: Tray) -> u32 {
-        drop(tray);
-        1
+    fn greet(&self, name: &str) {
+        println!("{name}");
     }
 }
 
