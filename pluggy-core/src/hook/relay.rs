@@ -364,8 +364,12 @@ type NewSource<'a, V> = &'a mut dyn FnMut(TypeId, &'static HookSpec) -> V;
 impl<V: ListSource> Callers<'_, V> {
     /// A typed caller of the hook `H`.
     pub fn hook<H: Hook>(&mut self) -> H::Caller<V> {
-        let source = (self.source)(TypeId::of::<H>(), H::SPEC);
+        H::Caller::from(HookCaller::over(self.next(TypeId::of::<H>(), H::SPEC)))
+    }
+
+    fn next(&mut self, hook: TypeId, spec: &'static HookSpec) -> V {
+        let source = (self.source)(hook, spec);
         self.made.push(source.clone());
-        H::Caller::from(HookCaller::over(source))
+        source
     }
 }

@@ -36,10 +36,10 @@ impl<H: Functions, S: Source> Checked<H, S> {
     /// Shows the list of this moment.
     #[inline]
     pub(super) fn with<R>(&self, look: impl FnOnce(Typed<'_, H>) -> R) -> R {
+        if S::IS_WHOLE {
+            return self.source.with_list(|ListRef(list)| look(Typed::new(list, None)));
+        }
         self.source.with_list(|ListRef(list)| {
-            if S::IS_WHOLE {
-                return look(Typed::new(list, None));
-            }
             let members = self.source.members(list);
             let part = members.as_ref().map(|members| Part::new(members, &self.source));
             look(Typed::new(list, part))
@@ -151,14 +151,6 @@ impl<'a, H: Functions> Typed<'a, H> {
     #[inline]
     pub(super) fn view(self) -> View<'a> {
         self.view
-    }
-
-    /// The implementations, where a loop over them is all that there is to a
-    /// call.
-    #[inline]
-    pub(super) fn plain(self) -> Option<impl ExactSizeIterator<Item = Implementation<'a, H>>> {
-        let is_plain = self.view.part.is_none() && self.view.list.is_plain();
-        is_plain.then(|| self.implementations())
     }
 
     /// The implementations of the whole list.

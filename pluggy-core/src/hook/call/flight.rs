@@ -29,7 +29,7 @@ pub(super) trait Flight {
     fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible>;
 
     /// Calls the wrapper of this place, and so all that is inside it.
-    fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>);
+    fn wrap(&mut self, at: usize);
 
     /// Ends the calls of implementations, of which one may have failed.
     fn finish(&mut self, failed: Option<usize>);
@@ -61,7 +61,12 @@ impl<'a> Special<'a> {
     fn drive(&self, flight: &mut dyn Flight, depth: usize) {
         match self.view.wrapper(depth) {
             Some(wrapper) => {
-                self.one(wrapper.bound(), flight, |flight, tell| flight.wrap(depth, tell));
+                self.one(wrapper.bound(), flight, |flight, tell| {
+                    flight.wrap(depth);
+                    if let Some(tell) = tell {
+                        flight.tell_output(tell);
+                    }
+                });
             }
             None => self.innermost(flight),
         }

@@ -86,8 +86,10 @@ pub trait SyncArguments: Arguments {
 #[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
 #[inline(always)]
 pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    let Some(implementations) = typed.plain() else { return next::run(typed, args) };
-    let (output, failed) = fold(implementations, args);
+    if !typed.view().is_plain() {
+        return next::run(typed, args);
+    }
+    let (output, failed) = fold(typed.implementations(), args);
     let whose = |at| typed.view().implementation(failed.unwrap_or(at));
     A::Kind::answer(output, whose, A::cause)
 }

@@ -76,7 +76,7 @@ fn drive<'a, A: SyncArguments>(
     depth: usize,
     args: A,
 ) -> Output<A> {
-    let mut flight = InFlight::new(frame, args);
+    let mut flight = InFlight { frame, args: Some(args), state: None, output: None };
     special.run(&mut flight, depth);
     flight.output.expect("a flight that was driven to its end")
 }
@@ -127,22 +127,16 @@ struct InFlight<'a, A: Arguments> {
     output: Option<Output<A>>,
 }
 
-impl<'a, A: Arguments> InFlight<'a, A> {
-    fn new(frame: &'a Frame<'a, A::Hook>, args: A) -> Self {
-        InFlight { frame, args: Some(args), state: None, output: None }
-    }
-}
-
 impl<A: SyncArguments> Flight for InFlight<'_, A> {
     fn start(&mut self, most: usize) {
         self.state = Some(A::Kind::start(most));
     }
 
     fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
-        let Some(implementation) = self.frame.typed.member(at) else { return Flow::Done };
-        let (Some(args), Some(state)) = (&mut self.args, &mut self.state) else {
+        let InFlight { frame, args: Some(args), state: Some(state), .. } = self else {
             return Flow::Done;
         };
+        let Some(implementation) = frame.typed.member(at) else { return Flow::Done };
         let result = args.call_one(implementation);
         if let Some(tell) = tell {
             watched::of_return::<A>(&result, tell);
@@ -158,17 +152,15 @@ impl<A: SyncArguments> Flight for InFlight<'_, A> {
         }
     }
 
-    fn wrap(&mut self, at: usize, tell: Option<Tell<'_>>) {
+    fn wrap(&mut self, at: usize) {
         let Some(wrapper) = self.frame.typed.member_wrapper(at) else { return };
         let Some(args) = self.args.take() else { return };
-        let output = self.output.insert(self.frame.wrap(wrapper, at, args));
-        if let Some(tell) = tell {
-            watched::of_output::<A>(output, tell);
-        }
+        let _ = self.output.insert(self.frame.wrap(wrapper, at, args));
     }
 
     fn finish(&mut self, failed: Option<usize>) {
-        let (Some(args), Some(state)) = (&mut self.args, self.state.take()) else { return };
+        let Some(args) = &mut self.args else { return };
+        let Some(state) = self.state.take() else { return };
         let output = self.output.insert(A::Kind::finish(state, || args.handed()));
         self.frame.innermost::<A::Kind>(failed, output);
     }

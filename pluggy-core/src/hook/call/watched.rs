@@ -115,22 +115,28 @@ impl Watch {
 
 /// Tells what an implementation returned.
 pub(super) fn of_return<A: Arguments>(result: &Return<A>, tell: Tell<'_>) {
-    let results = A::Kind::inspect_return(result, &mut |error| {
-        tell(&Outcome::Failed { error: &A::show_error(error) });
-    });
-    if let Some(results) = results {
-        tell(&Outcome::Returned { results, value: A::show_return(result) });
+    match A::Kind::inspect_return(result) {
+        Ok(results) => returned(results, A::show_return(result), tell),
+        Err(error) if A::Kind::CAN_FAIL => failed(A::show_error(error), tell),
+        Err(_) => {}
     }
 }
 
 /// Tells what comes out of a call.
 pub(super) fn of_output<A: Arguments>(output: &Output<A>, tell: Tell<'_>) {
-    let results = A::Kind::inspect_output(output, &mut |error| {
-        tell(&Outcome::Failed { error: &A::show_error(error) });
-    });
-    if let Some(results) = results {
-        tell(&Outcome::Returned { results, value: A::show_output(output) });
+    match A::Kind::inspect_output(output) {
+        Ok(results) => returned(results, A::show_output(output), tell),
+        Err(error) if A::Kind::CAN_FAIL => failed(A::show_error(error), tell),
+        Err(_) => {}
     }
+}
+
+fn returned(results: usize, value: Option<&dyn fmt::Debug>, tell: Tell<'_>) {
+    tell(&Outcome::Returned { results, value });
+}
+
+fn failed(error: ErrorText<'_>, tell: Tell<'_>) {
+    tell(&Outcome::Failed { error: &error });
 }
 
 /// Calls one implementation, watched or not.

@@ -96,7 +96,7 @@ where
         let implementation = entry.implementation::<H>()?;
         let whose = implementation.bound();
         let (result, cause) = (self.run)(Step::Run(implementation, Watched(watch)))?;
-        let has_result = K::inspect_return(&result, &mut |_| ()) != Some(0);
+        let has_result = K::inspect_return(&result).ok() != Some(0);
         let item = K::item(result, whose, cause)?;
         match &self.callback {
             Some(callback) => {

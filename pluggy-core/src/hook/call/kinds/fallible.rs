@@ -59,18 +59,12 @@ impl<R: Fallible> Kind for AllResults<R> {
         result.into_result().map_err(|error| HookError::new(error, Some(whose), cause))
     }
 
-    fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
-        result.inspect(
-            |_| Some(1),
-            |error| {
-                show(error);
-                None
-            },
-        )
+    fn inspect_return(result: &R) -> Result<usize, &R::Err> {
+        result.count(|_| 1)
     }
 
-    fn inspect_output(output: &Self::Output, _: &mut dyn FnMut(&R::Err)) -> Option<usize> {
-        Some(output.len())
+    fn inspect_output(output: &Self::Output) -> Result<usize, &R::Err> {
+        Ok(output.len())
     }
 }
 
@@ -117,7 +111,7 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     }
 
     fn is_end(result: &R) -> bool {
-        result.inspect(|_| false, |_| true)
+        result.count(|_| 0).is_err()
     }
 
     #[inline]
@@ -140,22 +134,12 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
         }
     }
 
-    fn inspect_return(result: &R, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
-        let success = |success: &_| K::inspect_return(success, &mut |_| ());
-        result.inspect(success, |error| {
-            show(error);
-            None
-        })
+    fn inspect_return(result: &R) -> Result<usize, &R::Err> {
+        result.count(|success| K::inspect_return(success).unwrap_or(0))
     }
 
-    fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&R::Err)) -> Option<usize> {
-        match output {
-            Ok(output) => K::inspect_output(output, &mut |_| ()),
-            Err(error) => {
-                show(error);
-                None
-            }
-        }
+    fn inspect_output(output: &Self::Output) -> Result<usize, &R::Err> {
+        Ok(K::inspect_output(output.as_ref()?).unwrap_or(0))
     }
 }
 
@@ -184,8 +168,12 @@ pub trait Fallible {
     /// When it is one.
     fn into_result(self) -> Result<Self::Ok, Self::Err>;
 
-    /// Looks at what it holds.
-    fn inspect<T>(&self, ok: impl FnOnce(&Self::Ok) -> T, err: impl FnOnce(&Self::Err) -> T) -> T;
+    /// How many results it holds on success.
+    ///
+    /// # Errors
+    ///
+    /// When it is one, which is shown.
+    fn count(&self, count: fn(&Self::Ok) -> usize) -> Result<usize, &Self::Err>;
 }
 
 impl<T, E> Fallible for Result<T, E> {
@@ -197,10 +185,7 @@ impl<T, E> Fallible for Result<T, E> {
         self
     }
 
-    fn inspect<U>(&self, ok: impl FnOnce(&T) -> U, err: impl FnOnce(&E) -> U) -> U {
-        match self {
-            Ok(success) => ok(success),
-            Err(error) => err(error),
-        }
+    fn count(&self, count: fn(&T) -> usize) -> Result<usize, &E> {
+        self.as_ref().map(count)
     }
 }

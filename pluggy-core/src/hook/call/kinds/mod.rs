@@ -76,12 +76,19 @@ pub trait Kind {
     /// Gives the caller one result by itself; an error, with the culprit's name.
     fn one(result: Self::Return, whose: Bound<'_>, cause: Cause<Self::Error>) -> Self::One;
 
-    /// How many results an implementation returned; none where it is an error,
-    /// which is shown.
-    fn inspect_return(result: &Self::Return, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+    /// How many results an implementation returned.
+    ///
+    /// # Errors
+    ///
+    /// When it failed: its error.
+    fn inspect_return(result: &Self::Return) -> Result<usize, &Self::Error>;
 
-    /// How many results come out; none where it is an error, which is shown.
-    fn inspect_output(output: &Self::Output, show: &mut dyn FnMut(&Self::Error)) -> Option<usize>;
+    /// How many results come out.
+    ///
+    /// # Errors
+    ///
+    /// When an error comes out.
+    fn inspect_output(output: &Self::Output) -> Result<usize, &Self::Error>;
 }
 
 /// A kind that a historic hook can be of, whose calls are told to a callback.

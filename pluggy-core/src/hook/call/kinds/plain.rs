@@ -36,12 +36,12 @@ impl Kind for Unit {
 
     fn one((): (), _: Bound<'_>, _: Cause<Infallible>) {}
 
-    fn inspect_return((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(0)
+    fn inspect_return((): &()) -> Result<usize, &Infallible> {
+        Ok(0)
     }
 
-    fn inspect_output((): &(), _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(0)
+    fn inspect_output((): &()) -> Result<usize, &Infallible> {
+        Ok(0)
     }
 }
 
@@ -102,12 +102,12 @@ impl<T> Kind for Every<T> {
         result
     }
 
-    fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(1)
+    fn inspect_return(_: &T) -> Result<usize, &Infallible> {
+        Ok(1)
     }
 
-    fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(output.len())
+    fn inspect_output(output: &Vec<T>) -> Result<usize, &Infallible> {
+        Ok(output.len())
     }
 }
 
@@ -163,12 +163,12 @@ impl<T> Kind for Present<T> {
         result
     }
 
-    fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(usize::from(result.is_some()))
+    fn inspect_return(result: &Option<T>) -> Result<usize, &Infallible> {
+        Ok(usize::from(result.is_some()))
     }
 
-    fn inspect_output(output: &Vec<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(output.len())
+    fn inspect_output(output: &Vec<T>) -> Result<usize, &Infallible> {
+        Ok(output.len())
     }
 }
 
@@ -225,12 +225,12 @@ impl<T> Kind for First<T> {
         result
     }
 
-    fn inspect_return(result: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(usize::from(result.is_some()))
+    fn inspect_return(result: &Option<T>) -> Result<usize, &Infallible> {
+        Ok(usize::from(result.is_some()))
     }
 
-    fn inspect_output(output: &Option<T>, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(usize::from(output.is_some()))
+    fn inspect_output(output: &Option<T>) -> Result<usize, &Infallible> {
+        Ok(usize::from(output.is_some()))
     }
 }
 
@@ -269,11 +269,11 @@ impl<T> Kind for Waterfall<T> {
         result
     }
 
-    fn inspect_return(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(1)
+    fn inspect_return(_: &T) -> Result<usize, &Infallible> {
+        Ok(1)
     }
 
-    fn inspect_output(_: &T, _: &mut dyn FnMut(&Infallible)) -> Option<usize> {
-        Some(1)
+    fn inspect_output(_: &T) -> Result<usize, &Infallible> {
+        Ok(1)
     }
 }
