@@ -34,7 +34,6 @@ mod strays;
 pub(crate) mod vain;
 mod versions;
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -75,8 +74,9 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let built = build_all(registrar, candidates, &choice, &mut report);
     let mut registered: Vec<PluginInfo> = built.iter().map(|built| built.info.clone()).collect();
     let failures = registrar.install(built);
-    let left: HashSet<&str> = failures.iter().map(|failure| failure.record.name()).collect();
-    registered.retain(|info| !left.contains(info.name()));
+    let mut left = failures.iter().map(|failure| failure.record.name()).peekable();
+    // They are in the same order.
+    registered.retain(|info| left.next_if(|name| *name == info.name()).is_none());
     report.failed.extend(
         failures
             .into_iter()

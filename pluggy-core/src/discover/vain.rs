@@ -5,7 +5,6 @@
 //! plugin that others link: such a one is told, and no error unless it is nearly
 //! one that is there.
 
-use std::collections::BTreeSet;
 #[cfg(feature = "select")]
 use std::collections::HashSet;
 
@@ -17,6 +16,7 @@ use super::problem::Problem;
 use super::report::{DiscoveryReport, SkipReason};
 #[cfg(feature = "select")]
 use crate::choice::Choice;
+use crate::facts::map::Set;
 use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::Roster;
@@ -42,9 +42,9 @@ fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
         return Vec::new();
     }
     let linked = groups.iter().flat_map(Group::functions);
-    let linked = linked.filter_map(|(_, function)| Some(function.hook()?.name()));
-    let theirs: BTreeSet<&str> = linked.collect();
-    let absent = absent.into_iter().filter(|(_, facts)| !theirs.contains(facts.hook));
+    let linked = linked.filter_map(|(_, function)| Some((function.hook()?.name(), ())));
+    let theirs: Set<&str> = linked.collect();
+    let absent = absent.into_iter().filter(|(_, facts)| !theirs.has(facts.hook));
     let problems = absent.map(|(plugin, facts)| Problem::UnknownHook {
         plugin,
         hook: facts.hook,
@@ -61,9 +61,9 @@ fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
         return Vec::new();
     }
     let known = known(roster, groups);
-    let names: BTreeSet<&str> = known.iter().map(PluginInfo::name).collect();
-    let list: Vec<&str> = names.iter().copied().collect();
-    let unknown = blocked.into_iter().filter(|name| !names.contains(&**name));
+    let names: Set<&str> = known.iter().map(|plugin| (plugin.name(), ())).collect();
+    let list: Vec<&str> = names.keys().copied().collect();
+    let unknown = blocked.into_iter().filter(|name| !names.has(&**name));
     let problems = unknown.map(|name| {
         let meant = nearest(&name, &list).map(str::to_owned);
         Problem::UnknownName { name, meant }

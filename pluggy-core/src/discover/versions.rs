@@ -1,18 +1,16 @@
 //! Two versions of a host in one program: their hooks are not the same.
 
 use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
 
 use super::problem::{HostVersion, Problem};
 use crate::discover::linked::Group;
 use crate::facts::hook::HookSpec;
+use crate::facts::map::Map;
 use crate::facts::plugin::PluginInfo;
+use crate::facts::sort::sort_by;
 use crate::hook::record::Function;
 use crate::registry::Roster;
 use crate::registry::registrar::Registrar;
-
-/// Plugins by the version of the host that they are for.
-type Versions = BTreeMap<&'static str, Vec<PluginInfo>>;
 
 /// A hook of the manager's, and its like in another copy of its package.
 type Counterparts = (&'static HookSpec, &'static HookSpec);
@@ -21,27 +19,33 @@ type Counterparts = (&'static HookSpec, &'static HookSpec);
 /// plugins those of another copy.
 pub(super) fn problems(registrar: &Registrar, groups: &[Group]) -> Vec<Problem> {
     let ours = registrar.roster.lock().hooks();
-    let mut packages: BTreeMap<&str, (&HookSpec, Versions)> = BTreeMap::new();
-    let mut specs = HashMap::new();
+    let mut specs = Map::default();
+    let mut found: Vec<(Counterparts, PluginInfo)> = Vec::new();
     for group in groups {
-        let Some((here, other)) = counterparts(registrar, group, &ours, &mut specs) else {
-            continue;
-        };
-        let (_, versions) = packages
-            .entry(other.package().unwrap_or_default())
-            .or_insert_with(|| (here, Versions::new()));
-        versions.entry(other.version().unwrap_or_default()).or_default().push(group.info().clone());
-    }
-    let problems = packages.into_iter().map(|(package, (here, versions))| {
-        let plugins = plugins_for(&registrar.roster.lock(), package);
-        let others = versions.into_iter();
-        Problem::HostVersions {
-            package: package.to_owned(),
-            here: HostVersion::new(here.version().unwrap_or_default(), plugins),
-            others: others.map(|(version, plugins)| HostVersion::new(version, plugins)).collect(),
+        if let Some(hooks) = counterparts(registrar, group, &ours, &mut specs) {
+            found.push((hooks, group.info().clone()));
         }
+    }
+    sort_by(&mut found, |((_, a), _), ((_, b), _)| {
+        (a.package(), a.version()).cmp(&(b.package(), b.version()))
     });
-    problems.collect()
+    let packages = found.chunk_by(|((_, a), _), ((_, b), _)| a.package() == b.package());
+    packages.map(|found| problem(registrar, found)).collect()
+}
+
+/// The problem of a package, with all that was found of it, by version.
+fn problem(registrar: &Registrar, found: &[(Counterparts, PluginInfo)]) -> Problem {
+    let ((here, other), _) = found[0];
+    let package = other.package().unwrap_or_default();
+    let plugins = plugins_for(&registrar.roster.lock(), package);
+    let mut others: Vec<HostVersion> = Vec::new();
+    for found in found.chunk_by(|((_, a), _), ((_, b), _)| a.version() == b.version()) {
+        let ((_, other), _) = found[0];
+        let plugins = found.iter().map(|(_, plugin)| plugin.clone()).collect();
+        others.push(HostVersion::new(other.version().unwrap_or_default(), plugins));
+    }
+    let here = HostVersion::new(here.version().unwrap_or_default(), plugins);
+    Problem::HostVersions { package: package.to_owned(), here, others }
 }
 
 /// Those of a hook that the plugin implements. What is known of a spec's hooks
@@ -50,17 +54,17 @@ fn counterparts(
     registrar: &Registrar,
     group: &Group,
     ours: &[&'static HookSpec],
-    specs: &mut HashMap<TypeId, Option<Counterparts>>,
+    specs: &mut Map<TypeId, Option<Counterparts>>,
 ) -> Option<Counterparts> {
     group.specs().find_map(|theirs| match specs.get(&theirs.id) {
         Some(known) => *known,
-        None if registrar.has_hookspecs(theirs.id) => *specs.entry(theirs.id).or_insert(None),
+        None if registrar.has_hookspecs(theirs.id) => *specs.get_or_insert_with(theirs.id, || None),
         None => {
             // One that implements no hook tells nothing of its spec.
             let mut functions = group.functions().filter(|(specs, _)| specs.id == theirs.id);
             let other = functions.next()?.1.hook()?;
             let here = ours.iter().find(|here| other.is_copy_of(here));
-            *specs.entry(theirs.id).or_insert(here.map(|here| (*here, other)))
+            *specs.get_or_insert_with(theirs.id, || here.map(|here| (*here, other)))
         }
     })
 }

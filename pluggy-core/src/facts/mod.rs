@@ -4,6 +4,7 @@
 pub(crate) mod hook;
 pub(crate) mod imp;
 pub(crate) mod location;
+pub(crate) mod map;
 pub(crate) mod mark;
 pub(crate) mod name;
 pub(crate) mod near;

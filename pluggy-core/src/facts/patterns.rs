@@ -2,8 +2,10 @@
 
 #[cfg(feature = "select")]
 use std::cell::OnceCell;
+#[cfg(feature = "select")]
 use std::collections::HashMap;
 
+use super::map::Map;
 use super::pattern::Pattern;
 use super::plugin::PluginInfo;
 
@@ -11,7 +13,7 @@ use super::plugin::PluginInfo;
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Patterns {
     /// The places of those that are names alone.
-    names: HashMap<String, Vec<usize>>,
+    names: Map<String, Vec<usize>>,
     globs: Vec<(usize, Pattern)>,
 }
 
@@ -23,7 +25,7 @@ impl Patterns {
             if pattern.is_glob() {
                 all.globs.push((at, pattern.clone()));
             } else {
-                all.names.entry(pattern.as_str().to_owned()).or_default().push(at);
+                all.names.get_or_insert_with(pattern.as_str().to_owned(), Vec::new).push(at);
             }
         }
         all

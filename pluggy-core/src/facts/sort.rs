@@ -10,11 +10,35 @@ pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering
     list.extend(order.into_iter().filter_map(|at| unsorted[at].take()));
 }
 
-/// The places of so many things, sorted.
+/// The places of so many things, sorted: runs that are twice as long each time.
 fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| compare(*a, *b));
+    let mut run = 1;
+    while run < count {
+        for pair in order.chunks_mut(2 * run).filter(|pair| pair.len() > run) {
+            if compare(pair[run - 1], pair[run]).is_gt() {
+                let left = pair[..run].to_vec();
+                merge(&left, pair, compare);
+            }
+        }
+        run *= 2;
+    }
     order
+}
+
+/// Merges a run with the one that ends the list, whose beginning has room for it.
+fn merge(left: &[usize], list: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+    let (mut taken, mut right) = (0, left.len());
+    for at in 0..list.len() {
+        let Some(&first) = left.get(taken) else { break };
+        if right < list.len() && compare(first, list[right]).is_gt() {
+            list[at] = list[right];
+            right += 1;
+        } else {
+            list[at] = first;
+            taken += 1;
+        }
+    }
 }
 
 #[cfg(test)]

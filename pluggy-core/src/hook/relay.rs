@@ -1,7 +1,6 @@
 //! What a host declares: specs, their hooks, and what can be asked of them.
 
 use std::any::{Any, TypeId, type_name};
-use std::collections::HashMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -15,6 +14,7 @@ use super::order::Conflict;
 use super::record::Record;
 use super::source::{Frozen, ListSource, Live, Source, Subset};
 use crate::facts::hook::{HookSpec, SpecsId};
+use crate::facts::map::Map;
 use crate::facts::panic::Payload;
 
 /// A trait marked `#[hookspec]`, as the type `dyn Trait`.
@@ -136,6 +136,25 @@ pub struct HookRelay<S: ?Sized + HookSpecs, V: ListSource = Live> {
     parts: Arc<Parts<S::Hooks<V>, V>>,
 }
 
+/// The cells of a relay that is made.
+struct Cells<'a> {
+    owner: &'a Owner,
+    known: &'a dyn Fn(TypeId) -> Option<Arc<HookCell>>,
+    all: Map<TypeId, Arc<HookCell>>,
+}
+
+impl Cells<'_> {
+    fn source(&mut self, hook: TypeId, spec: &'static HookSpec) -> Live {
+        let new = || HookCell::new(hook, spec, Owner::clone(self.owner));
+        let cell = || (self.known)(hook).unwrap_or_else(new);
+        Live { cell: Arc::clone(self.all.get_or_insert_with(hook, cell)) }
+    }
+}
+
+fn cells_of(sources: &[Live]) -> Vec<Arc<HookCell>> {
+    sources.iter().map(|live| Arc::clone(&live.cell)).collect()
+}
+
 /// What tells a spec from others.
 pub(crate) fn specs_id<S: ?Sized + HookSpecs>() -> SpecsId {
     SpecsId { id: S::id(), name: type_name::<S>() }
@@ -157,13 +176,9 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
         owner: &Owner,
         known: impl Fn(TypeId) -> Option<Arc<HookCell>>,
     ) -> (Self, Vec<Arc<HookCell>>) {
-        let mut cells = HashMap::new();
-        let relay = HookRelay::make(0, |hook, spec| {
-            let new = || HookCell::new(hook, spec, Owner::clone(owner));
-            let cell = cells.entry(hook).or_insert_with(|| known(hook).unwrap_or_else(new));
-            Live { cell: Arc::clone(cell) }
-        });
-        let cells = relay.parts.sources.iter().map(|live| Arc::clone(&live.cell)).collect();
+        let mut cells = Cells { owner, known: &known, all: Map::default() };
+        let relay = HookRelay::make(0, |hook, spec| cells.source(hook, spec));
+        let cells = cells_of(&relay.parts.sources);
         (relay, cells)
     }
 

@@ -24,22 +24,22 @@ impl Roster {
 
     /// The plugins that are registered, are about to be, or were turned away.
     pub(crate) fn known(&self) -> impl Iterator<Item = &PluginInfo> {
-        self.seats.values().map(|seat| &seat.info).chain(self.turned_away.values())
+        self.seats.all().map(|seat| &seat.info).chain(self.turned_away.values())
     }
 
     pub(crate) fn is_blocked(&self, name: &str) -> bool {
-        self.blocked.contains(name)
+        self.blocked.has(name)
     }
 
     pub(crate) fn blocked(&self) -> Vec<String> {
-        self.blocked.iter().map(ToString::to_string).collect()
+        self.blocked.keys().map(ToString::to_string).collect()
     }
 
     pub(crate) fn block(&mut self, name: &str) {
-        self.blocked.insert(name.into());
+        self.blocked.insert(name.into(), ());
     }
 
     pub(crate) fn unblock(&mut self, name: &str) -> bool {
-        self.blocked.remove(name)
+        self.blocked.remove(name).is_some()
     }
 }

@@ -13,16 +13,17 @@ mod order;
 pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;
+mod seats;
 mod telling;
 
 use std::any::TypeId;
-use std::collections::hash_map::Entry as Place;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::choice::Choice;
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
+use crate::facts::map::{Map, Set};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
 use crate::hook::entry::Entry;
@@ -33,39 +34,32 @@ use crate::monitor::Watchers;
 use crate::sync::Old;
 use order::Marked;
 use pending::Pending;
+use seats::{Seat, Seats};
 use telling::Telling;
 
 /// The state of a manager.
 #[derive(Default)]
 pub(crate) struct Roster {
-    /// In the order of registration.
-    seats: BTreeMap<Ticket, Seat>,
+    seats: Seats,
     names: HashMap<Arc<str>, Ticket>,
-    blocked: BTreeSet<Arc<str>>,
+    blocked: Set<Arc<str>>,
     /// The hooks, in the order of their declaration.
     hooks: Vec<Arc<HookCell>>,
     /// The same, by their types.
-    cells: BTreeMap<TypeId, Arc<HookCell>>,
+    cells: Map<TypeId, Arc<HookCell>>,
     /// The relays, by the types of their specs.
-    relays: BTreeMap<TypeId, SharedRelay>,
+    relays: Map<TypeId, SharedRelay>,
     watchers: Watchers,
     /// Plugins that monitors are being told of.
-    telling: BTreeMap<Ticket, Telling>,
+    telling: Map<Ticket, Telling>,
     /// Which lists need an order that marks change.
     marked: Marked,
     /// What the user wants.
     pub(crate) choice: Choice,
     /// Plugins of the host's that were blocked or not selected, by their names.
-    turned_away: BTreeMap<Arc<str>, PluginInfo>,
+    turned_away: Map<Arc<str>, PluginInfo>,
     tickets: Ticket,
     is_closed: bool,
-}
-
-/// A name that is taken.
-struct Seat {
-    info: PluginInfo,
-    /// None while its constructor runs.
-    record: Option<Arc<Record>>,
 }
 
 /// Why a name can't be had.
@@ -85,7 +79,7 @@ pub(crate) struct Admission {
     /// which the hooks come up.
     pub(crate) arrivals: Vec<Arrivals>,
     /// Those whose marks can't be kept.
-    pub(crate) conflicts: BTreeMap<Ticket, Conflict>,
+    pub(crate) conflicts: Map<Ticket, Conflict>,
 }
 
 impl Roster {
@@ -97,15 +91,13 @@ impl Roster {
         if self.is_blocked(info.name()) {
             return Err(Refusal::Blocked);
         }
-        match self.names.entry(Arc::clone(info.shared_name())) {
-            Place::Occupied(taken) => Err(Refusal::Taken(self.seats[taken.get()].info.clone())),
-            Place::Vacant(free) => {
-                self.tickets += 1;
-                free.insert(self.tickets);
-                self.seats.insert(self.tickets, Seat { info, record: None });
-                Ok(self.tickets)
-            }
+        if let Some(holder) = self.holder(info.name()) {
+            return Err(Refusal::Taken(holder.clone()));
         }
+        self.tickets += 1;
+        self.names.insert(Arc::clone(info.shared_name()), self.tickets);
+        self.seats.add(self.tickets, info);
+        Ok(self.tickets)
     }
 
     /// Draws the ticket of a discovery, of so many plugins.
@@ -119,10 +111,10 @@ impl Roster {
     /// and those whose names were freed meanwhile.
     pub(crate) fn admit(&mut self, batch: &[Arc<Record>]) -> Admission {
         let conflicts = self.conflicts(batch);
-        let (mut arrivals, mut places) = (Vec::<Arrivals>::new(), BTreeMap::new());
+        let (mut arrivals, mut places) = (Vec::<Arrivals>::new(), Map::default());
         for record in batch {
-            let seat = self.seats.get_mut(&record.ticket);
-            let Some(seat) = seat.filter(|_| !conflicts.contains_key(&record.ticket)) else {
+            let seat = self.seats.get_mut(record.ticket);
+            let Some(seat) = seat.filter(|_| !conflicts.has(&record.ticket)) else {
                 record.leave();
                 continue;
             };
@@ -130,7 +122,7 @@ impl Roster {
             self.marked.add(record);
             for (entry, hook) in Entry::all_of(record) {
                 let Some(cell) = self.cells.get(&hook) else { continue };
-                let place = *places.entry(hook).or_insert(arrivals.len());
+                let place = *places.get_or_insert_with(hook, || arrivals.len());
                 match arrivals.get_mut(place) {
                     Some((_, entries)) => entries.push(entry),
                     None => arrivals.push((Arc::clone(cell), vec![entry])),
@@ -143,7 +135,7 @@ impl Roster {
     /// Frees a name. Its plugin, if there is one, has left from now on; the hooks
     /// that may list it are answered with it.
     pub(crate) fn remove(&mut self, ticket: Ticket) -> Option<(Arc<Record>, Vec<Arc<HookCell>>)> {
-        let seat = self.seats.remove(&ticket)?;
+        let seat = self.seats.remove(ticket)?;
         self.names.remove(seat.info.shared_name());
         let record = seat.record?;
         self.marked.remove(&record);
@@ -154,9 +146,9 @@ impl Roster {
 
     /// The hooks of this manager that a plugin gives something to.
     fn cells_of(&self, record: &Record) -> Vec<Arc<HookCell>> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::default();
         let hooks = record.functions().filter_map(|(_, function)| Some(function.code()?.hook()));
-        let hooks = hooks.filter(|hook| seen.insert(*hook));
+        let hooks = hooks.filter(|hook| seen.insert(*hook, ()).is_none());
         hooks.filter_map(|hook| self.cells.get(&hook).cloned()).collect()
     }
 
@@ -165,7 +157,7 @@ impl Roster {
     }
 
     fn seat(&self, name: &str) -> Option<&Seat> {
-        self.seats.get(&self.ticket(name)?)
+        self.seats.get(self.ticket(name)?)
     }
 
     /// Who has a name, or is about to have it.
@@ -180,7 +172,7 @@ impl Roster {
 
     /// The plugins, in the order of registration.
     pub(crate) fn records(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.seats.values().filter_map(|seat| seat.record.as_ref())
+        self.seats.all().filter_map(|seat| seat.record.as_ref())
     }
 
     /// Takes no more plugins. Answers those that there were, which have left
@@ -189,8 +181,8 @@ impl Roster {
         self.is_closed = true;
         self.names.clear();
         self.marked = Marked::default();
-        let seats = std::mem::take(&mut self.seats).into_values();
-        let records: Vec<_> = seats.filter_map(|seat| seat.record).collect();
+        let seats = std::mem::take(&mut self.seats);
+        let records: Vec<_> = seats.all().filter_map(|seat| seat.record.clone()).collect();
         for record in &records {
             record.leave();
         }
@@ -260,7 +252,7 @@ impl Roster {
     }
 
     pub(crate) fn has_specs(&self, specs: TypeId) -> bool {
-        self.relays.contains_key(&specs)
+        self.relays.has(&specs)
     }
 
     /// The relay of a spec that was added.
@@ -291,7 +283,7 @@ impl Roster {
         let mut old = Vec::new();
         self.relays.insert(specs, relay);
         for cell in cells {
-            if self.cells.contains_key(&cell.hook) {
+            if self.cells.has(&cell.hook) {
                 continue;
             }
             let waiting = self.records().flat_map(|record| entries(record, &cell));

@@ -5,10 +5,10 @@
 //! for hooks that are not here too, so that a spec can always be added.
 
 use std::any::TypeId;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Roster;
+use crate::facts::map::Map;
 use crate::facts::sort::sort_by;
 use crate::hook::order::{self, Conflict, Placed};
 use crate::hook::record::{Record, Ticket};
@@ -17,23 +17,23 @@ use crate::hook::record::{Record, Ticket};
 type ListId = (TypeId, bool);
 
 /// How many functions of each list have marks.
-#[derive(Default)]
-pub(super) struct Marked(HashMap<ListId, usize>);
+#[derive(Clone, Default)]
+pub(super) struct Marked(Map<ListId, usize>);
 
 impl Marked {
     pub(super) fn add(&mut self, record: &Record) {
         for list in marked(record) {
-            *self.0.entry(list).or_default() += 1;
+            *self.0.get_or_insert_with(list, || 0) += 1;
         }
     }
 
     pub(super) fn remove(&mut self, record: &Record) {
         for list in marked(record) {
-            if let Some(count) = self.0.get_mut(&list) {
-                *count -= 1;
+            match self.0.get_mut(&list) {
+                Some(count) if *count > 1 => *count -= 1,
+                _ => drop(self.0.remove(&list)),
             }
         }
-        self.0.retain(|_, count| *count > 0);
     }
 }
 
@@ -43,20 +43,20 @@ fn marked(record: &Record) -> impl Iterator<Item = ListId> {
 
 impl Roster {
     /// The newcomers that can't be registered beside the others.
-    pub(super) fn conflicts(&self, newcomers: &[Arc<Record>]) -> BTreeMap<Ticket, Conflict> {
-        let mut marked = self.marked.0.clone();
-        marked
-            .extend(newcomers.iter().flat_map(|record| self::marked(record)).map(|list| (list, 1)));
+    pub(super) fn conflicts(&self, newcomers: &[Arc<Record>]) -> Map<Ticket, Conflict> {
+        let mut marked = self.marked.clone();
+        newcomers.iter().for_each(|record| marked.add(record));
+        let Marked(marked) = marked;
         if marked.is_empty() {
-            return BTreeMap::new();
+            return Map::default();
         }
         let mut newcomers: Vec<&Arc<Record>> = newcomers.iter().collect();
         // A discovery has drawn their tickets from the last name to the first.
         sort_by(&mut newcomers, |a, b| (a.batch, b.ticket).cmp(&(b.batch, a.ticket)));
-        let mut places = HashMap::new();
+        let mut places = Map::default();
         let mut lists: Vec<Vec<Placed<'_>>> = Vec::new();
         for (list, _) in newcomers.iter().flat_map(|record| record.placed()) {
-            if marked.contains_key(&list) && !places.contains_key(&list) {
+            if marked.has(&list) && !places.has(&list) {
                 places.insert(list, lists.len());
                 lists.push(Vec::new());
             }

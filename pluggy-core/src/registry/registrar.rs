@@ -6,7 +6,6 @@
 //! publishing its entries adds none.
 
 use std::any::TypeId;
-use std::collections::BTreeMap;
 use std::panic::{RefUnwindSafe, resume_unwind};
 use std::sync::Arc;
 
@@ -15,6 +14,7 @@ use super::registration::Registration;
 use super::telling::Untold;
 use super::{Admission, Arrivals, Refusal, Roster};
 use crate::facts::hook::HookKind;
+use crate::facts::map::Map;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
@@ -112,7 +112,7 @@ impl Registrar {
         });
         let failures = self.install(ready.collect()).into_iter();
         let failures = failures.map(|failure| (failure.record.ticket, failure.kind()));
-        let mut failures: BTreeMap<Ticket, PluginErrorKind> = failures.collect();
+        let mut failures: Map<Ticket, PluginErrorKind> = failures.collect();
         let answers = reserved.into_iter().map(|reserved| match reserved {
             Reserved::Answered(answer) => answer,
             Reserved::Ready(record) => match failures.remove(&record.ticket) {

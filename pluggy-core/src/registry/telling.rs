@@ -1,8 +1,6 @@
 //! Monitors that are being told of a plugin that came: each hears of that before it hears
 //! that the plugin left, whoever unregisters it at that moment.
 
-use std::collections::btree_map::Entry;
-
 use super::Roster;
 use crate::hook::record::Record;
 use crate::monitor::{Watcher, Watchers};
@@ -31,18 +29,18 @@ impl Roster {
     /// A plugin has left: answers who has yet to hear that it came, and who is to hear
     /// that it left. Nobody is, while another thread tells that it came, which goes on.
     pub(crate) fn leave(&mut self, record: &Record) -> Untold {
-        match self.telling.entry(record.ticket) {
-            Entry::Occupied(telling) if telling.get().is_of_this_thread() => {
-                telling.remove().rest()
+        match self.telling.get_mut(&record.ticket) {
+            Some(telling) if telling.is_of_this_thread() => {
+                self.telling.remove(&record.ticket).map(Telling::rest).unwrap_or_default()
             }
-            Entry::Occupied(mut telling) => {
-                telling.get_mut().has_left = true;
+            Some(telling) => {
+                telling.has_left = true;
                 Untold::default()
             }
-            Entry::Vacant(_) if record.was_announced() => {
+            None if record.was_announced() => {
                 Untold { came: Watchers::default(), left: self.watchers.clone() }
             }
-            Entry::Vacant(_) => Untold::default(),
+            None => Untold::default(),
         }
     }
 }

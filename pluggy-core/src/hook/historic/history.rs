@@ -1,6 +1,5 @@
 //! The calls that a historic hook remembers, and who has seen which.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Replay;
@@ -10,8 +9,8 @@ use crate::sync::thread::ThreadId;
 #[derive(Default)]
 pub(crate) struct History {
     /// Those that newcomers hear of, and cleared ones that an implementation
-    /// on the list has yet to be started on.
-    calls: BTreeMap<usize, Arc<dyn Replay>>,
+    /// on the list has yet to be started on, each with its number, in the order of those.
+    calls: Vec<(usize, Arc<dyn Replay>)>,
     /// The number of the call to come.
     end: usize,
     /// Newcomers hear of no call below this number.
@@ -44,7 +43,7 @@ impl History {
         }
         let call = self.end;
         self.end += 1;
-        self.calls.insert(call, Arc::clone(replay));
+        self.calls.push((call, Arc::clone(replay)));
         self.rounds.push((call, thread));
         Some(call)
     }
@@ -56,7 +55,8 @@ impl History {
 
     /// The call of a number, while it is remembered.
     pub(crate) fn call(&self, call: usize) -> Option<&Arc<dyn Replay>> {
-        self.calls.get(&call)
+        let (at, replay) = self.calls.get(self.below(call))?;
+        (*at == call).then_some(replay)
     }
 
     /// What a thread that comes with `call` is to start the implementation on
@@ -95,7 +95,8 @@ impl History {
 
     fn unclaimed(&self, progress: &Progress) -> impl Iterator<Item = usize> {
         let end = progress.end.unwrap_or(self.end);
-        let calls = self.calls.range(progress.next.min(end)..end).map(|(call, _)| *call);
+        let calls = self.calls[self.below(progress.next.min(end))..self.below(end)].iter();
+        let calls = calls.map(|(call, _)| *call);
         calls.filter(|call| !progress.ahead.contains(call))
     }
 
@@ -122,9 +123,23 @@ impl History {
     /// Takes out the cleared calls that nobody has yet to hear.
     #[must_use]
     pub(crate) fn take_cleared(&mut self, is_owed: impl Fn(usize) -> bool) -> Vec<Arc<dyn Replay>> {
-        let cleared = self.calls.range(..self.cleared).map(|(call, _)| *call);
-        let done: Vec<_> = cleared.filter(|&call| !is_owed(call)).collect();
-        done.iter().filter_map(|call| self.calls.remove(call)).collect()
+        let mut done = Vec::new();
+        if self.below(self.cleared) == 0 {
+            return done;
+        }
+        self.calls.retain(|(call, replay)| {
+            let is_done = *call < self.cleared && !is_owed(*call);
+            if is_done {
+                done.push(Arc::clone(replay));
+            }
+            !is_done
+        });
+        done
+    }
+
+    /// How many of the calls are below a number.
+    fn below(&self, number: usize) -> usize {
+        self.calls.partition_point(|(call, _)| *call < number)
     }
 }
 

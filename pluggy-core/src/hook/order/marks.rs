@@ -6,11 +6,9 @@
 //! says the name and is itself meant has an edge to each of the chains, beside
 //! its own place. So there are as many edges as names and functions.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound::{Included, Unbounded};
-
 use super::Placed;
 use crate::facts::imp::Band;
+use crate::facts::map::{Map, Set};
 use crate::facts::mark::{Mark, Side};
 use crate::facts::pattern::Pattern;
 use crate::facts::sort::sort_by;
@@ -19,7 +17,7 @@ use crate::facts::sort::sort_by;
 const FEW: usize = 4;
 
 /// The functions that each name means which somebody says, by their bands.
-pub(super) struct Meanings(HashMap<&'static str, Meaning>);
+pub(super) struct Meanings(Map<&'static str, Meaning>);
 
 /// The places of functions in a list, for each band those of it, in the order
 /// of registration.
@@ -29,34 +27,34 @@ pub(super) struct Meaning([Vec<usize>; 3]);
 impl Meanings {
     /// Of what is said in a list.
     pub(super) fn of(list: &[Placed<'_>]) -> Self {
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_name: Vec<(&str, usize)> = Vec::new();
         for (at, function) in list.iter().enumerate() {
-            for name in function.plugin.names() {
-                by_name.entry(name).or_default().push(at);
-            }
+            by_name.extend(function.plugin.names().map(|name| (name, at)));
         }
-        let mut meanings = HashMap::new();
-        for mark in list.iter().flat_map(Placed::marks) {
-            meanings.entry(mark.name).or_insert_with(|| Meaning::of(mark.name, list, &by_name));
-        }
-        Meanings(meanings)
+        sort_by(&mut by_name, Ord::cmp);
+        let said = list.iter().flat_map(Placed::marks).map(|mark| (mark.name, ()));
+        let said: Set<&str> = said.collect();
+        Meanings(said.keys().map(|name| (*name, Meaning::of(name, list, &by_name))).collect())
     }
 
     /// What a name means that somebody in the list says.
     pub(super) fn get(&self, name: &str) -> &Meaning {
-        &self.0[name]
+        self.0.get(name).expect("somebody in the list says it")
     }
 }
 
 impl Meaning {
-    fn of(name: &str, list: &[Placed<'_>], by_name: &BTreeMap<&str, Vec<usize>>) -> Self {
+    fn of(name: &str, list: &[Placed<'_>], by_name: &[(&str, usize)]) -> Self {
         let pattern = Pattern::of(name);
-        let mut places = by_name.get(name).cloned().unwrap_or_default();
-        if let Some(prefix) = pattern.prefix() {
-            let range = by_name.range::<str, _>((Included(prefix), Unbounded));
-            let range = range.take_while(|(name, _)| name.starts_with(prefix));
-            places.extend(range.filter(|(name, _)| pattern.matches(name)).flat_map(|(_, at)| at));
-        }
+        let prefix = pattern.prefix();
+        let first = prefix.unwrap_or(name);
+        let from = by_name.partition_point(|(other, _)| *other < first);
+        let near = by_name[from..].iter().take_while(|(other, _)| match prefix {
+            Some(prefix) => other.starts_with(prefix),
+            None => *other == name,
+        });
+        let meant = near.filter(|(other, _)| pattern.matches(other));
+        let mut places: Vec<usize> = meant.map(|(_, at)| *at).collect();
         sort_by(&mut places, |a, b| (list[*a].ticket, a).cmp(&(list[*b].ticket, b)));
         places.dedup();
         let mut meaning = Meaning::default();
@@ -98,7 +96,7 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) fn of(list: &[Placed<'_>], meanings: &Meanings) -> Self {
         let mut graph = Graph { functions: list.len(), next: vec![Vec::new(); list.len()] };
-        let mut chains = HashMap::new();
+        let mut chains = Map::default();
         for (at, function) in list.iter().enumerate() {
             for Mark { side, name } in function.marks() {
                 let band = function.facts.band;
@@ -111,8 +109,8 @@ impl Graph {
                     others.for_each(|other| graph.edge(side, at, *other));
                     continue;
                 }
-                let chain = chains.entry((side.option(), name, band));
-                let chain = chain.or_insert_with(|| graph.chain(side, meant));
+                let key = (side.option(), name, band);
+                let chain = chains.get_or_insert_with(key, || graph.chain(side, meant));
                 if let Some(first) = own.start.checked_sub(1) {
                     graph.edge(side, at, chain.up_to(first));
                 }
