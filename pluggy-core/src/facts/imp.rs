@@ -51,7 +51,7 @@ impl ImplFacts {
     };
 
     /// Whether it asks to come before or after other plugins.
-    pub(crate) fn has_marks(&self) -> bool {
+    pub(crate) const fn has_marks(&self) -> bool {
         !self.before.is_empty() || !self.after.is_empty()
     }
 }
@@ -86,14 +86,6 @@ impl Facts {
         match self {
             Facts::Written(facts) => facts.band,
             Facts::Closure { .. } => Band::Plain,
-        }
-    }
-
-    /// Whether it asks to come before or after other plugins.
-    pub(crate) fn has_marks(self) -> bool {
-        match self {
-            Facts::Written(facts) => facts.has_marks(),
-            Facts::Closure { .. } => false,
         }
     }
 }

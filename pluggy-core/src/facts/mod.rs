@@ -10,6 +10,7 @@ pub(crate) mod name;
 pub(crate) mod near;
 pub(crate) mod panic;
 pub(crate) mod pattern;
+#[cfg(feature = "select")]
 pub(crate) mod patterns;
 pub(crate) mod plugin;
 pub(crate) mod sort;

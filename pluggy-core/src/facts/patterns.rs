@@ -1,8 +1,6 @@
 //! Many patterns, and the plugins that they mean: found without trying each with each.
 
-#[cfg(feature = "select")]
 use std::cell::OnceCell;
-#[cfg(feature = "select")]
 use std::collections::HashMap;
 
 use super::map::Map;
@@ -18,7 +16,6 @@ pub(crate) struct Patterns {
 }
 
 impl Patterns {
-    #[cfg(feature = "select")]
     pub(crate) fn new<'a>(patterns: impl IntoIterator<Item = &'a Pattern>) -> Self {
         let mut all = Patterns::default();
         for (at, pattern) in patterns.into_iter().enumerate() {
@@ -40,13 +37,11 @@ impl Patterns {
 }
 
 /// Plugins, by the names of each, of its package and its crate.
-#[cfg(feature = "select")]
 pub(crate) struct Known<'a> {
     pub(crate) all: &'a [PluginInfo],
     by_name: OnceCell<HashMap<&'a str, Vec<&'a PluginInfo>>>,
 }
 
-#[cfg(feature = "select")]
 impl<'a> Known<'a> {
     pub(crate) fn new(all: &'a [PluginInfo]) -> Self {
         Known { all, by_name: OnceCell::new() }
@@ -74,7 +69,7 @@ impl<'a> Known<'a> {
     }
 }
 
-#[cfg(all(test, feature = "select"))]
+#[cfg(test)]
 mod tests {
     use super::{Known, Patterns};
     use crate::facts::pattern::Pattern;

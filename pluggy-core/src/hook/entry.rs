@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::historic::history::Progress;
 use super::hop::{Bound, Functions, Implementation, PluginHop};
-use super::order::{Age, Key, Placed};
+use super::order::{Age, Keeper, Key, Placed};
 use super::record::{Function, Index, Record};
 use super::roll;
 use crate::facts::imp::HookImpl;
@@ -81,8 +81,9 @@ impl Entry {
         Placed { plugin: info, ticket: *ticket, facts: self.function().facts() }
     }
 
-    pub(super) fn has_marks(&self) -> bool {
-        self.function().has_marks()
+    /// What keeps its marks, if it has any.
+    pub(super) fn keeper(&self) -> Option<&'static Keeper> {
+        self.function().keeper()
     }
 
     /// The hook that it is for.

@@ -12,7 +12,7 @@ use super::cell::HookCell;
 use super::entry::Entry;
 #[cfg(any(feature = "report", feature = "select"))]
 use super::order::told::{Told, told};
-use super::order::{self, Conflict, UserOrder};
+use super::order::{Conflict, Keeper, UserOrder};
 use super::record::{Record, Ticket};
 use super::roll::Roll;
 use crate::facts::hook::HookSpec;
@@ -33,8 +33,8 @@ pub(crate) struct List {
     /// Whether the hook is `oldestfirst`.
     is_oldest_first: bool,
     layout: Layout,
-    /// Whether the order is more than that of keys.
-    is_arranged: bool,
+    /// What arranges it, where the order is more than that of keys.
+    keeper: Option<&'static Keeper>,
     watchers: Watchers,
     user_order: UserOrder,
     /// All entries.
@@ -61,7 +61,7 @@ impl List {
             cell: Weak::clone(cell),
             is_oldest_first: spec.is_oldest_first(),
             layout: Layout::Plain,
-            is_arranged: false,
+            keeper: None,
             watchers: Watchers::default(),
             user_order: UserOrder::default(),
             roll: Roll::default(),
@@ -74,7 +74,7 @@ impl List {
     pub(super) fn joined(&self, newcomers: &[Entry]) -> Self {
         let mut list = self.changed();
         for entry in newcomers.iter().filter(|entry| entry.hook() == Some(self.hook)) {
-            list.is_arranged |= entry.has_marks();
+            list.keeper = list.keeper.or(entry.keeper());
             list.roll.add(entry.clone());
         }
         list
@@ -99,7 +99,8 @@ impl List {
 
     /// In the order that the user wants.
     pub(super) fn ordered(&self, user_order: UserOrder) -> Self {
-        List { user_order, is_arranged: true, ..self.changed() }
+        let keeper = self.keeper.or(user_order.keeper());
+        List { user_order, keeper, ..self.changed() }
     }
 
     /// A list of the same hook, with the same on its roll, not laid out.
@@ -109,7 +110,7 @@ impl List {
             cell: Weak::clone(&self.cell),
             is_oldest_first: self.is_oldest_first,
             layout: Layout::None,
-            is_arranged: self.is_arranged,
+            keeper: self.keeper,
             watchers: self.watchers.clone(),
             user_order: self.user_order.clone(),
             roll: self.roll.clone(),
@@ -131,21 +132,23 @@ impl List {
             // Nearly all stand where they will.
             all.reverse();
         }
-        let is_arranged = self.is_arranged
-            && (!self.user_order.is_empty() || all.iter().any(|entry| entry.has_marks()));
+        let keeper = self.keeper.and_then(|_| {
+            let of_marks = all.iter().find_map(|entry| entry.keeper());
+            of_marks.or(self.user_order.keeper())
+        });
         let lay = |is_wrapper| {
             let entries = all.iter().filter(|entry| entry.is(self.hook, is_wrapper));
             let mut entries: Vec<Entry> = entries.map(|&entry| entry.clone()).collect();
             let key = |entry: &Entry| entry.key(self.is_oldest_first);
             sort_by(&mut entries, |a, b| key(a).cmp(&key(b)));
-            if is_arranged {
-                entries = order::arrange(entries, Entry::placed, &self.user_order);
+            if let Some(keeper) = keeper {
+                entries = keeper.arrange(entries, Entry::placed, &self.user_order);
             }
             entries
         };
         let (wrappers, implementations) = (lay(true), lay(false));
         let layout = self.layout_of(&wrappers);
-        List { layout, is_arranged, wrappers, implementations, ..self.changed() }
+        List { layout, keeper, wrappers, implementations, ..self.changed() }
     }
 
     /// With more entries, laid out like this one: each newcomer has its place among the
@@ -160,8 +163,8 @@ impl List {
                 let next = entries.iter().position(|entry| key(entry) > key(newcomer));
                 entries.insert(next.unwrap_or(entries.len()), newcomer.clone());
             }
-            if joined.is_arranged {
-                entries = order::arrange(entries, Entry::placed, &self.user_order);
+            if let Some(keeper) = joined.keeper {
+                entries = keeper.arrange(entries, Entry::placed, &self.user_order);
             }
             entries
         };
@@ -192,12 +195,10 @@ impl List {
 
     /// Why a plugin that has joined can't be, beside the others.
     pub(super) fn conflict(&self, plugin: Ticket) -> Option<Conflict> {
-        if !self.is_arranged {
-            return None;
-        }
+        let keeper = self.keeper?;
         let lists = [&self.wrappers, &self.implementations];
         let lists = lists.map(|list| list.iter().map(Entry::placed).collect());
-        order::conflicts(lists.into(), &[plugin]).remove(&plugin)
+        (keeper.conflicts)(lists.into(), &[plugin]).remove(&plugin)
     }
 
     pub(super) fn hook(&self) -> TypeId {

@@ -10,7 +10,7 @@ use std::thread;
 
 use super::historic::history::Progress;
 use super::hop::{AnyPlugin, Code};
-use super::order::Placed;
+use super::order::{Keeper, Placed};
 use crate::facts::hook::{HookKind, HookSpec, SpecsId};
 use crate::facts::imp::{Band, Facts, HookImpl, ImplFacts};
 use crate::facts::location::Location;
@@ -37,6 +37,8 @@ pub struct Function {
     /// None where the host's version of the spec lacks the hook.
     hook: Option<(&'static HookSpec, Code)>,
     facts: Facts,
+    /// What keeps its marks, if it has any.
+    keeper: Option<&'static Keeper>,
 }
 
 impl Function {
@@ -46,7 +48,8 @@ impl Function {
         hook: Option<(&'static HookSpec, Code)>,
         facts: &'static ImplFacts,
     ) -> Self {
-        Function { hook, facts: Facts::Written(facts) }
+        let keeper = if facts.has_marks() { Some(Keeper::OF_MARKS) } else { None };
+        Function { hook, facts: Facts::Written(facts), keeper }
     }
 
     /// A closure.
@@ -54,12 +57,14 @@ impl Function {
         Function {
             hook: Some((hook, code)),
             facts: Facts::Closure { name: "<closure>", hook, location },
+            keeper: None,
         }
     }
 
     /// What stands for the implementation that a caller has extra.
     pub(super) fn extra(hook: &'static HookSpec, location: Location) -> Self {
-        Function { hook: None, facts: Facts::Closure { name: EXTRA, hook, location } }
+        let facts = Facts::Closure { name: EXTRA, hook, location };
+        Function { hook: None, facts, keeper: None }
     }
 
     pub(crate) fn hook(&self) -> Option<&'static HookSpec> {
@@ -79,8 +84,9 @@ impl Function {
         self.facts.band()
     }
 
-    pub(crate) fn has_marks(&self) -> bool {
-        self.facts.has_marks()
+    /// What keeps its marks, if it has any.
+    pub(crate) fn keeper(&self) -> Option<&'static Keeper> {
+        self.keeper
     }
 
     /// What can be told of it, as a plugin's.

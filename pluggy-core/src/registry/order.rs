@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Roster;
 use crate::facts::map::Map;
 use crate::facts::sort::sort_by;
-use crate::hook::order::{self, Conflict, Placed};
+use crate::hook::order::{Conflict, Keeper, Placed};
 use crate::hook::record::{Record, Ticket};
 
 /// A hook's list: its hook, and whether it is that of its wrappers.
@@ -18,20 +18,27 @@ type ListId = (TypeId, bool);
 
 /// How many functions of each list have marks.
 #[derive(Clone, Default)]
-pub(super) struct Marked(Map<ListId, usize>);
+pub(super) struct Marked {
+    lists: Map<ListId, usize>,
+    /// What keeps the marks, once there were any.
+    keeper: Option<&'static Keeper>,
+}
 
 impl Marked {
     pub(super) fn add(&mut self, record: &Record) {
+        let mut keepers = record.functions().filter_map(|(_, function)| function.keeper());
+        let Some(keeper) = keepers.next() else { return };
+        self.keeper = Some(keeper);
         for list in marked(record) {
-            *self.0.get_or_insert_with(list, || 0) += 1;
+            *self.lists.get_or_insert_with(list, || 0) += 1;
         }
     }
 
     pub(super) fn remove(&mut self, record: &Record) {
         for list in marked(record) {
-            match self.0.get_mut(&list) {
+            match self.lists.get_mut(&list) {
                 Some(count) if *count > 1 => *count -= 1,
-                _ => drop(self.0.remove(&list)),
+                _ => drop(self.lists.remove(&list)),
             }
         }
     }
@@ -45,8 +52,10 @@ impl Roster {
     /// The newcomers that can't be registered beside the others.
     pub(super) fn conflicts(&self, newcomers: &[Arc<Record>]) -> Map<Ticket, Conflict> {
         let mut marked = self.marked.clone();
-        newcomers.iter().for_each(|record| marked.add(record));
-        let Marked(marked) = marked;
+        for record in newcomers {
+            marked.add(record);
+        }
+        let Marked { lists: marked, keeper: Some(keeper) } = marked else { return Map::default() };
         if marked.is_empty() {
             return Map::default();
         }
@@ -69,6 +78,6 @@ impl Roster {
             }
         }
         let tickets: Vec<Ticket> = newcomers.iter().map(|record| record.ticket).collect();
-        order::conflicts(lists, &tickets)
+        (keeper.conflicts)(lists, &tickets)
     }
 }

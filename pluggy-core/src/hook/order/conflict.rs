@@ -28,7 +28,7 @@ pub(crate) enum Conflict {
 ///
 /// The newcomers are in the order of their names: of those in a circle, the last
 /// can't join.
-pub(crate) fn conflicts(
+pub(super) fn conflicts(
     mut lists: Vec<Vec<Placed<'_>>>,
     newcomers: &[Ticket],
 ) -> Map<Ticket, Conflict> {

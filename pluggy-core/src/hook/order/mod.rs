@@ -23,10 +23,11 @@ mod user;
 
 use super::record::{Index, Ticket};
 use crate::facts::imp::{Band, ImplFacts};
+use crate::facts::map::Map;
 use crate::facts::mark::{Mark, Side};
 use crate::facts::plugin::PluginInfo;
 
-pub(crate) use conflict::{Conflict, conflicts};
+pub(crate) use conflict::Conflict;
 pub(crate) use user::UserOrder;
 
 /// What a place in a list depends on where nobody has a mark, and nothing else:
@@ -80,19 +81,35 @@ impl Placed<'_> {
     }
 }
 
-/// A list that is in the order of its keys, in call order, where somebody has a mark, or
-/// the user has a word.
-///
-/// Cost: for each mark a look at its name, for each glob a look at the names that
-/// begin as it does.
-pub(crate) fn arrange<T>(
-    list: Vec<T>,
-    placed: impl Fn(&T) -> Placed<'_>,
-    user: &UserOrder,
-) -> Vec<T> {
-    let functions: Vec<Placed<'_>> = list.iter().map(placed).collect();
-    let order = user.applied(solve::solve(&functions).order, &functions);
-    drop(functions);
-    let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| list[at].take()).collect()
+/// What keeps marks. It is found by those who have some, so that it is no part of a program
+/// in which nobody has.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    /// The newcomers that can't join some lists, which have all others.
+    pub(crate) conflicts: fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>,
+    /// The places of a list's functions in call order.
+    order: fn(&[Placed<'_>]) -> Vec<usize>,
+}
+
+impl Keeper {
+    pub(crate) const OF_MARKS: &Keeper =
+        &Keeper { conflicts: conflict::conflicts, order: |list| solve::solve(list).order };
+
+    /// A list that is in the order of its keys, in call order, where somebody has a mark, or
+    /// the user has a word.
+    ///
+    /// Cost: for each mark a look at its name, for each glob a look at the names that
+    /// begin as it does.
+    pub(crate) fn arrange<T>(
+        &self,
+        list: Vec<T>,
+        placed: impl Fn(&T) -> Placed<'_>,
+        user: &UserOrder,
+    ) -> Vec<T> {
+        let functions: Vec<Placed<'_>> = list.iter().map(placed).collect();
+        let order = user.applied((self.order)(&functions), &functions);
+        drop(functions);
+        let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|at| list[at].take()).collect()
+    }
 }

@@ -1,6 +1,7 @@
 //! The order, against a solver that tries every permutation.
 
-use super::{Age, Conflict, Key, Placed, UserOrder, arrange, conflicts};
+use super::conflict::conflicts;
+use super::{Age, Conflict, Keeper, Key, Placed, UserOrder};
 use crate::facts::imp::{Band, ImplFacts};
 use crate::facts::location::Location;
 use crate::facts::mark::{Mark, Side};
@@ -56,7 +57,7 @@ fn names(list: &[Item]) -> Vec<&str> {
 fn arranged(list: &[Item]) -> Vec<Item> {
     let mut list = list.to_vec();
     list.sort_by_key(|item| item.key(false));
-    arrange(list, Item::placed, &UserOrder::default())
+    Keeper::OF_MARKS.arrange(list, Item::placed, &UserOrder::default())
 }
 
 fn assert_steps(is_oldest_first: bool, steps: &[(&str, Band, &[&str])]) {

@@ -1,24 +1,42 @@
 //! What the end user wants of the order.
 
+#[cfg(feature = "select")]
 use std::sync::Arc;
 
-use super::Placed;
+use super::{Keeper, Placed};
+#[cfg(feature = "select")]
 use crate::facts::patterns::Patterns;
+#[cfg(feature = "select")]
 use crate::facts::sort::sort_by;
 
 /// Lists of plugins, each in the order that the user wants, of which a later one
 /// has the last word; cheap to clone.
 #[derive(Clone, Default)]
-pub(crate) struct UserOrder(Arc<Vec<Patterns>>);
+pub(crate) struct UserOrder(#[cfg(feature = "select")] Arc<Vec<Patterns>>);
 
+#[cfg(not(feature = "select"))]
 impl UserOrder {
-    #[cfg(feature = "select")]
+    /// Nobody asked for anything.
+    #[allow(clippy::unused_self, reason = "with the feature it is asked")]
+    pub(in crate::hook) fn keeper(&self) -> Option<&'static Keeper> {
+        None
+    }
+
+    #[allow(clippy::unused_self, reason = "as above")]
+    pub(super) fn applied(&self, order: Vec<usize>, _: &[Placed<'_>]) -> Vec<usize> {
+        order
+    }
+}
+
+#[cfg(feature = "select")]
+impl UserOrder {
     pub(crate) fn new(lists: Vec<Patterns>) -> Self {
         UserOrder(Arc::new(lists))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// What keeps it, if there is any.
+    pub(in crate::hook) fn keeper(&self) -> Option<&'static Keeper> {
+        (!self.0.is_empty()).then_some(Keeper::OF_MARKS)
     }
 
     /// The order where the functions of those listed have, among themselves, that
