@@ -1,15 +1,18 @@
 //! What a manager keeps of its discoveries.
 
-use std::mem;
-
+#[cfg(feature = "report")]
 use super::problem::Problem;
-use super::report::{DiscoveryReport, SkipReason};
+use super::report::DiscoveryReport;
+#[cfg(feature = "report")]
+use super::report::SkipReason;
 use crate::registry::error::PluginError;
 
 /// What the discoveries of a manager have found wrong, as far as it still holds.
 #[derive(Clone, Default)]
 pub(crate) struct Discovered {
+    #[cfg(feature = "report")]
     pub(crate) failed: Vec<PluginError>,
+    #[cfg(feature = "report")]
     pub(crate) problems: Vec<Problem>,
     /// Whether there was one.
     is_over: bool,
@@ -55,6 +58,20 @@ impl Discovered {
     /// What it left to another discovery, that one knows more of.
     #[must_use]
     pub(crate) fn add(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
+        self.is_over = true;
+        self.late = Late::default();
+        self.keep(report)
+    }
+
+    /// Nobody will ask.
+    #[cfg(not(feature = "report"))]
+    #[allow(clippy::unused_self, reason = "with the feature it is kept")]
+    fn keep(&mut self, _: &DiscoveryReport) -> Vec<PluginError> {
+        Vec::new()
+    }
+
+    #[cfg(feature = "report")]
+    fn keep(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
         let is_left = |error: &PluginError| {
             let mut skipped = report.skipped.iter();
             skipped.any(|(plugin, reason)| {
@@ -62,12 +79,10 @@ impl Discovered {
                     && plugin == error.info()
             })
         };
-        let (kept, forgotten) = mem::take(&mut self.failed).into_iter().partition(is_left);
+        let (kept, forgotten) = std::mem::take(&mut self.failed).into_iter().partition(is_left);
         self.failed = kept;
         self.failed.extend_from_slice(&report.failed);
         self.problems.clone_from(&report.problems);
-        self.is_over = true;
-        self.late = Late::default();
         forgotten
     }
 }

@@ -86,7 +86,7 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     report.registered = registered;
     sort_by(&mut report.skipped, |(a, _), (b, _)| a.name().cmp(b.name()));
     sort_by(&mut report.failed, |a, b| a.plugin().cmp(b.plugin()));
-    report.failed = report.failed.into_iter().map(|error| error.marked(&choice)).collect();
+    report.failed.iter_mut().for_each(|error| error.mark(&choice));
     report.problems = problems(registrar, &groups, &choice, late, &report);
     report
 }

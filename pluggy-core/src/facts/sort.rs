@@ -4,10 +4,33 @@ use std::cmp::Ordering;
 use std::mem;
 
 /// Sorts a list; what compares as equal stays as it stood.
-pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let order = sorted(list.len(), &|a, b| compare(&list[a], &list[b]));
-    let mut unsorted: Vec<Option<T>> = mem::take(list).into_iter().map(Some).collect();
-    list.extend(order.into_iter().filter_map(|at| unsorted[at].take()));
+    reorder(list, order);
+}
+
+/// Brings a list into an order: that of the places at which its items stand.
+pub(crate) fn reorder<T>(list: &mut [T], order: Vec<usize>) {
+    for (one, other) in swaps(order) {
+        list.swap(one, other);
+    }
+}
+
+/// What is to be exchanged for that, one pair after another.
+fn swaps(mut order: Vec<usize>) -> Vec<(usize, usize)> {
+    let mut swaps = Vec::new();
+    for start in 0..order.len() {
+        let mut at = start;
+        loop {
+            let from = mem::replace(&mut order[at], at);
+            if from == start || from == at {
+                break;
+            }
+            swaps.push((at, from));
+            at = from;
+        }
+    }
+    swaps
 }
 
 /// The places of so many things, sorted: runs that are twice as long each time.

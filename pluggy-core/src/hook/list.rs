@@ -100,7 +100,7 @@ impl List {
     /// In the order that the user wants.
     pub(super) fn ordered(&self, user_order: UserOrder) -> Self {
         let keeper = self.keeper.or(user_order.keeper());
-        List { user_order, keeper, ..self.changed() }
+        List { keeper, user_order, ..self.changed() }
     }
 
     /// A list of the same hook, with the same on its roll, not laid out.
@@ -142,7 +142,7 @@ impl List {
             let key = |entry: &Entry| entry.key(self.is_oldest_first);
             sort_by(&mut entries, |a, b| key(a).cmp(&key(b)));
             if let Some(keeper) = keeper {
-                entries = keeper.arrange(entries, Entry::placed, &self.user_order);
+                keeper.arrange(&mut entries, Entry::placed, &self.user_order);
             }
             entries
         };
@@ -164,7 +164,7 @@ impl List {
                 entries.insert(next.unwrap_or(entries.len()), newcomer.clone());
             }
             if let Some(keeper) = joined.keeper {
-                entries = keeper.arrange(entries, Entry::placed, &self.user_order);
+                keeper.arrange(&mut entries, Entry::placed, &self.user_order);
             }
             entries
         };

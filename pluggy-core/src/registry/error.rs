@@ -165,10 +165,9 @@ impl PluginError {
         self.value
     }
 
-    /// The same, of what the host can't do without where it says so.
-    pub(crate) fn marked(mut self, choice: &Choice) -> Self {
+    /// Marks it, where it is of what the host says that it can't do without.
+    pub(crate) fn mark(&mut self, choice: &Choice) {
         self.is_essential = choice.selection.is_essential(&self.plugin);
-        self
     }
 
     /// The name of the plugin.

@@ -178,14 +178,14 @@ impl Registrar {
     pub(crate) fn install(&self, batch: Vec<Arc<Record>>) -> Vec<Failure> {
         let Admission { arrivals, mut conflicts } = self.roster.lock().admit(&batch);
         let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
-        let (historic, plain): (Vec<Arrivals>, Vec<Arrivals>) =
-            arrivals.into_iter().partition(|(cell, _)| cell.spec.kind() == HookKind::Historic);
-        for (cell, entries) in plain {
-            discard(cell.add(&entries));
+        let is_historic = |(cell, _): &&Arrivals| cell.spec.kind() == HookKind::Historic;
+        for (cell, entries) in arrivals.iter().filter(|arrivals| !is_historic(arrivals)) {
+            discard(cell.add(entries));
         }
-        for (cell, entries) in historic {
-            panicked.extend(cell.replay_and_add(&entries));
+        for (cell, entries) in arrivals.iter().filter(is_historic) {
+            panicked.extend(cell.replay_and_add(entries));
         }
+        drop(arrivals);
         let failures = batch.into_iter().filter(|record| !self.has_stayed(record));
         let failures = failures.map(|record| {
             let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));

@@ -26,6 +26,7 @@ use crate::facts::imp::{Band, ImplFacts};
 use crate::facts::map::Map;
 use crate::facts::mark::{Mark, Side};
 use crate::facts::plugin::PluginInfo;
+use crate::facts::sort::reorder;
 
 pub(crate) use conflict::Conflict;
 pub(crate) use user::UserOrder;
@@ -81,12 +82,14 @@ impl Placed<'_> {
     }
 }
 
+/// The newcomers that can't join some lists, which have all others.
+type FindConflicts = fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>;
+
 /// What keeps marks. It is found by those who have some, so that it is no part of a program
 /// in which nobody has.
 #[derive(Debug)]
 pub(crate) struct Keeper {
-    /// The newcomers that can't join some lists, which have all others.
-    pub(crate) conflicts: fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>,
+    pub(crate) conflicts: FindConflicts,
     /// The places of a list's functions in call order.
     order: fn(&[Placed<'_>]) -> Vec<usize>,
 }
@@ -102,14 +105,12 @@ impl Keeper {
     /// begin as it does.
     pub(crate) fn arrange<T>(
         &self,
-        list: Vec<T>,
+        list: &mut [T],
         placed: impl Fn(&T) -> Placed<'_>,
         user: &UserOrder,
-    ) -> Vec<T> {
+    ) {
         let functions: Vec<Placed<'_>> = list.iter().map(placed).collect();
         let order = user.applied((self.order)(&functions), &functions);
-        drop(functions);
-        let mut list: Vec<Option<T>> = list.into_iter().map(Some).collect();
-        order.into_iter().filter_map(|at| list[at].take()).collect()
+        reorder(list, order);
     }
 }

@@ -57,7 +57,8 @@ fn names(list: &[Item]) -> Vec<&str> {
 fn arranged(list: &[Item]) -> Vec<Item> {
     let mut list = list.to_vec();
     list.sort_by_key(|item| item.key(false));
-    Keeper::OF_MARKS.arrange(list, Item::placed, &UserOrder::default())
+    Keeper::OF_MARKS.arrange(&mut list, Item::placed, &UserOrder::default());
+    list
 }
 
 fn assert_steps(is_oldest_first: bool, steps: &[(&str, Band, &[&str])]) {
