@@ -198,7 +198,7 @@ impl List {
         let keeper = self.keeper?;
         let lists = [&self.wrappers, &self.implementations];
         let lists = lists.map(|list| list.iter().map(Entry::placed).collect());
-        (keeper.conflicts)(lists.into(), &[plugin]).remove(&plugin)
+        keeper.conflict(lists.into(), plugin)
     }
 
     pub(super) fn hook(&self) -> TypeId {

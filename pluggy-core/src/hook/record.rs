@@ -261,6 +261,11 @@ impl Record {
         self.function(index).hook_impl(&self.info)
     }
 
+    /// What keeps its marks, if it has any.
+    pub(super) fn keeper(&self) -> Option<&'static Keeper> {
+        self.functions().find_map(|(_, function)| function.keeper())
+    }
+
     /// Its functions of hooks, as far as their order goes: each with its hook, and
     /// whether it is a wrapper.
     pub(crate) fn placed(&self) -> impl Iterator<Item = ((TypeId, bool), Placed<'_>)> {

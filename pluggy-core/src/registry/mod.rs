@@ -9,7 +9,6 @@ mod admission;
 mod closures;
 pub(crate) mod error;
 mod for_a_while;
-mod order;
 pub(crate) mod pending;
 pub(crate) mod registrar;
 pub(crate) mod registration;
@@ -27,12 +26,11 @@ use crate::facts::map::{Map, Set};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
 use crate::hook::entry::Entry;
-use crate::hook::order::Conflict;
+use crate::hook::order::{Conflict, Marked};
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
 use crate::monitor::Watchers;
 use crate::sync::Old;
-use order::Marked;
 use pending::Pending;
 use seats::{Seat, Seats};
 use telling::Telling;
@@ -110,7 +108,7 @@ impl Roster {
     /// Puts plugins under their names. Those whose marks can't be kept have left,
     /// and those whose names were freed meanwhile.
     pub(crate) fn admit(&mut self, batch: &[Arc<Record>]) -> Admission {
-        let conflicts = self.conflicts(batch);
+        let conflicts = self.marked.conflicts(&mut self.records(), batch);
         let (mut arrivals, mut places) = (Vec::<Arrivals>::new(), Map::default());
         for record in batch {
             let seat = self.seats.get_mut(record.ticket);

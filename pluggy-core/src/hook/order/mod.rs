@@ -13,6 +13,7 @@
 //! that changes, and not at all where nobody has said anything.
 
 mod conflict;
+mod marked;
 mod marks;
 mod solve;
 #[cfg(test)]
@@ -21,7 +22,9 @@ mod tests;
 pub(crate) mod told;
 mod user;
 
-use super::record::{Index, Ticket};
+use std::sync::Arc;
+
+use super::record::{Index, Record, Ticket};
 use crate::facts::imp::{Band, ImplFacts};
 use crate::facts::map::Map;
 use crate::facts::mark::{Mark, Side};
@@ -29,7 +32,10 @@ use crate::facts::plugin::PluginInfo;
 use crate::facts::sort::reorder;
 
 pub(crate) use conflict::Conflict;
+pub(crate) use marked::Marked;
 pub(crate) use user::UserOrder;
+
+use marked::Counts;
 
 /// What a place in a list depends on where nobody has a mark, and nothing else:
 /// in the order of a call.
@@ -82,21 +88,45 @@ impl Placed<'_> {
     }
 }
 
-/// The newcomers that can't join some lists, which have all others.
-type FindConflicts = fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>;
-
 /// What keeps marks. It is found by those who have some, so that it is no part of a program
 /// in which nobody has.
 #[derive(Debug)]
 pub(crate) struct Keeper {
-    pub(crate) conflicts: FindConflicts,
+    add: fn(&mut Counts, &Record),
+    remove: fn(&mut Counts, &Record),
+    joining: Joining,
+    conflicts: Conflicts,
     /// The places of a list's functions in call order.
     order: fn(&[Placed<'_>]) -> Vec<usize>,
 }
 
+/// The newcomers that can't be registered beside others.
+type Joining = for<'a> fn(
+    &Counts,
+    &mut dyn Iterator<Item = &'a Arc<Record>>,
+    &'a [Arc<Record>],
+) -> Map<Ticket, Conflict>;
+
+/// The newcomers that can't join some lists, which have all others.
+type Conflicts = fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>;
+
 impl Keeper {
-    pub(crate) const OF_MARKS: &Keeper =
-        &Keeper { conflicts: conflict::conflicts, order: |list| solve::solve(list).order };
+    pub(crate) const OF_MARKS: &Keeper = &Keeper {
+        add: marked::add,
+        remove: marked::remove,
+        joining: marked::joining,
+        conflicts: conflict::conflicts,
+        order: |list| solve::solve(list).order,
+    };
+
+    /// Why a newcomer can't join some lists, which have all others.
+    pub(super) fn conflict(
+        &self,
+        lists: Vec<Vec<Placed<'_>>>,
+        newcomer: Ticket,
+    ) -> Option<Conflict> {
+        (self.conflicts)(lists, &[newcomer]).remove(&newcomer)
+    }
 
     /// A list that is in the order of its keys, in call order, where somebody has a mark, or
     /// the user has a word.
