@@ -113,10 +113,11 @@ pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
     sort_by(&mut blocks, |(a, one), (b, other)| {
         a.cmp(b).then_with(|| place(one.facts).cmp(&place(other.facts)))
     });
-    let plugins = blocks.chunk_by(|(a, _), (b, _)| a == b);
-    let plugins = plugins.map(|blocks| blocks.iter().map(|(_, linked)| *linked).collect());
-    let mut groups: Vec<Group> =
-        plugins.map(|blocks| Group::new(seen_by(roster, blocks))).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for blocks in blocks.chunk_by(|(a, _), (b, _)| a == b) {
+        let blocks = blocks.iter().map(|(_, linked)| *linked).collect();
+        groups.push(Group::new(seen_by(roster, blocks)));
+    }
     sort_by(&mut groups, |a, b| a.name().cmp(b.name()).then_with(|| a.place().cmp(&b.place())));
     groups
 }

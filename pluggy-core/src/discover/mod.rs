@@ -77,11 +77,10 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     let mut left = failures.iter().map(|failure| failure.record.name()).peekable();
     // They are in the same order.
     registered.retain(|info| left.next_if(|name| *name == info.name()).is_none());
-    report.failed.extend(
-        failures
-            .into_iter()
-            .map(|failure| PluginError::new(failure.record.info.clone(), failure.kind())),
-    );
+    for failure in failures {
+        let info = failure.record.info.clone();
+        report.failed.push(PluginError::new(info, failure.kind()));
+    }
     registered.reverse();
     report.registered = registered;
     sort_by(&mut report.skipped, |(a, _), (b, _)| a.name().cmp(b.name()));
@@ -229,11 +228,14 @@ fn problems(
     report: &DiscoveryReport,
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
-    let no_spec = (!roster.has_any_specs()).then_some(Problem::NoSpec);
-    let vain = vain::problems(&roster, groups);
+    let mut problems = Vec::new();
+    if !roster.has_any_specs() {
+        problems.push(Problem::NoSpec);
+    }
+    let mut vain = vain::problems(&roster, groups);
     drop(roster);
-    let versions = versions::problems(registrar, groups);
-    let problems = no_spec.into_iter().chain(versions).chain(vain).collect();
+    problems.append(&mut versions::problems(registrar, groups));
+    problems.append(&mut vain);
     #[cfg(feature = "select")]
     let problems = unmet(registrar, groups, choice, late, report, problems);
     problems

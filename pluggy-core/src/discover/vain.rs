@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::report::{DiscoveryReport, SkipReason};
 #[cfg(feature = "select")]
 use crate::choice::Choice;
+use crate::facts::imp::ImplFacts;
 use crate::facts::map::Set;
 use crate::facts::near::nearest;
 use crate::facts::plugin::PluginInfo;
@@ -23,35 +24,41 @@ use crate::registry::Roster;
 
 /// What changes nothing as things are now.
 pub(crate) fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
-    hooks(roster, groups).into_iter().chain(blocked(roster, groups)).collect()
+    let mut problems = hooks(roster, groups);
+    problems.append(&mut blocked(roster, groups));
+    problems
 }
 
 /// One problem for each optional hook that is in no linked version of the host.
 fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
-    let absent = roster.records().flat_map(|record| {
-        let given = record.given().iter();
-        let given = given.filter_map(|given| Some((given.specs?, &given.functions)));
-        let functions = given.flat_map(|(specs, all)| all.iter().map(move |f| (specs, f)));
-        let absent = functions.filter(|(_, function)| function.hook().is_none());
-        let absent = absent.filter(|(specs, _)| roster.has_specs(specs.id));
-        absent.map(|(_, function)| (record.info.clone(), function.facts()))
-    });
-    let absent: Vec<_> = absent.collect();
-    if absent.is_empty() {
-        return Vec::new();
+    let mut absent: Vec<(&PluginInfo, ImplFacts)> = Vec::new();
+    for record in roster.records() {
+        for given in record.given() {
+            if given.specs.is_some_and(|specs| roster.has_specs(specs.id)) {
+                let functions = given.functions.iter().filter(|f| f.hook().is_none());
+                absent.extend(functions.map(|function| (&record.info, function.facts())));
+            }
+        }
     }
-    let linked = groups.iter().flat_map(Group::functions);
-    let linked = linked.filter_map(|(_, function)| Some((function.hook()?.name(), ())));
-    let theirs: Set<&str> = linked.collect();
-    let absent = absent.into_iter().filter(|(_, facts)| !theirs.has(facts.hook));
-    let problems = absent.map(|(plugin, facts)| Problem::UnknownHook {
-        plugin,
-        hook: facts.hook,
-        location: facts.location,
-        meant: nearest(facts.hook, &ours).map(str::to_owned),
-    });
-    problems.collect()
+    let mut problems = Vec::new();
+    if absent.is_empty() {
+        return problems;
+    }
+    let mut theirs = Vec::new();
+    for (_, function) in groups.iter().flat_map(Group::functions) {
+        theirs.extend(function.hook().map(|hook| (hook.name(), ())));
+    }
+    let theirs: Set<&str> = theirs.into_iter().collect();
+    for (plugin, facts) in absent.into_iter().filter(|(_, facts)| !theirs.has(facts.hook)) {
+        problems.push(Problem::UnknownHook {
+            plugin: plugin.clone(),
+            hook: facts.hook,
+            location: facts.location,
+            meant: nearest(facts.hook, &ours).map(str::to_owned),
+        });
+    }
+    problems
 }
 
 /// One problem for each blocked name that nobody has.
@@ -63,17 +70,23 @@ fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     let known = known(roster, groups);
     let names: Set<&str> = known.iter().map(|plugin| (plugin.name(), ())).collect();
     let list: Vec<&str> = names.keys().copied().collect();
-    let unknown = blocked.into_iter().filter(|name| !names.has(&**name));
-    let problems = unknown.map(|name| {
-        let meant = nearest(&name, &list).map(str::to_owned);
-        Problem::UnknownName { name, meant }
-    });
-    problems.collect()
+    let mut problems = Vec::new();
+    for name in blocked {
+        if !names.has(&*name) {
+            let meant = nearest(&name, &list).map(str::to_owned);
+            problems.push(Problem::UnknownName { name, meant });
+        }
+    }
+    problems
 }
 
 /// All plugins: registered, linked or turned away.
 pub(super) fn known(roster: &Roster, groups: &[Group]) -> Vec<PluginInfo> {
-    roster.known().cloned().chain(groups.iter().map(Group::info).cloned()).collect()
+    let mut known = Vec::new();
+    for plugin in roster.known().chain(groups.iter().map(Group::info)) {
+        known.push(plugin.clone());
+    }
+    known
 }
 
 /// What was chosen and configured after plugins had come for which it counts.

@@ -30,7 +30,11 @@ pub(super) fn problems(registrar: &Registrar, groups: &[Group]) -> Vec<Problem> 
         (a.package(), a.version()).cmp(&(b.package(), b.version()))
     });
     let packages = found.chunk_by(|((_, a), _), ((_, b), _)| a.package() == b.package());
-    packages.map(|found| problem(registrar, found)).collect()
+    let mut problems = Vec::new();
+    for found in packages {
+        problems.push(problem(registrar, found));
+    }
+    problems
 }
 
 /// The problem of a package, with all that was found of it, by version.
@@ -72,7 +76,11 @@ fn counterparts(
 /// The plugins that have a part in a hook of a package.
 fn plugins_for(roster: &Roster, package: &str) -> Vec<PluginInfo> {
     let is_for = |f: &Function| f.hook().is_some_and(|hook| hook.package() == Some(package));
-    let records = roster.records();
-    let records = records.filter(|record| record.functions().any(|(_, f)| is_for(f)));
-    records.map(|record| record.info.clone()).collect()
+    let mut plugins = Vec::new();
+    for record in roster.records() {
+        if record.functions().any(|(_, f)| is_for(f)) {
+            plugins.push(record.info.clone());
+        }
+    }
+    plugins
 }

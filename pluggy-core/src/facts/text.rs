@@ -43,11 +43,14 @@ pub(crate) fn line(text: &str) -> String {
 
 /// The lines of a text as one.
 fn joined(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    match &*lines.join(" ") {
-        "" => "an error without a text".to_owned(),
-        line => line.to_owned(),
+    let mut joined = String::new();
+    for line in text.lines().map(str::trim) {
+        if !joined.is_empty() && !line.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(line);
     }
+    if joined.is_empty() { "an error without a text".to_owned() } else { joined }
 }
 
 /// A text of bounded length in which nothing moves a terminal's cursor, or turns

@@ -188,7 +188,13 @@ impl HookCell {
 /// stand together, come together and go together.
 fn staying(entries: &[Entry]) -> Vec<Entry> {
     let plugins = entries.chunk_by(|a, b| a.record().ticket == b.record().ticket);
-    plugins.filter(|entries| !entries[0].record().is_gone()).flatten().cloned().collect()
+    let mut staying = Vec::with_capacity(entries.len());
+    for entries in plugins {
+        if !entries[0].record().is_gone() {
+            staying.extend_from_slice(entries);
+        }
+    }
+    staying
 }
 
 // A list is replaced whole, so a panic elsewhere leaves it as it was.

@@ -137,8 +137,10 @@ impl List {
             of_marks.or(self.user_order.keeper())
         });
         let lay = |is_wrapper| {
-            let entries = all.iter().filter(|entry| entry.is(self.hook, is_wrapper));
-            let mut entries: Vec<Entry> = entries.map(|&entry| entry.clone()).collect();
+            let mut entries: Vec<Entry> = Vec::new();
+            for &entry in all.iter().filter(|entry| entry.is(self.hook, is_wrapper)) {
+                entries.push(entry.clone());
+            }
             let key = |entry: &Entry| entry.key(self.is_oldest_first);
             sort_by(&mut entries, |a, b| key(a).cmp(&key(b)));
             if let Some(keeper) = keeper {

@@ -209,10 +209,13 @@ impl Record {
         let (given, progress) = (given.into_boxed_slice(), Box::default());
         let batch = ticket;
         let mut record = Record { value, info, ticket, batch, given, progress, gone, announced };
-        let is_historic =
-            |f: &Function| f.hook().is_some_and(|hook| hook.kind() == HookKind::Historic);
-        let historic = record.functions().filter(|(_, function)| is_historic(function));
-        record.progress = historic.map(|(index, _)| (index, Lock::default())).collect();
+        let mut progress = Vec::new();
+        for (index, function) in record.functions() {
+            if function.hook().is_some_and(|hook| hook.kind() == HookKind::Historic) {
+                progress.push((index, Lock::default()));
+            }
+        }
+        record.progress = progress.into();
         record
     }
 

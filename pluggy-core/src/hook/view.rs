@@ -55,9 +55,14 @@ impl<'a> View<'a> {
     /// All of it, in the order in which a call starts it.
     pub(super) fn hook_impls(self) -> Vec<HookImpl> {
         let (wrappers, implementations) = self.lens();
-        let wrappers = (0..wrappers).filter_map(|at| self.wrapper(at)).map(Entry::bound);
-        let all = wrappers.chain((0..implementations).filter_map(|at| self.implementation(at)));
-        all.map(|bound| bound.hook_impl()).collect()
+        let mut all = Vec::with_capacity(wrappers + implementations);
+        for at in 0..wrappers {
+            all.extend(self.wrapper(at).map(Entry::hook_impl));
+        }
+        for at in 0..implementations {
+            all.extend(self.implementation(at).map(|bound| bound.hook_impl()));
+        }
+        all
     }
 }
 

@@ -26,6 +26,7 @@ use crate::facts::map::{Map, Set};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
 use crate::hook::entry::Entry;
+use crate::hook::hop::Code;
 use crate::hook::order::{Conflict, Marked};
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
@@ -144,10 +145,14 @@ impl Roster {
 
     /// The hooks of this manager that a plugin gives something to.
     fn cells_of(&self, record: &Record) -> Vec<Arc<HookCell>> {
-        let mut seen = Set::default();
-        let hooks = record.functions().filter_map(|(_, function)| Some(function.code()?.hook()));
-        let hooks = hooks.filter(|hook| seen.insert(*hook, ()).is_none());
-        hooks.filter_map(|hook| self.cells.get(&hook).cloned()).collect()
+        let (mut seen, mut cells) = (Set::default(), Vec::new());
+        for (_, function) in record.functions() {
+            let Some(hook) = function.code().map(Code::hook) else { continue };
+            if seen.insert(hook, ()).is_none() {
+                cells.extend(self.cells.get(&hook).cloned());
+            }
+        }
+        cells
     }
 
     pub(crate) fn ticket(&self, name: &str) -> Option<Ticket> {
@@ -179,11 +184,12 @@ impl Roster {
         self.is_closed = true;
         self.names.clear();
         self.marked = Marked::default();
-        let seats = std::mem::take(&mut self.seats);
-        let records: Vec<_> = seats.all().filter_map(|seat| seat.record.clone()).collect();
-        for record in &records {
+        let mut records = Vec::new();
+        for record in self.records() {
             record.leave();
+            records.push(Arc::clone(record));
         }
+        self.seats = Seats::default();
         (records, self.hooks.clone())
     }
 
@@ -231,7 +237,7 @@ impl Roster {
 
     /// Changes who watches, on all lists. Answers what is to be dropped.
     pub(crate) fn watch(&mut self, watchers: Watchers) -> (Watchers, Vec<Old>) {
-        let lists = self.hooks.iter().flat_map(|cell| cell.watch(watchers.clone())).collect();
+        let lists = change(&self.hooks, &|cell| cell.watch(watchers.clone()));
         (std::mem::replace(&mut self.watchers, watchers), lists)
     }
 
@@ -241,7 +247,7 @@ impl Roster {
     #[must_use]
     pub(crate) fn reorder(&self) -> Vec<Old> {
         let order = self.choice.selection.order_of_plugins();
-        self.hooks.iter().flat_map(|cell| cell.order(order.clone())).collect()
+        change(&self.hooks, &|cell| cell.order(order.clone()))
     }
 
     /// Whether any spec was added.
@@ -284,9 +290,11 @@ impl Roster {
             if self.cells.has(&cell.hook) {
                 continue;
             }
-            let waiting = self.records().flat_map(|record| entries(record, &cell));
-            let waiting: Vec<Entry> = waiting.collect();
-            old.extend(cell.open(
+            let mut waiting = Vec::new();
+            for record in self.records() {
+                waiting.extend(Entry::of(record, cell.hook));
+            }
+            old.append(&mut cell.open(
                 self.watchers.clone(),
                 self.choice.selection.order_of_plugins(),
                 &waiting,
@@ -298,6 +306,11 @@ impl Roster {
     }
 }
 
-fn entries(record: &Arc<Record>, cell: &HookCell) -> impl Iterator<Item = Entry> {
-    Entry::of(record, cell.hook)
+/// Changes the lists of some hooks. Answers what is to be dropped.
+fn change(cells: &[Arc<HookCell>], change: &dyn Fn(&HookCell) -> Vec<Old>) -> Vec<Old> {
+    let mut old = Vec::new();
+    for cell in cells {
+        old.append(&mut change(cell));
+    }
+    old
 }

@@ -12,12 +12,13 @@ use std::sync::Arc;
 use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
 use super::telling::Untold;
-use super::{Admission, Arrivals, Refusal, Roster};
+use super::{Admission, Arrivals, Refusal, Roster, change};
 use crate::facts::hook::HookKind;
 use crate::facts::map::Map;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
+use crate::hook::cell::HookCell;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
@@ -165,8 +166,7 @@ impl Registrar {
     pub(crate) fn expel(&self, ticket: Ticket) -> Option<Arc<Record>> {
         let removed = self.roster.lock().remove(ticket);
         let (record, cells) = removed?;
-        let old: Vec<Old> = cells.iter().flat_map(|cell| cell.remove(ticket)).collect();
-        discard(old);
+        discard(change(&cells, &|cell| cell.remove(ticket)));
         Some(record)
     }
 
@@ -186,17 +186,20 @@ impl Registrar {
             panicked.extend(cell.replay_and_add(entries));
         }
         drop(arrivals);
-        let failures = batch.into_iter().filter(|record| !self.has_stayed(record));
-        let failures = failures.map(|record| {
+        let mut failures = Vec::new();
+        for record in batch {
+            if self.has_stayed(&record) {
+                continue;
+            }
             let at = panicked.iter().position(|(other, _)| Arc::ptr_eq(other, &record));
-            let conflict = conflicts.remove(&record.ticket).map(PluginErrorKind::from);
-            let reason = match at {
-                Some(at) => Err(panicked.swap_remove(at).1),
-                None => Ok(conflict.unwrap_or_else(|| self.why_gone())),
+            let reason = match (at, conflicts.remove(&record.ticket)) {
+                (Some(at), _) => Err(panicked.swap_remove(at).1),
+                (None, Some(conflict)) => Ok(conflict.into()),
+                (None, None) => Ok(self.why_gone()),
             };
-            Failure { record, reason }
-        });
-        failures.collect()
+            failures.push(Failure { record, reason });
+        }
+        failures
     }
 
     /// Why a plugin did not stay that was not at fault.
@@ -244,8 +247,11 @@ impl Registrar {
     /// Unregisters all, for good.
     pub(crate) fn close(&self) {
         let (records, cells) = self.roster.lock().close();
-        let old: Vec<Old> = cells.iter().flat_map(|cell| cell.clear()).collect();
-        let remembered: Vec<_> = cells.iter().flat_map(|cell| cell.close_history()).collect();
+        let old = change(&cells, &HookCell::clear);
+        let mut remembered = Vec::new();
+        for cell in &cells {
+            remembered.append(&mut cell.close_history());
+        }
         discard(old);
         for record in &records {
             self.tell_left(record);

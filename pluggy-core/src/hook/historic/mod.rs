@@ -208,28 +208,25 @@ impl HookCell {
     /// Forgets all calls: plugins that come later will not hear of them. Those
     /// that are there will, where they have not yet.
     pub(crate) fn clear_history(&self) {
-        drop_each(self.change_history(History::clear));
+        drop_each(self.change_history(&mut History::clear));
     }
 
     /// The same, for good: the manager is gone. Answers what is to be dropped when all
     /// that was to be done is done.
     #[must_use]
     pub(crate) fn close_history(&self) -> Vec<Arc<dyn Replay>> {
-        self.change_history(History::close)
+        self.change_history(&mut History::close)
     }
 
     /// Changes the history, and takes out what has been cleared and heard by all.
-    fn change_history(&self, change: impl FnOnce(&mut History)) -> Vec<Arc<dyn Replay>> {
+    fn change_history(&self, change: &mut dyn FnMut(&mut History)) -> Vec<Arc<dyn Replay>> {
         if !self.is_historic() {
             return Vec::new();
         }
         let mut history = self.history.lock();
         change(&mut history);
         let list = self.latest();
-        let is_owed = |call| {
-            let mut entries = list.by_age().into_iter();
-            entries.any(|entry| !entry.progress().lock().has(call))
-        };
+        let is_owed = |call| list.by_age().iter().any(|entry| !entry.progress().lock().has(call));
         let heard = history.take_cleared(is_owed);
         drop(history);
         isolated(|| drop(list));
@@ -274,7 +271,7 @@ struct Round<'a> {
 
 impl Drop for Round<'_> {
     fn drop(&mut self) {
-        self.cell.change_history(|history| history.finish(self.call));
+        self.cell.change_history(&mut |history| history.finish(self.call));
     }
 }
 
