@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::thread;
 
 use pluggy_core::{
-    HookImpl, HookRelay, OrderMark, PluginErrorKind, PluginManager, hookimpl, hookspec,
+    BoxPlugin, HookImpl, HookRelay, OrderMark, Plugin, PluginErrorKind, PluginManager, hookimpl,
+    hookspec,
 };
 
 #[hookspec]
@@ -292,6 +293,57 @@ fn who_stands_between_two_may_close_a_circle() {
     pm.unregister("y").unwrap();
     pm.register_as("a", A).unwrap();
     assert_eq!(order(&hooks), "x a");
+}
+
+/// Plugins by their numbers, of which four have a name.
+fn plugin(number: usize) -> BoxPlugin {
+    macro_rules! all {
+        ($($plugin:ident)*) => {[$(|| Plugin::new($plugin).with::<dyn Hooks>().boxed()),*]};
+    }
+    let all: [fn() -> BoxPlugin; 8] =
+        all! { A BeforeA AfterC BeforeC AfterB AfterGlob BeforeFirst First };
+    all[number % 8]().named(["a", "b", "c", "first"][number / 8])
+}
+
+/// Whether all can be there together, as one batch is asked.
+fn can_be_together(plugins: impl Iterator<Item = usize>) -> bool {
+    let (pm, _hooks) = manager();
+    pm.register_all(plugins.map(plugin)).iter().all(Result::is_ok)
+}
+
+/// One by one or several at once, and whoever has left meanwhile.
+#[test]
+fn a_newcomer_is_refused_where_it_could_not_come_with_all_others() {
+    let mut state = 3_usize;
+    let mut random = |below| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 33) % below
+    };
+    let (mut came, mut refused) = (0, 0);
+    for _ in 0..60 {
+        let (pm, _hooks) = manager();
+        let mut there: Vec<usize> = Vec::new();
+        for _ in 0..20 {
+            if !there.is_empty() && random(3) == 0 {
+                let leaving = there.swap_remove(random(there.len()));
+                pm.unregister(&plugin(leaving).name()).expect("it is there");
+            }
+            let count = if random(5) == 0 { 6 } else { 1 };
+            let mut new: Vec<usize> = (0..count).map(|_| random(32)).collect();
+            new.sort_unstable();
+            new.dedup_by_key(|number| *number / 8);
+            new.retain(|number| there.iter().all(|other| other / 8 != number / 8));
+            let answers = pm.register_all(new.iter().map(|number| plugin(*number)));
+            let is_possible = can_be_together(there.iter().chain(&new).copied());
+            assert_eq!(answers.iter().all(Result::is_ok), is_possible, "{there:?} {new:?}");
+            came += answers.iter().filter(|answer| answer.is_ok()).count();
+            refused += answers.iter().filter(|answer| answer.is_err()).count();
+            let stay = new.iter().zip(&answers).filter(|(_, answer)| answer.is_ok());
+            there.extend(stay.map(|(number, _)| *number));
+            assert!(can_be_together(there.iter().copied()), "{there:?}");
+        }
+    }
+    assert!(came > 300 && refused > 100, "{came} {refused}");
 }
 
 #[test]

@@ -13,6 +13,18 @@ pub(crate) struct Mark {
     pub(crate) name: &'static str,
 }
 
+impl Mark {
+    /// All that a function asks.
+    pub(crate) fn of(
+        before: &'static [&'static str],
+        after: &'static [&'static str],
+    ) -> impl Iterator<Item = Mark> {
+        let mark = |side| move |name: &&'static str| Mark { side, name };
+        let before = before.iter().map(mark(Side::Before));
+        before.chain(after.iter().map(mark(Side::After)))
+    }
+}
+
 /// On which side of another a plugin asks to come.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Side {
@@ -21,6 +33,13 @@ pub(crate) enum Side {
 }
 
 impl Side {
+    pub(crate) fn opposite(self) -> Self {
+        match self {
+            Side::Before => Side::After,
+            Side::After => Side::Before,
+        }
+    }
+
     /// The option by which it is said.
     pub(crate) fn option(self) -> &'static str {
         match self {

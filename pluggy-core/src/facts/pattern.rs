@@ -47,7 +47,6 @@ impl Pattern {
     }
 
     /// Whether it may mean several names.
-    #[cfg(feature = "select")]
     pub(crate) fn is_glob(&self) -> bool {
         self.parts.is_some()
     }

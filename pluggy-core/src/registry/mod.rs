@@ -27,7 +27,7 @@ use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
 use crate::hook::entry::Entry;
 use crate::hook::hop::Code;
-use crate::hook::order::{Conflict, Marked};
+use crate::hook::order::{Conflict, Marked, Newcomers};
 use crate::hook::record::{Record, Ticket};
 use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
 use crate::monitor::Watchers;
@@ -51,7 +51,6 @@ pub(crate) struct Roster {
     watchers: Watchers,
     /// Plugins that monitors are being told of.
     telling: Map<Ticket, Telling>,
-    /// Which lists need an order that marks change.
     marked: Marked,
     /// What the user wants.
     pub(crate) choice: Choice,
@@ -109,16 +108,19 @@ impl Roster {
     /// Puts plugins under their names. Those whose marks can't be kept have left,
     /// and those whose names were freed meanwhile.
     pub(crate) fn admit(&mut self, batch: &[Arc<Record>]) -> Admission {
-        let conflicts = self.marked.conflicts(&mut self.records(), batch);
+        let Roster { seats, marked, .. } = self;
+        let are_most = 2 * batch.len() > seats.len();
+        let others = || seats.all().filter_map(|seat| seat.record.as_deref()).collect();
+        let conflicts = marked.conflicts(Newcomers { records: batch, are_most, others: &others });
         let (mut arrivals, mut places) = (Vec::<Arrivals>::new(), Map::default());
         for record in batch {
             let seat = self.seats.get_mut(record.ticket);
             let Some(seat) = seat.filter(|_| !conflicts.has(&record.ticket)) else {
                 record.leave();
+                self.marked.remove(record);
                 continue;
             };
             seat.record = Some(Arc::clone(record));
-            self.marked.add(record);
             for (entry, hook) in Entry::all_of(record) {
                 let Some(cell) = self.cells.get(&hook) else { continue };
                 let place = *places.get_or_insert_with(hook, || arrivals.len());

@@ -51,6 +51,10 @@ impl Seats {
         Some(seat)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.places.len() - self.empty
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
         self.places.iter().filter_map(|(_, seat)| seat.as_ref())
     }

@@ -10,11 +10,13 @@
 //! What plugins ask of each other changes it: `before` and `after` inside a
 //! band ([`marks`], [`solve`]; [`conflict`] says what can't be). The user has
 //! the last word ([`UserOrder`]). Both are asked anew on the whole list whenever
-//! that changes, and not at all where nobody has said anything.
+//! that changes, and not at all where nobody has said anything. Whether newcomers can join
+//! is asked of those whom marks put beside them ([`marked`], [`neighbours`]).
 
 mod conflict;
 mod marked;
 mod marks;
+mod neighbours;
 mod solve;
 #[cfg(test)]
 mod tests;
@@ -22,20 +24,18 @@ mod tests;
 pub(crate) mod told;
 mod user;
 
-use std::sync::Arc;
-
-use super::record::{Index, Record, Ticket};
+use super::record::{Index, Ticket};
 use crate::facts::imp::{Band, ImplFacts};
 use crate::facts::map::Map;
-use crate::facts::mark::{Mark, Side};
+use crate::facts::mark::Mark;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::sort::reorder;
 
 pub(crate) use conflict::Conflict;
-pub(crate) use marked::Marked;
+pub(crate) use marked::{Marked, Newcomers};
 pub(crate) use user::UserOrder;
 
-use marked::Counts;
+use marked::{Compare, Lists};
 
 /// What a place in a list depends on where nobody has a mark, and nothing else:
 /// in the order of a call.
@@ -81,10 +81,7 @@ pub(crate) struct Placed<'a> {
 impl Placed<'_> {
     /// What it asks of others.
     fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
-        let of = |side, names: &'static [&'static str]| {
-            names.iter().map(move |name| Mark { side, name })
-        };
-        of(Side::Before, self.facts.before).chain(of(Side::After, self.facts.after))
+        Mark::of(self.facts.before, self.facts.after)
     }
 }
 
@@ -92,29 +89,19 @@ impl Placed<'_> {
 /// in which nobody has.
 #[derive(Debug)]
 pub(crate) struct Keeper {
-    add: fn(&mut Counts, &Record),
-    remove: fn(&mut Counts, &Record),
-    joining: Joining,
+    /// What compares the newcomers of a manager.
+    compare: fn() -> Box<dyn Compare>,
     conflicts: Conflicts,
     /// The places of a list's functions in call order.
     order: fn(&[Placed<'_>]) -> Vec<usize>,
 }
-
-/// The newcomers that can't be registered beside others.
-type Joining = for<'a> fn(
-    &Counts,
-    &mut dyn Iterator<Item = &'a Arc<Record>>,
-    &'a [Arc<Record>],
-) -> Map<Ticket, Conflict>;
 
 /// The newcomers that can't join some lists, which have all others.
 type Conflicts = fn(Vec<Vec<Placed<'_>>>, &[Ticket]) -> Map<Ticket, Conflict>;
 
 impl Keeper {
     pub(crate) const OF_MARKS: &Keeper = &Keeper {
-        add: marked::add,
-        remove: marked::remove,
-        joining: marked::joining,
+        compare: || Box::new(Lists::default()),
         conflicts: conflict::conflicts,
         order: |list| solve::solve(list).order,
     };

@@ -1,6 +1,7 @@
 //! The order, against a solver that tries every permutation.
 
 use super::conflict::conflicts;
+use super::neighbours::Neighbours;
 use super::{Age, Conflict, Keeper, Key, Placed, UserOrder};
 use crate::facts::imp::{Band, ImplFacts};
 use crate::facts::location::Location;
@@ -274,6 +275,37 @@ fn assert_reasons(items: &[Item], rest: &[Item], refused: &[(Ticket, Conflict)])
             Conflict::Itself(_) => panic!("no mark names its own plugin"),
         }
     }
+}
+
+/// Who comes is suspected where it can't join, and seldom else; whoever has left before.
+#[test]
+fn a_newcomer_that_is_not_suspected_is_at_odds_with_nobody() {
+    let mut random = Random(11);
+    let (mut refused, mut suspected, mut free) = (0, 0, 0);
+    for _ in 0..600 {
+        let (mut neighbours, mut list) = (Neighbours::default(), Vec::<Item>::new());
+        let items = random_items(&mut random);
+        for newcomers in items.chunk_by(|a, b| a.ticket == b.ticket) {
+            if let Some(leaving) = list.first().filter(|_| random.below(4) == 0) {
+                let ticket = leaving.ticket;
+                neighbours.remove(&leaving.plugin, ticket);
+                list.retain(|item| item.ticket != ticket);
+            }
+            let added: Vec<_> =
+                newcomers.iter().map(|item| neighbours.add(item.placed())).collect();
+            let is_suspected = neighbours.may_be_at_odds(&added);
+            let placed = list.iter().chain(newcomers).map(Item::placed).collect();
+            if !conflicts(vec![placed], &[newcomers[0].ticket]).is_empty() {
+                assert!(is_suspected, "{newcomers:?} {list:?}");
+                neighbours.remove(&newcomers[0].plugin, newcomers[0].ticket);
+                refused += 1;
+                continue;
+            }
+            list.extend_from_slice(newcomers);
+            *if is_suspected { &mut suspected } else { &mut free } += 1;
+        }
+    }
+    assert!(refused > 200 && free > 1_000 && suspected < free / 50, "{refused} {suspected} {free}");
 }
 
 #[test]
