@@ -1,8 +1,11 @@
 //! The user's attributes, by what becomes of them where code stands for the
 //! item that has them.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Attribute, Meta};
 
 use crate::cfg_attr::Said;
@@ -11,6 +14,18 @@ use crate::paths::{at, resolved};
 /// The `#[cfg]` among the attributes.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
+}
+
+/// The methods that there are, each in some builds.
+#[derive(Default)]
+pub(crate) struct Seen(BTreeSet<(String, String)>);
+
+impl Seen {
+    /// Whether none of this name is there in the same builds; it is from now on.
+    pub(crate) fn is_new(&mut self, name: &Ident, attrs: &[Attribute]) -> bool {
+        let cfgs: TokenStream = cfgs(attrs).iter().map(ToTokens::to_token_stream).collect();
+        self.0.insert((name.unraw().to_string(), cfgs.to_string()))
+    }
 }
 
 /// Whether an attribute sets the level of lints.

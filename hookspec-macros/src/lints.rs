@@ -47,14 +47,16 @@ pub(crate) fn of_names(sig: &Signature) -> Option<TokenStream> {
         FnArg::Receiver(_) => None,
     });
     let names = params.chain([&sig.ident]).map(|name| name.unraw().to_string());
-    names.clone().any(|name| name.len() == 1 || name.contains(char::is_uppercase)).then(|| {
-        quote_spanned! {Span::mixed_site()=>
-            #[allow(
-                non_snake_case, clippy::many_single_char_names, clippy::min_ident_chars,
-                reason = "the names are the spec's"
-            )]
-        }
-    })
+    let has = |is: fn(&str) -> bool| names.clone().any(|name| is(&name));
+    let span = Span::mixed_site();
+    let upper = has(|name| name.contains(char::is_uppercase)).then(
+        || quote_spanned!(span=> #[allow(non_snake_case, reason = "the names are the spec's")]),
+    );
+    let short = has(|name| name.len() == 1).then(|| {
+        let lints = quote_spanned!(span=> clippy::many_single_char_names, clippy::min_ident_chars,);
+        allow_in_clippy(lints, "the names are the spec's", &[])
+    });
+    (upper.is_some() || short.is_some()).then(|| quote_spanned!(span=> #upper #short))
 }
 
 /// For what stands for a spec's methods: they themselves are in the trait, once,
@@ -79,12 +81,11 @@ pub(crate) fn of_copies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
 /// For a method of the trait, which nobody calls, and whose body nobody wrote.
 pub(crate) fn of_bodies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
     let lints = quote_spanned! {Span::mixed_site()=>
-        dead_code, unused_variables, clippy::boxed_local, clippy::disallowed_names,
+        clippy::boxed_local, clippy::disallowed_names,
         clippy::missing_inline_in_public_items, clippy::needless_pass_by_ref_mut,
         clippy::needless_pass_by_value, clippy::unused_unit,
     };
-    let allow = allow(lints, "the method is there to be read", attrs);
-    quote_spanned!(Span::mixed_site()=> #[#allow])
+    allow_in_clippy(lints, "the method is there to be read", attrs)
 }
 
 /// Allows lints of clippy's where it runs: without it, rustc would look up each

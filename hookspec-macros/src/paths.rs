@@ -152,6 +152,12 @@ pub(crate) fn argument_name(written: &Ident) -> Ident {
     }
 }
 
+/// The method of a spec's trait that `#[hookimpl]` brings: a message without it says what
+/// to write.
+pub(crate) fn brought(place: Span) -> Ident {
+    Ident::new("write_hookimpl_above_this_impl", at(place))
+}
+
 /// `__optional_add_x`: what leads to a hook that may be missing.
 pub(crate) fn optional(hook: &Ident) -> Ident {
     format_ident!("__optional_{}", hook.unraw(), span = at(hook.span()))

@@ -8,7 +8,7 @@ pub use crate::discover::built::{built, by_default};
 pub use crate::discover::dependencies::{Dependencies, Dependency};
 pub use crate::discover::linked::Linked;
 #[cfg(feature = "config")]
-pub use crate::discover::setup::{WithoutDefault, configured};
+pub use crate::discover::setup::configured;
 pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
 pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
@@ -17,12 +17,12 @@ pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs, TakenByMut, Take
 pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{
     Again, Cloned, ClonedForEach, HandedOn, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook,
-    NotCloned, NotComing, Shared, field, having,
+    NotComing, Shared, field, having,
 };
 pub use crate::hook::call::{
     AllResults, Answer, Arguments, AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin,
-    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next,
-    NotShared, Output, Present, Return, Started, SyncArguments, Try, Turns, Unit, Waterfall,
+    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next, Output,
+    Present, Return, Started, SyncArguments, Try, Turns, Unit, Waterfall,
 };
 pub use crate::hook::caller::HookCaller;
 pub use crate::hook::each::Single;
@@ -30,7 +30,7 @@ pub use crate::hook::error::HookError;
 pub use crate::hook::extra::{AsyncExtra, Borrowing, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
-pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Wrappable};
+pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Used, Wrappable};
 pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, NoOption, NoResult, Optional, ReadRight, Reading,

@@ -3,7 +3,7 @@
 //! `cargo clippy --all-targets` is the test; running it shows that the code is
 //! alive.
 
-#![forbid(unsafe_code)]
+#![forbid(unsafe_code, dead_code, unused_variables, non_snake_case)]
 #![deny(
     warnings,
     missing_docs,

@@ -78,12 +78,10 @@ impl Options {
         let mut options = Options { attribute, list: Vec::new() };
         attrs.retain(|attr| {
             let is_swapped = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
-            if is_swapped && !is_named(attr, attribute) {
-                let message = format!("inside what is marked `#[{attribute}]`, options are in `#[{attribute}(…)]` too: write that");
-                errors.push(attr.path(), message);
-            } else if !is_swapped && !is_renamed(attr, known) {
+            if !is_swapped && !is_renamed(attr, known) {
                 return true;
             }
+            let before = options.list.len();
             match &attr.meta {
                 Meta::Path(_) => {}
                 Meta::List(list) => options.read(list.tokens.clone(), errors),
@@ -91,6 +89,16 @@ impl Options {
                     &meta.value,
                     format_args!("write options in parentheses: `#[{attribute}(…)]`"),
                 ),
+            }
+            // Of what the other side alone may say, it is said that it goes there.
+            let read = &options.list[before..];
+            let is_ours = |opt: &Opt| matches!(opt, Opt::Named(path, _) if is_option(path, known));
+            if is_swapped
+                && !is_named(attr, attribute)
+                && (read.is_empty() || read.iter().any(is_ours))
+            {
+                let message = format!("inside what is marked `#[{attribute}]`, options are in `#[{attribute}(…)]` too: write that");
+                errors.push(attr.path(), message);
             }
             false
         });

@@ -4,6 +4,7 @@ use std::slice;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::{
     ConstParam, GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind,
     ReturnType, Safety, Signature, Type, TypeParam, TypePath,
@@ -12,7 +13,7 @@ use syn::{
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
 use super::next::expected_next;
 use super::order;
-use crate::attrs::cfgs;
+use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::text;
 use crate::types::{Lifetimes, declare, impl_traits, names_any, of_async_trait, ungrouped};
@@ -39,9 +40,28 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     check_name(block.options.name.as_ref(), errors);
     order::check_block(block, errors);
     check_async_trait(&mut block.methods, errors);
+    check_twice(&mut block.methods, errors);
     for method in &mut block.methods {
         errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
     }
+}
+
+/// Leaves out a method of a name that another has, in the same builds.
+fn check_twice(methods: &mut Vec<Method>, errors: &mut Errors) {
+    let mut seen = Seen::default();
+    methods.retain(|method| {
+        let name = &method.item.sig.ident;
+        let is_new = seen.is_new(name, &method.item.attrs);
+        if !is_new {
+            let message = format!(
+                "there is a method `{0}` already: remove this one, or give it another name, and \
+                 write `#[hookimpl(specname = \"{0}\")]`",
+                name.unraw()
+            );
+            errors.push(name, message);
+        }
+        is_new
+    });
 }
 
 /// Leaves out what `#[async_trait]` made of methods.

@@ -21,7 +21,7 @@ use super::name::type_name;
 use super::submit::submit;
 use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
 use crate::lints;
-use crate::paths::{Place, located, location, private, use_private};
+use crate::paths::{Place, brought, located, location, private, use_private};
 use crate::read::{End, Method};
 use crate::text;
 
@@ -180,6 +180,10 @@ fn box_again(function: &mut Method, hookimpl: &HookImpl, krate: Option<&Path>) {
 /// The expansion of a function.
 pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let span = Span::mixed_site();
+    if function.is_alone {
+        let brought = brought(function.item.sig.ident.span());
+        return quote_spanned!(span=> fn #brought(&self) {});
+    }
     let mut item = function.item.clone();
     let (cfgs, levels) = (cfgs(&item.attrs), levels(&item.attrs));
     let names = lints::of_names(&item.sig);

@@ -36,10 +36,7 @@ pub(crate) fn hooks(specs: &TokenStream, private: &TokenStream) -> TokenStream {
     let place = Place::of(specs).first;
     let hooks = quote_spanned!(place=> <#specs as #private::HookSpecs>);
     let hooks = located(hooks, place);
-    quote_spanned! {place=>
-        use #private::NotCloned as _;
-        let hooks = #hooks::ANCHORS;
-    }
+    quote_spanned!(place=> let hooks = #hooks::ANCHORS;)
 }
 
 /// Methods that all types have, by traits that all programs import: of a field
@@ -164,7 +161,7 @@ fn implementation(
     quote_spanned!(span=> |#plugin, args| #call)
 }
 
-/// `FuturesOf::<Self>::pinned(async move { … })` where the function is async: that its
+/// `FuturesOf::<Self>::NEW.pinned(async move { … })` where the function is async: that its
 /// future is `Send` is asked there.
 pub(super) fn boxed(
     hookimpl: &HookImpl,
@@ -174,13 +171,8 @@ pub(super) fn boxed(
 ) -> TokenStream {
     let Some(token) = hookimpl.sig.asyncness else { return call };
     let (span, plugin) = (at(token.span), callee.plugin(private));
-    let pinned = located(quote_spanned!(span=> #private::FuturesOf::<#plugin>::pinned), span);
-    quote_spanned! {span=>
-        {
-            use #private::NotShared as _;
-            #pinned(async move { #call })
-        }
-    }
+    let pinned = located(quote_spanned!(span=> #private::FuturesOf::<#plugin>::NEW.pinned), span);
+    quote_spanned!(span=> #pinned(async move { #call }))
 }
 
 /// What calls a function: the plugin's value; a function needs none.

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePath};
+use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePath, Visibility};
 
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
@@ -44,6 +44,9 @@ pub(crate) struct ImplFn {
     pub(crate) specs: Option<Path>,
     pub(crate) options: PluginOptions,
     pub(crate) hookimpl: Option<HookImpl>,
+    /// Whether it is a method of an `impl` of a spec that is not marked, which has been
+    /// reported.
+    pub(crate) is_alone: bool,
 }
 
 /// The options of a plugin.
@@ -140,6 +143,7 @@ pub(super) const METHOD_OPTIONS: &[&str] =
     &["tryfirst", "trylast", "wrapper", "optionalhook", "specname", "before", "after"];
 const NAME_ON_METHOD: &str = "`name` is a plugin's, above its `impl`; a method says which hook it \
                               implements by `specname`";
+const GUESSED: &str = "a method says which hook it implements by `specname`";
 /// Options of `#[hookimpl]` on a function, after the spec.
 pub(super) const FUNCTION_OPTIONS: &[&str] = &[
     "name",
@@ -202,6 +206,9 @@ fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
     }
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);
+    for guessed in ["hook", "hookname", "spec"] {
+        options.correct(guessed, "specname", GUESSED, errors);
+    }
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a method", METHOD_OPTIONS, errors);
     // Somebody still types at it.
@@ -220,13 +227,16 @@ pub(crate) fn lower_function(
 ) -> ImplFn {
     if let Some(receiver) = item.sig.receiver() {
         let specs = options.bare_path(METHOD_OPTIONS, |_| true);
+        // Of a type's own `impl` somebody would say which spec is meant.
+        let is_alone = specs.is_none() && matches!(item.vis, Visibility::Inherited);
         let specs = specs.map_or("Hooks".into(), |(path, _)| text::of(path));
         let message = format!(
             "hooks are implemented in an `impl` of the spec, which is marked as a whole: write \
              `#[hookimpl]` above `impl {specs} for …`"
         );
         errors.push(receiver, message);
-        return ImplFn { item, specs: None, options: PluginOptions::default(), hookimpl: None };
+        let options = PluginOptions::default();
+        return ImplFn { item, specs: None, options, hookimpl: None, is_alone };
     }
     let specs = function_specs(&item.sig, &mut options, errors);
     let plugin_options = plugin_options(&mut options, errors);
@@ -234,7 +244,7 @@ pub(crate) fn lower_function(
     options.finish("a function", FUNCTION_OPTIONS, errors);
     take_marks("hookimpl", &mut item.attrs, errors);
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
-    ImplFn { item, specs, options: plugin_options, hookimpl }
+    ImplFn { item, specs, options: plugin_options, hookimpl, is_alone: false }
 }
 
 fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {

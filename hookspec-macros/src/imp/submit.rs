@@ -64,10 +64,7 @@ fn built(
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
         let read = quote_spanned!(span=> #private::configured::<#config>(setup).config()?);
         let read = located(read, Place::of(ty).first);
-        quote_spanned! {span=>
-            use #private::WithoutDefault as _;
-            let #local = #read;
-        }
+        quote_spanned!(span=> let #local = #read;)
     });
     quote_spanned!(span=> { #read #built #called })
 }

@@ -12,16 +12,16 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
-use syn::WherePredicate;
 use syn::ext::IdentExt;
+use syn::{FnArg, Pat, WherePredicate};
 
 use super::called::called;
 use super::hook::{self, Names};
-use super::model::{Hook, Passing, Spec};
+use super::model::{Hook, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs};
 use crate::cfg_attr::Said;
 use crate::lints;
-use crate::paths::{at, located, named, optional, type_name, use_private};
+use crate::paths::{at, brought, located, named, optional, type_name, use_private};
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
@@ -32,15 +32,11 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let emitted_trait = emitted_trait(spec, &outer.to_token_stream());
     let private = Ident::new("__pluggy", span).into_token_stream();
     let anchors = anchors(spec, &private);
-    let relay = relay(spec, &private);
+    let (used, relay) = (used(spec, &private), relay(spec, &private));
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
     let attrs = &spec.item.attrs;
     let (cfgs, allowed, copies) = (cfgs(attrs), allowed(attrs), lints::of_copies(attrs));
     let deprecated = deprecated(spec);
-    let mut params = spec.hooks.iter().flat_map(|hook| &hook.params);
-    let not_cloned = params
-        .any(|param| param.passing == Passing::Cloned)
-        .then(|| quote_spanned!(span=> use #private::NotCloned as _;));
     quote_spanned! {span=>
         #(#cfgs)*
         #use_private
@@ -51,7 +47,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         #(#allowed)*
         const _: () = {
             use #outer as #private;
-            #not_cloned
+            #used
             #anchors
             #relay
             #(#hooks)*
@@ -71,7 +67,7 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         let (compiled, documented) = (compiled(spec, hook, private), documented(hook, private));
         quote_spanned!(span=> #compiled #documented)
     });
-    let marker = Ident::new("write_hookimpl_above_this_impl", at(ident.span()));
+    let marker = brought(ident.span());
     quote_spanned! {span=>
         #(#attrs)*
         #vis trait #ident #colon #supertraits {
@@ -102,6 +98,32 @@ fn deprecated(spec: &Spec) -> Option<TokenStream> {
     })
 }
 
+/// Names each method, which nobody calls: so none is dead code.
+fn used(spec: &Spec, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ident = &spec.item.ident;
+    let methods = spec.hooks.iter().map(|hook| {
+        let (cfgs, name) = (cfgs(&hook.attrs), named(hook.name()));
+        quote_spanned!(span=> #(#cfgs)* let _ = <__P as #ident>::#name;)
+    });
+    quote_spanned! {span=>
+        #[cfg(not(doc))]
+        impl<__P: #ident + #private::CalledThroughItsHook> #private::Used<__P> for dyn #ident {
+            fn used() {
+                #(#methods)*
+            }
+        }
+    }
+}
+
+/// The name of an argument, where it may be unused.
+fn pattern_name(pat: &Pat) -> Option<&Ident> {
+    match pat {
+        Pat::Ident(pat) if !pat.ident.to_string().starts_with('_') => Some(&pat.ident),
+        _ => None,
+    }
+}
+
 /// A hook as the compiler sees it: it can't be called.
 fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
@@ -116,7 +138,14 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     };
     let uncallable = located(uncallable, place);
     // From its first token to its last it is the user's own: so lints find it.
-    let body = quote_spanned!(span=> <Self as #private::CalledThroughItsHook>::never());
+    let used = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => pattern_name(&typed.pat),
+        FnArg::Receiver(_) => None,
+    });
+    let body = quote_spanned! {span=>
+        #({ #used };)*
+        <Self as #private::CalledThroughItsHook>::never()
+    };
     let mut body = Group::new(Delimiter::Brace, body);
     body.set_span(hook.end);
     let comma = syn::Token![,](hook.end);

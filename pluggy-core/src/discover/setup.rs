@@ -1,7 +1,7 @@
 //! What a linked plugin is built with: its section of the configuration.
 
 #[cfg(feature = "config")]
-pub use configured::{WithoutDefault, configured};
+pub use configured::configured;
 
 use crate::choice::Choice;
 use crate::facts::plugin::PluginInfo;
@@ -24,20 +24,19 @@ impl Setup {
 mod configured {
     use serde::de::DeserializeOwned;
 
+    use std::ops::Deref;
+
     use super::Setup;
     use crate::choice::config::ConfigError;
     use crate::registry::error::PluginErrorKind;
 
     /// The configuration of a plugin, of the type `C`.
-    pub struct Configured<'a, C> {
-        setup: &'a Setup,
-        read: fn(&Setup) -> Result<C, ConfigError>,
-    }
+    pub struct Configured<'a, C>(WithoutDefault<'a, C>);
 
     /// The configuration of the plugin that is being built.
     #[must_use]
     pub const fn configured<C: FromSection>(setup: &Setup) -> Configured<'_, C> {
-        Configured { setup, read: C::from_section }
+        Configured(WithoutDefault { setup, read: C::from_section })
     }
 
     impl<C: Default> Configured<'_, C> {
@@ -47,27 +46,36 @@ mod configured {
         ///
         /// When the section is not what `C` wants.
         pub fn config(&self) -> Result<C, PluginErrorKind> {
-            let Setup { plugin, choice } = self.setup;
+            let Setup { plugin, choice } = self.0.setup;
             if choice.config.document.has_section(plugin.name()) {
-                (self.read)(self.setup).map_err(PluginErrorKind::Config)
+                self.0.config()
             } else {
                 Ok(C::default())
             }
         }
     }
 
+    impl<'a, C> Deref for Configured<'a, C> {
+        type Target = WithoutDefault<'a, C>;
+
+        fn deref(&self) -> &WithoutDefault<'a, C> {
+            &self.0
+        }
+    }
+
     /// For types without a default: the other method wins where there is one.
-    pub trait WithoutDefault<C> {
+    pub struct WithoutDefault<'a, C> {
+        setup: &'a Setup,
+        read: fn(&Setup) -> Result<C, ConfigError>,
+    }
+
+    impl<C> WithoutDefault<'_, C> {
         /// What the section says; a missing one is read as an empty one.
         ///
         /// # Errors
         ///
         /// When the section is not what `C` wants.
-        fn config(&self) -> Result<C, PluginErrorKind>;
-    }
-
-    impl<C> WithoutDefault<C> for Configured<'_, C> {
-        fn config(&self) -> Result<C, PluginErrorKind> {
+        pub fn config(&self) -> Result<C, PluginErrorKind> {
             (self.read)(self.setup).map_err(PluginErrorKind::Config)
         }
     }

@@ -47,3 +47,9 @@ pub trait CalledThroughItsHook {
     /// What a method that can't be called returns.
     fn never<T>() -> T;
 }
+
+/// What names the methods of a spec's trait, of which none is dead code then.
+pub trait Used<P> {
+    /// Names them; it is never called.
+    fn used();
+}

@@ -11,21 +11,16 @@ use ::pluggy_core::__private as __pluggy_of_Kitchen;
 pub trait Kitchen {
     #[allow(clippy::missing_errors_doc, reason = "who calls a hook is who declares it")]
     #[doc = " Looks at the ingredients, and offers more."]
-    #[allow(
-        dead_code,
-        unused_variables,
-        clippy::boxed_local,
-        clippy::disallowed_names,
-        clippy::missing_inline_in_public_items,
-        clippy::needless_pass_by_ref_mut,
-        clippy::needless_pass_by_value,
-        clippy::unused_unit,
-        reason = "the method is there to be read"
-    )]
     fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>
     where
         Self: __pluggy_of_Kitchen::Sized + __pluggy_of_Kitchen::CalledThroughItsHook,
     {
+        {
+            have
+        };
+        {
+            tray
+        };
         <Self as __pluggy_of_Kitchen::CalledThroughItsHook>::never()
     }
     #[doc = r" What `#[hookimpl]` brings."]
@@ -38,6 +33,11 @@ impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
 }
 const _: () = {
     use __pluggy_of_Kitchen as __pluggy;
+    impl<__P: Kitchen + __pluggy::CalledThroughItsHook> __pluggy::Used<__P> for dyn Kitchen {
+        fn used() {
+            let _ = <__P as Kitchen>::add_ingredients;
+        }
+    }
     #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
     pub struct Kitchen_hooks {
         pub add_ingredients: __pluggy::Anchor<add_ingredients_hook>,
@@ -411,7 +411,6 @@ const _: () = {
             ),
         };
         const FUNCTIONS: &'static [__pluggy::Function] = {
-            use __pluggy::NotCloned as _;
             let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
             &[
                 {

@@ -8,14 +8,15 @@ mod unfit;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{FnArg, GenericParam, ReceiverKind, Safety, TypeParamBound, WherePredicate};
 
 use self::arguments::check_arguments;
 use self::head::{check_trait, check_trait_generics};
 use self::kinds::check_options;
 use self::result::{check_lifetime, check_result};
-use self::unfit::{check_async_trait, check_lent};
-use crate::attrs::cfgs;
+use self::unfit::{check_async_trait, check_lent, check_sized};
+use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Spec};
 use crate::text;
@@ -26,6 +27,7 @@ use crate::types::{impl_traits, names_any};
 pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
     check_trait(spec, errors);
     check_async_trait(spec, errors);
+    check_twice(spec, errors);
     let removed = check_trait_generics(spec, errors);
     let has_associated = spec.has_associated;
     spec.hooks.retain_mut(|hook| {
@@ -41,10 +43,27 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
             let is_generic = check_generics(hook, errors);
             check_options(hook, errors);
             let is_lent = check_lent(hook, errors);
+            let is_sized = check_sized(hook, errors);
             check_arguments(hook, errors);
             check_result(hook, errors);
-            !is_generic && !is_lent
+            !is_generic && !is_lent && is_sized
         })
+    });
+}
+
+/// Leaves out a hook of a name that another has, in the same builds.
+fn check_twice(spec: &mut Spec, errors: &mut Errors) {
+    let mut seen = Seen::default();
+    spec.hooks.retain(|hook| {
+        let is_new = seen.is_new(hook.name(), &hook.attrs);
+        if !is_new {
+            let message = format!(
+                "there is a hook `{0}` already: remove this one, or give it another name",
+                hook.name().unraw()
+            );
+            errors.push(hook.name(), message);
+        }
+        is_new
     });
 }
 

@@ -1,11 +1,12 @@
 //! Hooks that can't be called as they are written, and can't be mended.
 
 use quote::ToTokens;
+use syn::Type;
 
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec};
 use crate::text;
-use crate::types::{lent_inside, of_async_trait};
+use crate::types::{lent_inside, of_async_trait, ungrouped};
 
 /// Leaves out what `#[async_trait]` made of hooks.
 pub(super) fn check_async_trait(spec: &mut Spec, errors: &mut Errors) {
@@ -31,4 +32,38 @@ pub(super) fn check_lent(hook: &Hook, errors: &mut Errors) -> bool {
         errors.push(lent.to_token_stream(), message);
     }
     !lent.is_empty()
+}
+
+/// Answers whether a hook passes or returns what has no size of its own.
+pub(super) fn check_sized(hook: &Hook, errors: &mut Errors) -> bool {
+    let mut is_sized = true;
+    for Param { name, written, .. } in &hook.params {
+        if is_unsized(written) {
+            let ty = text::of(written);
+            let ty = if ty.contains('+') { format!("({ty})") } else { ty };
+            let message =
+                format!("the size of an argument must be known: lend it, write `{name}: &{ty}`");
+            errors.push(written, message);
+            is_sized = false;
+        }
+    }
+    if let Some(ty) = hook.result.ty.as_ref().filter(|ty| is_unsized(ty)) {
+        let owned = match ty {
+            Type::Slice(slice) => format!("Vec<{}>", text::of(&slice.elem)),
+            Type::TraitObject(_) => format!("Box<{}>", text::of(ty)),
+            _ => "String".into(),
+        };
+        errors.push(ty, format_args!("the size of a result must be known: write `-> {owned}`"));
+        is_sized = false;
+    }
+    is_sized
+}
+
+/// Whether a type has no size of its own, as far as its name tells.
+fn is_unsized(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
 }

@@ -16,6 +16,7 @@ pub use refused::{HandedToNext, HandsValueAnew, LentAnew, MovedByHook, SharedWit
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 /// An argument that all implementations share: `&T`.
 pub struct Shared<R>(R);
@@ -149,26 +150,35 @@ impl<T: Clone> Cloned<T> {
     }
 }
 
-/// What `Cloned` answers where the type is not `Clone`: [`ClonedForEach`] has said
-/// that it is not.
-pub trait NotCloned<T>: Sized {
-    /// Nothing.
-    fn __get(&mut self) -> T {
-        unreachable!("no such hook compiles")
-    }
+/// What `Cloned` answers where the type is not `Clone`, of which [`ClonedForEach`] has
+/// said that it is not: the methods are found here then, since it derefs to this.
+pub struct NotCloned<T>(PhantomData<T>);
 
-    /// Nothing.
-    fn __share(&mut self) -> T {
-        unreachable!("no such hook compiles")
-    }
+impl<T> Deref for Cloned<T> {
+    type Target = NotCloned<T>;
 
-    /// Nothing.
-    fn __take(&mut self) -> T {
+    fn deref(&self) -> &NotCloned<T> {
         unreachable!("no such hook compiles")
     }
 }
 
-impl<T> NotCloned<T> for Cloned<T> {}
+#[allow(clippy::unused_self, reason = "a method is what is found here")]
+impl<T> NotCloned<T> {
+    /// Nothing.
+    pub fn __get(&self) -> T {
+        unreachable!("no such hook compiles")
+    }
+
+    /// Nothing.
+    pub fn __share(&self) -> T {
+        unreachable!("no such hook compiles")
+    }
+
+    /// Nothing.
+    pub fn __take(&self) -> T {
+        unreachable!("no such hook compiles")
+    }
+}
 
 impl<T: fmt::Debug> fmt::Debug for Cloned<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,8 +16,7 @@ pub(crate) mod watched;
 pub(super) use kinds::Told;
 pub use kinds::{AllResults, Every, Fallible, First, Flow, Kind, Present, Try, Unit, Waterfall};
 pub use later::{
-    AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, FuturesOf, NotShared,
-    Started, Turns,
+    AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, FuturesOf, Started, Turns,
 };
 pub(super) use later::{Mode, run_async, run_single_async};
 pub use next::Next;

@@ -14,7 +14,7 @@ mod single;
 mod turns;
 
 pub use next::AsyncNext;
-pub use pinned::{FuturesOf, NotShared};
+pub use pinned::FuturesOf;
 pub(in crate::hook) use single::run_single_async;
 pub use turns::Turns;
 

@@ -1,6 +1,7 @@
 //! How the future of a plugin's function is boxed.
 
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::pin::Pin;
 
 use super::BoxFuture;
@@ -8,25 +9,39 @@ use super::BoxFuture;
 /// What boxes the futures of a plugin's functions.
 ///
 /// Of a plugin that threads can't share these are not `Send` either. It is said of the
-/// plugin's type that it can't be shared, and nothing of them: they are boxed by
-/// [`NotShared`] then.
-pub struct FuturesOf<P>(PhantomData<P>);
+/// plugin's type that it can't be shared, and nothing of them: the method of
+/// [`NotShared`] is there then, since this derefs to it.
+pub struct FuturesOf<P>(NotShared, PhantomData<P>);
+
+impl<P> FuturesOf<P> {
+    /// Those of `P`.
+    pub const NEW: Self = FuturesOf(NotShared, PhantomData);
+}
 
 impl<P: Send + Sync> FuturesOf<P> {
     /// A future, boxed.
     #[inline]
-    pub fn pinned<F>(future: F) -> Pin<Box<F>> {
+    pub fn pinned<F>(&self, future: F) -> Pin<Box<F>> {
         Box::pin(future)
     }
 }
 
-/// What boxes the futures of a plugin that threads can't share.
-pub trait NotShared {
-    /// Nothing.
-    #[must_use]
-    fn pinned<'call, F: Future + 'call>(_: F) -> BoxFuture<'call, F::Output> {
-        unreachable!("no such plugin compiles")
+impl<P> Deref for FuturesOf<P> {
+    type Target = NotShared;
+
+    fn deref(&self) -> &NotShared {
+        &self.0
     }
 }
 
-impl<P> NotShared for FuturesOf<P> {}
+/// What boxes the futures of a plugin that threads can't share.
+pub struct NotShared;
+
+#[allow(clippy::unused_self, reason = "a method is what is found here")]
+impl NotShared {
+    /// Nothing.
+    #[must_use]
+    pub fn pinned<'call, F: Future + 'call>(&self, _: F) -> BoxFuture<'call, F::Output> {
+        unreachable!("no such plugin compiles")
+    }
+}

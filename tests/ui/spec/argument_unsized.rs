@@ -1,0 +1,8 @@
+use pluggy_core::hookspec;
+
+#[hookspec]
+pub trait Hooks {
+    fn show(&self, what: dyn std::fmt::Debug + Send);
+}
+
+fn main() {}

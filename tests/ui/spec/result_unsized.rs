@@ -1,0 +1,8 @@
+use pluggy_core::hookspec;
+
+#[hookspec]
+pub trait Hooks {
+    fn bytes(&self) -> [u8];
+}
+
+fn main() {}
