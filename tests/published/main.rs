@@ -1,6 +1,6 @@
 //! The published value by itself, its source compiled again and put under stress:
-//! once over the fences that the crate has here, once over those that it has
-//! where there is no `membarrier`. Model checkers have it in `tests/model/`.
+//! once over the fences that the crate has here, once over those that it has on
+//! systems without `membarrier`, once over those where the kernel refuses it. Model checkers have it in `tests/model/`.
 //!
 //! Each fence, look and order was taken out or weakened once. What then failed is
 //! in the table: tests of loom, in `tests/model/published/`; storms, here, which
@@ -44,3 +44,4 @@
 
 mod kernel;
 mod real;
+mod refused;

@@ -10,6 +10,14 @@ mod fences {
         fence(SeqCst);
     }
 
+    pub(crate) fn is_light_enough() -> bool {
+        true
+    }
+
+    pub(crate) fn real() {
+        fence(SeqCst);
+    }
+
     pub(crate) fn heavy() -> bool {
         fence(SeqCst);
         true
@@ -38,6 +46,8 @@ mod primitives {
     pub(super) use global;
 }
 
+#[path = "loaded.rs"]
+mod loaded;
 #[path = "../../pluggy-core/src/sync/published.rs"]
 mod published;
 #[path = "storms.rs"]

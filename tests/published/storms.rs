@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, fence};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use super::loaded::load;
 use super::published::Published;
 
 const ROUNDS: usize = 10_000;
@@ -87,7 +88,7 @@ impl World {
     }
 
     fn call(&self, place: usize) -> usize {
-        self.see(&self.places[place].load())
+        self.see(&load(&self.places[place]))
     }
 
     /// Writes where all threads write: so what a thread does next is seen late,
@@ -154,7 +155,7 @@ fn replace_sometime(world: &World) {
 fn a_call_beside_a_change() {
     let call = |world: &World| {
         world.scatter();
-        let guard = world.places[0].load();
+        let guard = load(&world.places[0]);
         fence(SeqCst);
         world.see(&guard);
     };
@@ -164,7 +165,7 @@ fn a_call_beside_a_change() {
 #[test]
 fn the_end_of_a_call_beside_a_change() {
     let call = |world: &World| {
-        let guard = world.places[0].load();
+        let guard = load(&world.places[0]);
         world.meet(2);
         world.scatter();
         drop(guard);
@@ -198,7 +199,7 @@ fn two_threads_call_beside_a_change() {
 #[test]
 fn changes_inside_calls() {
     let change = |world: &World| {
-        let guard = world.places[0].load();
+        let guard = load(&world.places[0]);
         world.replace(0);
         world.see(&guard);
     };
@@ -219,7 +220,7 @@ fn calls_of_two_places() {
 #[test]
 fn calls_inside_calls_beside_changes() {
     fn calls(world: &World, depth: usize) {
-        let guard = world.places[depth % 2].load();
+        let guard = load(&world.places[depth % 2]);
         if depth > 0 {
             calls(world, depth - 1);
         }
@@ -231,7 +232,7 @@ fn calls_inside_calls_beside_changes() {
 #[test]
 fn values_that_are_kept() {
     let keep = |world: &World| {
-        let kept = world.places[0].load().to_arc();
+        let kept = world.places[0].load();
         world.call(0);
         world.see(&kept);
     };
@@ -260,7 +261,7 @@ fn loads_while_a_thread_ends() {
     struct Loads(Arc<World>, &'static str);
     impl Drop for Loads {
         fn drop(&mut self) {
-            let guard = self.0.places[0].load();
+            let guard = load(&self.0.places[0]);
             self.0.replace(0);
             self.0.see(&guard);
         }
@@ -291,13 +292,13 @@ fn loads_while_a_thread_ends() {
 fn a_forgotten_guard() {
     let world = World::new(100);
     thread::scope(|scope| {
-        scope.spawn(|| mem::forget(world.places[0].load()));
+        scope.spawn(|| mem::forget(load(&world.places[0])));
     });
     let barrier = Barrier::new(3);
     thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                let guards = [(); 4].map(|()| world.places[0].load());
+                let guards = [(); 4].map(|()| load(&world.places[0]));
                 barrier.wait();
                 for guard in &guards {
                     world.see(guard);
@@ -318,7 +319,7 @@ fn what_is_dropped_calls() {
     impl Drop for Calls {
         fn drop(&mut self) {
             if let Some(place) = self.0.take() {
-                let _guard = place.load();
+                let _guard = load(&place);
                 drop(place.replace(Calls(None, Arc::clone(&self.1))));
             }
             self.1.fetch_add(1, SeqCst);
@@ -326,7 +327,7 @@ fn what_is_dropped_calls() {
     }
     let dropped = Arc::new(AtomicUsize::new(0));
     let place = Arc::new(Published::new(Calls(None, Arc::clone(&dropped))));
-    let guard = place.load();
+    let guard = load(&place);
     drop(place.replace(Calls(Some(Arc::clone(&place)), Arc::clone(&dropped))));
     assert_eq!(dropped.load(SeqCst), 0, "it is held");
     drop(guard);

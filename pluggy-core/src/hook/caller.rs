@@ -294,7 +294,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     #[doc(hidden)]
     #[inline]
     pub fn __pass<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
-        self.source.with(|typed| call::run(typed, args))
+        call::run(&self.source, args)
     }
 }
 

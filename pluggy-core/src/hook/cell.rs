@@ -1,6 +1,7 @@
 //! One hook of one manager: its list, and how the list changes.
 
 use std::any::{Any, TypeId};
+use std::ops::Deref;
 use std::panic::RefUnwindSafe;
 use std::ptr;
 use std::sync::{Arc, Weak};
@@ -14,7 +15,7 @@ use super::typed::Kept;
 use crate::facts::hook::{HookKind, HookSpec};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
-use crate::sync::{Lock, Old, Published};
+use crate::sync::{Held, Lock, Old, Published};
 
 /// The list of a hook, which calls read and registrations replace.
 pub(crate) struct HookCell {
@@ -25,6 +26,23 @@ pub(crate) struct HookCell {
     list: Published<List>,
     /// Held by whoever changes the list or the history.
     pub(super) history: Lock<History>,
+}
+
+/// The list of a moment, for as long as a call takes.
+pub(super) enum Loaded<'a> {
+    Held(Held<'a, List>),
+    Kept(Kept),
+}
+
+impl Deref for Loaded<'_> {
+    type Target = List;
+
+    fn deref(&self) -> &List {
+        match self {
+            Loaded::Held(list) => list,
+            Loaded::Kept(list) => list,
+        }
+    }
 }
 
 /// What keeps the plugins of a hook; the hook need not know more of it.
@@ -43,18 +61,18 @@ impl HookCell {
         self.spec.kind() == HookKind::Historic
     }
 
-    /// Shows the list of this moment, laid out for a call.
+    /// The list of this moment, where a loop is all that there is to a call.
     #[inline]
-    pub(super) fn with_list<R>(&self, look: impl FnOnce(&List) -> R) -> R {
-        let list = self.list.load();
-        let laid;
-        // The guard stays where it is: to move it takes longer than the rest.
-        look(if list.is_laid() {
-            &list
-        } else {
-            laid = Kept::new(self.lay(&list));
-            &laid
-        })
+    pub(super) fn plain(&self) -> Option<Held<'_, List>> {
+        self.list.quick_load().filter(|list| list.is_plain())
+    }
+
+    /// The list of this moment, laid out for a call.
+    pub(super) fn load(&self) -> Loaded<'_> {
+        match self.list.quick_load().or_else(|| self.list.try_load()) {
+            Some(list) if list.is_laid() => Loaded::Held(list),
+            _ => Loaded::Kept(Kept::new(self.load_full())),
+        }
     }
 
     /// The same, to keep.
@@ -79,7 +97,7 @@ impl HookCell {
 
     /// The list as it was left by the last change, laid out or not.
     pub(super) fn latest(&self) -> Arc<List> {
-        self.list.load().to_arc()
+        self.list.load()
     }
 
     /// The same, laid out; for the holder of the history.

@@ -19,6 +19,7 @@ use super::record::Record;
 use super::typed::check;
 use super::view::{Members, Pick};
 use crate::facts::panic::Payload;
+use crate::sync::Held;
 
 /// Where a caller finds the list of its hook.
 ///
@@ -37,6 +38,13 @@ pub unsafe trait Source: Sealed {
     /// The type of the hook.
     #[doc(hidden)]
     fn hook(&self) -> TypeId;
+
+    /// The whole list, where a loop over its implementations is all that there is to
+    /// a call, and nothing is in the way of a quick look.
+    #[doc(hidden)]
+    fn plain(&self) -> Option<impl Shown> {
+        None::<ListRef<'_>>
+    }
 
     /// Shows the whole list, which stays as it is until `look` ends.
     #[doc(hidden)]
@@ -76,6 +84,27 @@ pub struct ListOf(pub(super) Arc<List>);
 
 /// A list, shown.
 pub struct ListRef<'a>(pub(super) &'a List);
+
+/// A list that is shown for as long as this lasts.
+pub trait Shown {
+    /// The list.
+    #[doc(hidden)]
+    fn list(&self) -> ListRef<'_>;
+}
+
+impl Shown for ListRef<'_> {
+    #[inline]
+    fn list(&self) -> ListRef<'_> {
+        ListRef(self.0)
+    }
+}
+
+impl Shown for Held<'_, List> {
+    #[inline]
+    fn list(&self) -> ListRef<'_> {
+        ListRef(self)
+    }
+}
 
 /// A plugin that may have a part in a source.
 pub struct Member<'a>(pub(super) &'a Record);
@@ -182,8 +211,12 @@ unsafe impl Source for Live {
     }
 
     #[inline]
+    fn plain(&self) -> Option<impl Shown> {
+        self.cell.plain()
+    }
+
     fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.cell.with_list(|list| look(ListRef(list)))
+        look(ListRef(&self.cell.load()))
     }
 
     fn list(&self) -> ListOf {
@@ -204,6 +237,10 @@ unsafe impl Source for Frozen {
     }
 
     #[inline]
+    fn plain(&self) -> Option<impl Shown> {
+        self.list.is_plain().then_some(ListRef(&self.list))
+    }
+
     fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
         look(ListRef(&self.list))
     }

@@ -13,7 +13,7 @@ use super::each::Single;
 use super::entry::Entry;
 use super::hop::{Functions, Implementation, Wrapper};
 use super::list::List;
-use super::source::{ListOf, ListRef, Sealed, Source};
+use super::source::{ListOf, ListRef, Sealed, Shown, Source};
 use super::view::{Members, Part, View};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
@@ -33,8 +33,14 @@ impl<H: Functions, S: Source> Checked<H, S> {
         Checked { source, hook: PhantomData }
     }
 
-    /// Shows the list of this moment.
+    /// What shows the list of this moment, where a loop over its implementations is
+    /// all that there is to a call.
     #[inline]
+    pub(super) fn plain(&self) -> Option<Plain<H, impl Shown>> {
+        Some(Plain { list: self.source.plain()?, hook: PhantomData })
+    }
+
+    /// Shows the list of this moment.
     pub(super) fn with<R>(&self, look: impl FnOnce(Typed<'_, H>) -> R) -> R {
         if S::IS_WHOLE {
             return self.source.with_list(|ListRef(list)| look(Typed::new(list, None)));
@@ -84,6 +90,19 @@ impl<H, S> Checked<H, S> {
 impl<H, S: Clone> Clone for Checked<H, S> {
     fn clone(&self) -> Self {
         Checked { source: self.source.clone(), hook: PhantomData }
+    }
+}
+
+/// A list of the hook `H` that is no more than its implementations.
+pub(super) struct Plain<H, L> {
+    list: L,
+    hook: PhantomData<fn(H) -> H>,
+}
+
+impl<H, L: Shown> Plain<H, L> {
+    #[inline]
+    pub(super) fn typed(&self) -> Typed<'_, H> {
+        Typed::new(self.list.list().0, None)
     }
 }
 

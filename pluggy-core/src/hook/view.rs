@@ -16,12 +16,6 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Whether a loop over the list's implementations is all that there is to a call.
-    #[inline]
-    pub(super) fn is_plain(self) -> bool {
-        self.part.is_none() && self.list.is_plain()
-    }
-
     /// Whether the whole list is called, and nobody watches.
     #[inline]
     pub(super) fn is_whole(self) -> bool {

@@ -2,9 +2,10 @@
 //! whose fence is second sees what the other wrote, unless both fences are light.
 //!
 //! A light fence binds the compiler alone. A heavy one is `membarrier(2)`: the
-//! kernel lets all threads of the process pass a real one before it returns. Where
-//! that can't be had, on other systems, old kernels and in some sandboxes, both are
-//! real. (A sandbox that kills for a forbidden call has to allow this one.)
+//! kernel lets all threads of the process pass a real one before it returns. On other
+//! systems both are real. Old kernels and some sandboxes refuse it: there a light one
+//! is not enough, and who would pass it must pass a real one. (A sandbox that kills for
+//! a forbidden call has to allow this one.)
 
 use std::ffi::c_int;
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};
@@ -31,7 +32,16 @@ pub(crate) fn prepare() {
 
 #[inline]
 pub(crate) fn light() {
-    if FENCES.load(Relaxed) == ASYMMETRIC { compiler_fence(SeqCst) } else { fence(SeqCst) }
+    if HAS_MEMBARRIER { compiler_fence(SeqCst) } else { fence(SeqCst) }
+}
+
+/// Whether a light fence does what it should beside a heavy one.
+pub(crate) fn is_light_enough() -> bool {
+    !HAS_MEMBARRIER || FENCES.load(Relaxed) == ASYMMETRIC
+}
+
+pub(crate) fn real() {
+    fence(SeqCst);
 }
 
 /// Answers whether it was passed: a sandbox may close after `prepare`.
@@ -44,6 +54,14 @@ pub(crate) fn heavy() -> bool {
         || membarrier(REGISTER_PRIVATE_EXPEDITED) && membarrier(PRIVATE_EXPEDITED)
 }
 
+/// Whether the system can have a heavy fence that is more than a real one.
+const HAS_MEMBARRIER: bool = cfg!(all(
+    target_os = "linux",
+    target_pointer_width = "64",
+    any(target_arch = "x86_64", target_arch = "aarch64"),
+    not(miri)
+));
+
 #[cfg(all(target_os = "linux", target_pointer_width = "64", not(miri)))]
 #[allow(unsafe_code, reason = "one call of the kernel")]
 fn membarrier(command: c_int) -> bool {
@@ -52,13 +70,9 @@ fn membarrier(command: c_int) -> bool {
     unsafe extern "C" {
         fn syscall(number: c_long, ...) -> c_long;
     }
-    let number: c_long = match () {
-        () if cfg!(target_arch = "x86_64") => 324,
-        () if cfg!(target_arch = "aarch64") => 283,
-        () => return false,
-    };
+    let number: c_long = if cfg!(target_arch = "x86_64") { 324 } else { 283 };
     // SAFETY: it is the C library's, and the call touches no memory.
-    unsafe { syscall(number, command, 0 as c_int, 0 as c_int) == 0 }
+    HAS_MEMBARRIER && unsafe { syscall(number, command, 0 as c_int, 0 as c_int) == 0 }
 }
 
 #[cfg(not(all(target_os = "linux", target_pointer_width = "64", not(miri))))]

@@ -17,12 +17,16 @@
 //!    who get the value from it, see the slot cleared.
 //! 4. **One has it.** It moves by swaps; who has it looks at all slots. By 1, nobody holds it anew.
 //!
+//! Where there is no heavy fence for the light one, or no free slot, a reader takes a *count*: it
+//! holds the value, by a real fence, until it has one.
+//!
 //! Nobody waits: there is no lock, and what is tried again somebody else has done. So a value can
 //! be loaded in a destructor, also of thread-local variables and of what is dropped here, and after
-//! a `fork`, where what other threads held stays, as does what a forgotten guard holds. A signal
+//! a `fork`, where what other threads held stays, as does what was held and forgotten. A signal
 //! handler must not call a hook: the end of a call may allocate, and drop what is somebody else's.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::ptr::null_mut;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
@@ -38,13 +42,26 @@ impl<T: Send + Sync + 'static> Published<T> {
         Published(AtomicPtr::new(Arc::into_raw(Arc::new(value)).cast_mut()))
     }
 
-    /// The value of this moment, kept alive by the guard.
+    /// The value of this moment, held by the slot at hand; none where that is not free.
     #[inline]
-    pub(crate) fn load(&self) -> Guard<'_, T> {
-        match MINE.with(Cell::get) {
-            Some(slot) if slot.is_free() => slot.hold(&self.0),
-            _ => self.load_slowly(),
+    pub(crate) fn quick_load(&self) -> Option<Held<'_, T>> {
+        MINE.with(Cell::get).filter(|slot| slot.is_free())?.hold(&self.0, fences::light)
+    }
+
+    /// The same by any slot of the thread; none where all are taken, or a light fence won't do.
+    pub(crate) fn try_load(&self) -> Option<Held<'_, T>> {
+        let slot = PerThread::own().filter(|_| fences::is_light_enough())?;
+        MINE.with(|mine| mine.set(Some(slot)));
+        slot.hold(&self.0, fences::light)
+    }
+
+    /// The same, to keep.
+    pub(crate) fn load(&self) -> Arc<T> {
+        if let Some(slot) = PerThread::own() {
+            return slot.count(&self.0);
         }
+        let other = Lease(PerThread::acquire());
+        other.0.slots[0].count(&self.0)
     }
 
     /// Publishes a value. Answers the old one, and what nobody holds, to drop where others may run.
@@ -55,25 +72,11 @@ impl<T: Send + Sync + 'static> Published<T> {
         let old = unsafe { Arc::from_raw(self.0.swap(new, AcqRel)) };
         if !fences::heavy() {
             // Nobody can know any more who holds what.
-            std::mem::forget(Arc::clone(&old));
+            _ = ManuallyDrop::new(Arc::clone(&old));
         }
         let address = Arc::as_ptr(&old).addr();
         let [old, last] = [Arc::clone(&old), old].map(|arc| Old { address, _arc: Box::new(arc) });
         hand_on(last).into_iter().chain([old]).collect()
-    }
-
-    /// On a thread that has no free slot: not yet, not so many, or no more.
-    #[cold]
-    fn load_slowly(&self) -> Guard<'_, T> {
-        if let Ok(own) = LEASE.try_with(|lease| lease.0)
-            && let Some(slot) = own.slots.iter().find(|slot| slot.is_free())
-        {
-            MINE.with(|mine| mine.set(Some(&own.slots[0])));
-            return slot.hold(&self.0);
-        }
-        let other = Lease(PerThread::acquire());
-        let value = other.0.slots[0].hold(&self.0).to_arc();
-        Guard { published: &self.0, value: Arc::into_raw(value).cast_mut(), slot: None }
     }
 }
 
@@ -85,52 +88,31 @@ impl<T> Drop for Published<T> {
 }
 
 /// Keeps a value alive, on the thread that loaded it.
-pub(crate) struct Guard<'a, T> {
+pub(crate) struct Held<'a, T> {
     published: &'a AtomicPtr<T>,
     value: *mut T,
-    /// Which holds it; none where the guard owns a count.
-    slot: Option<&'static Slot>,
+    slot: &'static Slot,
 }
 
-impl<T> Guard<'_, T> {
-    /// The value, to keep.
-    pub(crate) fn to_arc(&self) -> Arc<T> {
-        // SAFETY: it is of `into_raw`; a count is the guard's, or by 1 that of what is published.
-        unsafe {
-            Arc::increment_strong_count(self.value);
-            Arc::from_raw(self.value)
-        }
-    }
-}
-
-impl<T> std::ops::Deref for Guard<'_, T> {
+impl<T> std::ops::Deref for Held<'_, T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
-        // SAFETY: the same.
+        // SAFETY: it is of `into_raw`, and by 1 what is published has a count.
         unsafe { &*self.value }
     }
 }
 
-impl<T> Drop for Guard<'_, T> {
+impl<T> Drop for Held<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        let Some(slot) = self.slot else {
-            // SAFETY: the count is the guard's.
-            return release(unsafe { Arc::from_raw(self.value) });
-        };
-        slot.held.store(null_mut(), Release);
+        self.slot.held.store(null_mut(), Release);
         fences::light();
         if self.published.load(Relaxed) != self.value {
-            slot.settle();
+            self.slot.settle();
         }
     }
-}
-
-/// Drops what a reader held last; that it panics is not the reader's business.
-#[cold]
-fn release<T>(value: T) {
-    isolated(|| drop(value));
 }
 
 /// Where a reader holds a value, and finds what was left to it.
@@ -141,18 +123,29 @@ struct Slot {
 }
 
 impl Slot {
+    /// Holds what is published; none where that changes now.
     #[inline]
-    fn hold<'a, T>(&'static self, published: &'a AtomicPtr<T>) -> Guard<'a, T> {
+    fn hold<'a, T>(&'static self, published: &'a AtomicPtr<T>, fence: fn()) -> Option<Held<'a, T>> {
+        let seen = published.load(Relaxed);
+        self.held.store(seen.cast(), Release);
+        fence();
+        let value = published.load(Acquire);
+        if value == seen {
+            return Some(Held { published, value, slot: self });
+        }
+        self.settle();
+        None
+    }
+
+    /// A count of what is published.
+    fn count<T>(&'static self, published: &AtomicPtr<T>) -> Arc<T> {
         loop {
-            let seen = published.load(Relaxed);
-            self.held.store(seen.cast(), Release);
-            fences::light();
-            let value = published.load(Acquire);
-            if value == seen {
-                return Guard { published, value, slot: Some(self) };
-            }
-            self.held.store(null_mut(), Release);
+            let Some(held) = self.hold(published, fences::real) else { continue };
+            // SAFETY: the pointer is of `into_raw`, and by 1 there is a count.
+            unsafe { Arc::increment_strong_count(held.value) };
             self.settle();
+            // SAFETY: this is the count.
+            return unsafe { Arc::from_raw(ManuallyDrop::new(held).value) };
         }
     }
 
@@ -161,10 +154,12 @@ impl Slot {
         self.held.load(Relaxed).is_null()
     }
 
-    /// Sees to what was left here before the slot was cleared.
+    /// Clears the slot, and sees to what was left here until then. That the drop of a value
+    /// panics is not the business of who held it last.
     #[cold]
     fn settle(&self) {
-        release(self.swap(None).map(hand_on));
+        self.held.store(null_mut(), Release);
+        isolated(|| drop(self.swap(None).map(hand_on)));
     }
 
     fn swap(&self, old: Option<Old>) -> Option<Old> {
@@ -212,7 +207,7 @@ struct PerThread {
 global! { static THREADS: AtomicPtr<PerThread> = AtomicPtr::new(null_mut()); }
 
 thread_local! {
-    /// What `LEASE` has, while it is there; to be read without a check.
+    /// The slot at hand: one of `LEASE`'s, while that is there; to be read without a check.
     static MINE: Cell<Option<&'static Slot>> = const { Cell::new(None) };
     static LEASE: Lease = Lease(PerThread::acquire());
 }
@@ -228,6 +223,11 @@ impl Drop for Lease {
 }
 
 impl PerThread {
+    /// A free slot of this thread, unless that is about to end.
+    fn own() -> Option<&'static Slot> {
+        LEASE.try_with(|lease| lease.0.slots.iter().find(|slot| slot.is_free())).ok()?
+    }
+
     fn all() -> impl Iterator<Item = &'static PerThread> {
         // SAFETY: what was added stays.
         let at = |place: &AtomicPtr<PerThread>| unsafe { place.load(Acquire).as_ref() };
@@ -238,8 +238,8 @@ impl PerThread {
     fn acquire() -> &'static PerThread {
         let is_free = |r: &&PerThread| !r.is_used.load(Relaxed) && !r.is_used.swap(true, Acquire);
         PerThread::all().find(is_free).unwrap_or_else(|| {
-            let own: &PerThread = Box::leak(Box::default());
-            own.is_used.store(true, Relaxed);
+            let own = PerThread { is_used: AtomicBool::new(true), ..PerThread::default() };
+            let own: &PerThread = Box::leak(Box::new(own));
             _ = THREADS.fetch_update(AcqRel, Acquire, |first| {
                 own.next.store(first, Relaxed);
                 Some((&raw const *own).cast_mut())

@@ -5,6 +5,7 @@
 
 mod arena;
 
+use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use loom::cell::UnsafeCell;
@@ -30,6 +31,14 @@ mod primitives {
         pub(crate) fn prepare() {}
 
         pub(crate) fn light() {
+            real();
+        }
+
+        pub(crate) fn is_light_enough() -> bool {
+            crate::IS_LIGHT_ENOUGH.get()
+        }
+
+        pub(crate) fn real() {
             fence(SeqCst);
         }
 
@@ -54,9 +63,12 @@ mod primitives {
     pub(super) use {global, thread_locals as thread_local};
 }
 
+#[path = "../../published/loaded.rs"]
+mod loaded;
 #[path = "../../../pluggy-core/src/sync/published.rs"]
 mod published;
 
+use loaded::{Loaded, load};
 use published::Published;
 
 /// Says when it is dropped. That all that was done with it came before, loom
@@ -106,7 +118,11 @@ impl World {
 
     /// Sees what is published.
     fn see(&self, place: usize) -> u32 {
-        self.places[place].load().see()
+        self.load(place).see()
+    }
+
+    fn load(&self, place: usize) -> Loaded<'_, Value> {
+        load(&self.places[place])
     }
 
     fn replace(&self, place: usize, number: u32) {
@@ -136,7 +152,21 @@ fn join<const N: usize>(threads: [Thread; N]) {
     }
 }
 
-fn explore(preemptions: usize, program: impl Fn() + Sync + Send + 'static) {
+std::thread_local! {
+    /// All threads of a model are one to the system.
+    static IS_LIGHT_ENOUGH: Cell<bool> = const { Cell::new(true) };
+}
+
+/// With light fences, and, in fewer ways, where each load needs a real one, and takes a
+/// count.
+fn explore(preemptions: usize, program: fn()) {
+    for (is_light_enough, preemptions) in [(true, preemptions), (false, preemptions.min(3))] {
+        IS_LIGHT_ENOUGH.set(is_light_enough);
+        check(preemptions, program);
+    }
+}
+
+fn check(preemptions: usize, program: fn()) {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(preemptions);
     model.max_branches = 100_000;
@@ -194,7 +224,7 @@ fn a_change_inside_a_call() {
     explore(3, || {
         let world = World::new();
         let calling = spawn(&world, |world| _ = world.see(0));
-        let guard = world.places[0].load();
+        let guard = world.load(0);
         world.replace(0, 1);
         assert_eq!(guard.see(), 0);
         drop(guard);
@@ -264,8 +294,8 @@ fn a_call_inside_a_call() {
     explore(4, || {
         let world = World::new();
         let calling = spawn(&world, |world| {
-            let outer = world.places[0].load();
-            let inner = world.places[1].load();
+            let outer = world.load(0);
+            let inner = world.load(1);
             outer.see();
             drop(outer);
             inner.see();
@@ -282,7 +312,7 @@ fn a_value_that_is_kept() {
     explore(4, || {
         let world = World::new();
         let calling = spawn(&world, |world| {
-            let kept = world.places[0].load().to_arc();
+            let kept = world.places[0].load();
             assert!(kept.see() <= world.see(0));
         });
         world.replace(0, 1);

@@ -28,7 +28,8 @@ use std::fmt;
 
 use super::hop::{Implementation, Wrapper};
 use super::marker::Hook;
-use super::typed::Typed;
+use super::source::Source;
+use super::typed::Checked;
 use crate::monitor::ShowArguments;
 
 /// What one implementation returns.
@@ -84,13 +85,15 @@ pub trait SyncArguments: Arguments {
 /// Runs a call to its end.
 #[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
 #[inline(always)]
-pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    if !typed.view().is_plain() {
-        return next::run(typed, args);
-    }
+pub(super) fn run<A: SyncArguments>(source: &Checked<A::Hook, impl Source>, args: A) -> Answer<A> {
+    let Some(list) = source.plain() else { return next::run(source, args) };
+    let typed = list.typed();
     let (output, failed) = fold(typed.implementations(), args);
     let whose = |at| typed.view().implementation(failed.unwrap_or(at));
-    A::Kind::answer(output, whose, A::cause)
+    let answer = A::Kind::answer(output, whose, A::cause);
+    // Here, not at the end: what is stored before its fence is copied after it, at 12 ns.
+    drop(list);
+    answer
 }
 
 /// Runs implementations one after another, as far as the kind wants them;

@@ -9,7 +9,8 @@ use super::watched::{self, Tell};
 use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
 use crate::hook::hop::Wrapper;
 use crate::hook::marker::Hook;
-use crate::hook::typed::Typed;
+use crate::hook::source::Source;
+use crate::hook::typed::{Checked, Typed};
 use crate::monitor::ShowArguments;
 
 /// Everything inside a wrapper, to be run once, or [`again`](Next::again).
@@ -29,8 +30,10 @@ struct Frame<'a, H> {
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
-pub(super) fn run<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    if typed.view().is_whole() { run_all(typed, None, args) } else { run_special(typed, args) }
+pub(super) fn run<A: SyncArguments>(source: &Checked<A::Hook, impl Source>, args: A) -> Answer<A> {
+    source.with(|typed| {
+        if typed.view().is_whole() { run_all(typed, None, args) } else { run_special(typed, args) }
+    })
 }
 
 #[inline(never)]
