@@ -2,6 +2,7 @@ use pluggy_core::{hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
+    fn knock(&self);
     #[hookspec(historic)]
     fn configure(&self, config: &u32);
 }
