@@ -153,3 +153,22 @@ fn blocked_names_are_listed_by_themselves() {
     pm.unblock("spam");
     assert_eq!(pm.blocked(), ["never seen"]);
 }
+
+/// It was let in since, and has left.
+#[test]
+fn who_was_turned_away_once_is_not_known_for_ever() {
+    let pm = PluginManager::new("doorbell");
+    pm.register_as("turned-away-doors", Plugin::new(2)).unwrap();
+    pm.block("turned-away-door");
+    assert!(pm.register_as("turned-away-door", Plugin::new(1)).unwrap().is_blocked());
+    let unknown = || {
+        let report = pm.discover();
+        report.problems().iter().any(|problem| problem.to_string().contains("`turned-away-door`"))
+    };
+    assert!(!unknown());
+    assert!(pm.unblock("turned-away-door"));
+    pm.register_as("turned-away-door", Plugin::new(1)).unwrap();
+    pm.unregister("turned-away-door").unwrap();
+    pm.block("turned-away-door");
+    assert!(unknown());
+}

@@ -57,6 +57,8 @@ fn told(text: &str, selection: Selection) -> Vec<String> {
     pm.configure(Config::from_value(EVIL, config).unwrap());
     let report = pm.discover();
     let mistakes: Vec<String> = report.mistakes().map(|mistake| mistake.to_string()).collect();
+    assert!(report.problems().iter().all(|problem| is_plain(&format!("{problem:?}"))));
+    assert!(report.failed().iter().all(|error| is_plain(&format!("{:?}", error.kind()))));
     let seen = pm.report();
     for whole in [report.to_string(), seen.to_string(), seen.to_json(), seen.to_mermaid()] {
         assert!(is_plain(&whole), "{whole:?}");

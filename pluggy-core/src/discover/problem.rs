@@ -9,7 +9,7 @@ use crate::facts::sort::sort_by;
 ///
 /// It prints as one line, with what to do about it.
 /// [`DiscoveryReport::problems`](crate::DiscoveryReport::problems) lists them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Problem {
     /// A selector matches no plugin.

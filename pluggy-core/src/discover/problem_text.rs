@@ -5,6 +5,13 @@ use std::fmt;
 use super::problem::{HostVersion, Problem};
 use crate::facts::text::plain;
 
+/// As it prints.
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

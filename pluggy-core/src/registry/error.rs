@@ -49,7 +49,6 @@ pub struct PluginError {
 }
 
 /// Why a plugin was not registered; [`PluginError::kind`] answers it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PluginErrorKind {
     /// The name is empty.
@@ -211,6 +210,12 @@ impl fmt::Display for PluginError {
 }
 
 impl fmt::Debug for PluginError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}
+
+impl fmt::Debug for PluginErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:#}")
     }

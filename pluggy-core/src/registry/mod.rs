@@ -93,6 +93,7 @@ impl Roster {
             return Err(Refusal::Taken(holder.clone()));
         }
         self.tickets += 1;
+        self.turned_away.remove(info.name());
         self.names.insert(Arc::clone(info.shared_name()), self.tickets);
         self.seats.add(self.tickets, info);
         Ok(self.tickets)

@@ -3,7 +3,7 @@
 //! What may run foreign code is taken out of the roster's lock: lists, which
 //! may hold the last of a plugin, and errors, which print as a plugin likes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::{HookReport, ImplReport, MarkEffect, MarkReport, PluginReport, PluginStatus, Report};
@@ -46,8 +46,9 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
         let hooks = group.functions().map(|(_, function)| function.facts().hook);
         Some(plugin(&choice, group.info(), status, hooks))
     }));
+    let mut names: HashSet<String> = plugins.iter().map(|plugin| plugin.name.clone()).collect();
     for (info, status) in others {
-        if plugins.iter().all(|plugin| plugin.name != info.name()) {
+        if names.insert(info.name().to_owned()) {
             plugins.push(plugin(&choice, &info, status, [].into_iter()));
         }
     }
