@@ -341,7 +341,8 @@ fn hook_name(specname: &LitStr) -> syn::Result<Ident> {
         Ok(Ident::new_raw(&keyword.to_string(), keyword.span()))
     });
     name.map(|name| in_any_edition(&name)).map_err(|_: syn::Error| {
-        let last = specname.parse::<Path>().ok().and_then(|path| path.segments.into_iter().last());
+        let last =
+            specname.parse::<Path>().ok().and_then(|path| path.segments.into_iter().next_back());
         let message = match last {
             Some(last) => format!(
                 "`specname` is the name of a hook alone: write `specname = \"{}\"`",
