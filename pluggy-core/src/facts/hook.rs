@@ -98,6 +98,10 @@ impl HookSpec {
         self.parts.kind
     }
 
+    pub(crate) const fn is_historic(&self) -> bool {
+        matches!(self.parts.kind, HookKind::Historic)
+    }
+
     /// Whether the plugins that were registered first are called first:
     /// `oldestfirst`.
     #[must_use]

@@ -7,12 +7,14 @@ use std::ptr;
 use std::sync::{Arc, Weak};
 
 use super::entry::Entry;
+use super::historic::Historic;
 use super::historic::history::History;
 use super::list::List;
+use super::marker::Hook;
 use super::order::UserOrder;
 use super::record::Ticket;
 use super::typed::Kept;
-use crate::facts::hook::{HookKind, HookSpec};
+use crate::facts::hook::HookSpec;
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
 use crate::sync::{Held, Lock, Old, Published};
@@ -23,6 +25,8 @@ pub(crate) struct HookCell {
     pub(crate) spec: &'static HookSpec,
     /// Whose hook it is, while that is there.
     pub(crate) owner: Owner,
+    /// What it takes to be historic, if the hook is.
+    pub(crate) historic: Option<&'static Historic>,
     list: Published<List>,
     /// Held by whoever changes the list or the history.
     pub(super) history: Lock<History>,
@@ -45,20 +49,36 @@ impl Deref for Loaded<'_> {
     }
 }
 
+/// What a hook is, its type set aside.
+#[derive(Clone, Copy)]
+pub(super) struct HookId {
+    pub(super) id: TypeId,
+    spec: &'static HookSpec,
+    historic: Option<&'static Historic>,
+}
+
+impl HookId {
+    pub(super) fn of<H: Hook>() -> Self {
+        let historic = const { Historic::of(H::SPEC) };
+        HookId { id: TypeId::of::<H>(), spec: H::SPEC, historic }
+    }
+}
+
 /// What keeps the plugins of a hook; the hook need not know more of it.
 pub(crate) type Owner = Weak<dyn Any + Send + Sync>;
 
 impl HookCell {
-    pub(super) fn new(hook: TypeId, spec: &'static HookSpec, owner: Owner) -> Arc<Self> {
+    pub(super) fn new(hook: HookId, owner: Owner) -> Arc<Self> {
+        let HookId { id: hook, spec, historic } = hook;
         Arc::new_cyclic(|cell| {
             let list = Published::new(List::empty(hook, spec, cell));
-            HookCell { hook, spec, owner, list, history: Lock::default() }
+            HookCell { hook, spec, owner, historic, list, history: Lock::default() }
         })
     }
 
     /// Whether its calls are remembered, and its implementations have a progress.
     pub(super) fn is_historic(&self) -> bool {
-        self.spec.kind() == HookKind::Historic
+        self.historic.is_some()
     }
 
     /// The list of this moment, where a loop is all that there is to a call.

@@ -6,14 +6,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::caller::HookCaller;
-use super::cell::{HookCell, Owner};
+use super::cell::{HookCell, HookId, Owner};
 use super::hop::Code;
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::Record;
 use super::source::{Frozen, ListSource, Live, Source, Subset};
-use crate::facts::hook::{HookSpec, SpecsId};
+use crate::facts::hook::SpecsId;
 use crate::facts::map::Map;
 use crate::facts::panic::Payload;
 
@@ -144,10 +144,10 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    fn source(&mut self, hook: TypeId, spec: &'static HookSpec) -> Live {
-        let new = || HookCell::new(hook, spec, Owner::clone(self.owner));
-        let cell = || (self.known)(hook).unwrap_or_else(new);
-        Live { cell: Arc::clone(self.all.get_or_insert_with(hook, cell)) }
+    fn source(&mut self, hook: HookId) -> Live {
+        let new = || HookCell::new(hook, Owner::clone(self.owner));
+        let cell = || (self.known)(hook.id).unwrap_or_else(new);
+        Live { cell: Arc::clone(self.all.get_or_insert_with(hook.id, cell)) }
     }
 }
 
@@ -177,7 +177,7 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
         known: impl Fn(TypeId) -> Option<Arc<HookCell>>,
     ) -> (Self, Vec<Arc<HookCell>>) {
         let mut cells = Cells { owner, known: &known, all: Map::default() };
-        let relay = HookRelay::make(0, |hook, spec| cells.source(hook, spec));
+        let relay = HookRelay::make(0, |hook| cells.source(hook));
         let cells = cells_of(&relay.parts.sources);
         (relay, cells)
     }
@@ -194,7 +194,7 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
 }
 
 impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
-    fn make(count: usize, mut source: impl FnMut(TypeId, &'static HookSpec) -> V) -> Self {
+    fn make(count: usize, mut source: impl FnMut(HookId) -> V) -> Self {
         let mut callers = Callers { source: &mut source, made: Vec::with_capacity(count) };
         let hooks = S::hooks(&mut callers);
         HookRelay { parts: Arc::new(Parts { callers: hooks, sources: callers.made }) }
@@ -206,7 +206,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
         W: ListSource,
     {
         let mut sources = self.parts.sources.iter();
-        HookRelay::make(sources.len(), |_, _| view(sources.next().expect("a source for each hook")))
+        HookRelay::make(sources.len(), |_| view(sources.next().expect("a source for each hook")))
     }
 
     /// The same hooks without some plugins, by their names; those that come later
@@ -374,16 +374,16 @@ pub struct Callers<'a, V> {
 }
 
 /// Makes the source of the hook whose turn it is.
-type NewSource<'a, V> = &'a mut dyn FnMut(TypeId, &'static HookSpec) -> V;
+type NewSource<'a, V> = &'a mut dyn FnMut(HookId) -> V;
 
 impl<V: ListSource> Callers<'_, V> {
     /// A typed caller of the hook `H`.
     pub fn hook<H: Hook>(&mut self) -> H::Caller<V> {
-        H::Caller::from(HookCaller::over(self.next(TypeId::of::<H>(), H::SPEC)))
+        H::Caller::from(HookCaller::over(self.next(HookId::of::<H>())))
     }
 
-    fn next(&mut self, hook: TypeId, spec: &'static HookSpec) -> V {
-        let source = (self.source)(hook, spec);
+    fn next(&mut self, hook: HookId) -> V {
+        let source = (self.source)(hook);
         self.made.push(source.clone());
         source
     }

@@ -349,8 +349,9 @@ impl Frozen {
     pub(super) fn replay(&self, plugin: &Arc<Record>) -> Result<(), Payload> {
         let is_of_plugin = |entry: &&Entry| Arc::ptr_eq(entry.record(), plugin);
         let mut entries = self.list.implementations().iter().filter(is_of_plugin);
-        let Some(cell) = self.list.cell().filter(|cell| cell.is_historic()) else { return Ok(()) };
-        entries.try_for_each(|entry| cell.replay_all(entry))
+        let Some(cell) = self.list.cell() else { return Ok(()) };
+        let Some(historic) = cell.historic else { return Ok(()) };
+        entries.try_for_each(|entry| (historic.replay_all)(&cell, entry))
     }
 }
 

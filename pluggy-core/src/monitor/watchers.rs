@@ -16,7 +16,7 @@ impl Watching {
         Arc::new(Watching(Some(Box::new(monitor))))
     }
 
-    pub(crate) fn tell(&self, tell: impl Fn(&dyn Monitor)) {
+    pub(crate) fn tell(&self, tell: &dyn Fn(&dyn Monitor)) {
         if let Some(monitor) = &self.0 {
             isolated(|| tell(&**monitor));
         }
@@ -44,12 +44,12 @@ impl Watchers {
     }
 
     /// Tells all of a beginning: the newest first, since it is outermost.
-    pub(crate) fn start(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().for_each(|watcher| watcher.tell(&tell));
+    pub(crate) fn start(&self, tell: &dyn Fn(&dyn Monitor)) {
+        self.0.iter().for_each(|watcher| watcher.tell(tell));
     }
 
     /// Tells all of an end: the newest last.
-    pub(crate) fn end(&self, tell: impl Fn(&dyn Monitor)) {
-        self.0.iter().rev().for_each(|watcher| watcher.tell(&tell));
+    pub(crate) fn end(&self, tell: &dyn Fn(&dyn Monitor)) {
+        self.0.iter().rev().for_each(|watcher| watcher.tell(tell));
     }
 }

@@ -12,13 +12,13 @@ use std::sync::Arc;
 use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
 use super::telling::Untold;
-use super::{Admission, Arrivals, Refusal, Roster, change};
-use crate::facts::hook::HookKind;
+use super::{Admission, Refusal, Roster, change};
 use crate::facts::map::Map;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
 use crate::hook::cell::HookCell;
+use crate::hook::historic::Panicked;
 use crate::hook::record::{Record, Ticket};
 use crate::monitor::{Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
@@ -63,8 +63,8 @@ fn discard(old: Vec<Old>) {
 
 /// Tells monitors of a plugin that left.
 fn tell(untold: &Untold, plugin: &PluginInfo) {
-    untold.came.end(|monitor| monitor.plugin_registered(plugin));
-    untold.left.end(|monitor| monitor.plugin_unregistered(plugin));
+    untold.came.end(&|monitor| monitor.plugin_registered(plugin));
+    untold.left.end(&|monitor| monitor.plugin_unregistered(plugin));
 }
 
 /// What a manager shares with its hooks, which register closures with it.
@@ -177,13 +177,14 @@ impl Registrar {
     /// a replay can call them.
     pub(crate) fn install(&self, batch: Vec<Arc<Record>>) -> Vec<Failure> {
         let Admission { arrivals, mut conflicts } = self.roster.lock().admit(&batch);
-        let mut panicked: Vec<(Arc<Record>, Payload)> = Vec::new();
-        let is_historic = |(cell, _): &&Arrivals| cell.spec.kind() == HookKind::Historic;
-        for (cell, entries) in arrivals.iter().filter(|arrivals| !is_historic(arrivals)) {
+        let mut panicked: Vec<Panicked> = Vec::new();
+        for (cell, entries) in arrivals.iter().filter(|(cell, _)| cell.historic.is_none()) {
             discard(cell.add(entries));
         }
-        for (cell, entries) in arrivals.iter().filter(is_historic) {
-            panicked.extend(cell.replay_and_add(entries));
+        for (cell, entries) in &arrivals {
+            if let Some(historic) = cell.historic {
+                panicked.append(&mut (historic.replay_and_add)(cell, entries));
+            }
         }
         drop(arrivals);
         let mut failures = Vec::new();
@@ -223,7 +224,7 @@ impl Registrar {
         drop(roster);
         if is_here {
             while let Some(watcher) = self.next_to_tell(record) {
-                watcher.tell(|monitor| monitor.plugin_registered(&record.info));
+                watcher.tell(&|monitor| monitor.plugin_registered(&record.info));
             }
             let untold = self.roster.lock().end_telling(record);
             tell(&untold, &record.info);
@@ -250,7 +251,9 @@ impl Registrar {
         let old = change(&cells, &HookCell::clear);
         let mut remembered = Vec::new();
         for cell in &cells {
-            remembered.append(&mut cell.close_history());
+            if let Some(historic) = cell.historic {
+                remembered.append(&mut (historic.close)(cell));
+            }
         }
         discard(old);
         for record in &records {

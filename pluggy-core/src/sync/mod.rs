@@ -7,6 +7,8 @@
 //! With `--cfg pluggy_model` a model checker has all of it in its hand, and
 //! decides at each step which thread goes on: `tests/model/`.
 
+use std::mem::ManuallyDrop;
+use std::ops::{Deref, DerefMut};
 use std::sync::{PoisonError, TryLockError};
 
 #[cfg(not(pluggy_model))]
@@ -102,16 +104,50 @@ impl<T> Lock<T> {
         Lock(Mutex::new(value))
     }
 
-    pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    #[inline(never)]
+    pub(crate) fn lock(&self) -> Locked<'_, T> {
+        Locked::new(self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Does not wait; none where somebody has it.
-    pub(crate) fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+    pub(crate) fn try_lock(&self) -> Option<Locked<'_, T>> {
         match self.0.try_lock() {
-            Ok(value) => Some(value),
-            Err(TryLockError::Poisoned(value)) => Some(value.into_inner()),
+            Ok(value) => Some(Locked::new(value)),
+            Err(TryLockError::Poisoned(value)) => Some(Locked::new(value.into_inner())),
             Err(TryLockError::WouldBlock) => None,
         }
+    }
+}
+
+/// What a [`Lock`] holds, for as long as it is locked. Locking and unlocking are written
+/// once: at each of many places they are a hundred bytes of a program.
+pub(crate) struct Locked<'a, T>(ManuallyDrop<Option<MutexGuard<'a, T>>>);
+
+const HELD: &str = "held until it is dropped";
+
+impl<'a, T> Locked<'a, T> {
+    fn new(value: MutexGuard<'a, T>) -> Self {
+        Locked(ManuallyDrop::new(Some(value)))
+    }
+}
+
+impl<T> Deref for Locked<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.0.as_deref().expect(HELD)
+    }
+}
+
+impl<T> DerefMut for Locked<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.as_deref_mut().expect(HELD)
+    }
+}
+
+impl<T> Drop for Locked<'_, T> {
+    #[inline(never)]
+    fn drop(&mut self) {
+        drop(self.0.take());
     }
 }

@@ -67,7 +67,7 @@ impl Watch {
     /// Tells that the call begins, or one of its wrappers or implementations.
     pub(crate) fn start(&self, imp: Option<&HookImpl>, arguments: &dyn ShowArguments) {
         let call = self.call(Some(arguments));
-        self.watchers.start(|monitor| match imp {
+        self.watchers.start(&|monitor| match imp {
             None => monitor.call_started(&call),
             Some(imp) => monitor.impl_started(&call, imp),
         });
@@ -94,7 +94,7 @@ impl Watch {
     /// Tells of an end.
     pub(super) fn end(&self, imp: Option<&HookImpl>, outcome: &Outcome<'_>, start: Instant) {
         let call = self.call(None);
-        self.watchers.end(|monitor| match imp {
+        self.watchers.end(&|monitor| match imp {
             None => monitor.call_ended(&call, outcome, start.elapsed()),
             Some(imp) => monitor.impl_ended(&call, imp, outcome, start.elapsed()),
         });
@@ -103,13 +103,13 @@ impl Watch {
     /// Tells that it waits.
     pub(super) fn suspend(&self, imp: Option<&HookImpl>) {
         let call = self.call(None);
-        self.watchers.end(|monitor| monitor.suspended(&call, imp));
+        self.watchers.end(&|monitor| monitor.suspended(&call, imp));
     }
 
     /// Tells that it goes on.
     pub(super) fn resume(&self, imp: Option<&HookImpl>) {
         let call = self.call(None);
-        self.watchers.start(|monitor| monitor.resumed(&call, imp));
+        self.watchers.start(&|monitor| monitor.resumed(&call, imp));
     }
 }
 

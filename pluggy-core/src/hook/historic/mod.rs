@@ -35,12 +35,39 @@ use super::cell::HookCell;
 use super::entry::Entry;
 use super::record::Record;
 use super::typed::Kept;
+use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::panic::{Payload, drop_each, isolated};
 use crate::monitor::{Outcome, ShowArguments};
 use crate::sync::thread::{self, ThreadId};
 
 use history::History;
+
+/// A plugin that panicked at an earlier call, and what its panic carries.
+pub(crate) type Panicked = (Arc<Record>, Payload);
+
+/// What a historic hook needs beside others. It is found by those that are, so that it is no
+/// part of a program that has none.
+pub(crate) struct Historic {
+    /// Starts new implementations on all of the history, then lists them.
+    pub(crate) replay_and_add: fn(&HookCell, &[Entry]) -> Vec<Panicked>,
+    /// Starts a new implementation on all of the history.
+    pub(crate) replay_all: fn(&HookCell, &Entry) -> Result<(), Payload>,
+    /// Forgets all calls, and those still to come.
+    pub(crate) close: fn(&HookCell) -> Vec<Arc<dyn Replay>>,
+}
+
+impl Historic {
+    /// None of a hook that is not.
+    pub(super) const fn of(hook: &HookSpec) -> Option<&'static Self> {
+        const HISTORIC: &Historic = &Historic {
+            replay_and_add: HookCell::replay_and_add,
+            replay_all: HookCell::replay_all,
+            close: HookCell::close_history,
+        };
+        if hook.is_historic() { Some(HISTORIC) } else { None }
+    }
+}
 
 /// A remembered call.
 pub(crate) trait Replay: Send + Sync {
@@ -154,7 +181,7 @@ impl HookCell {
     /// Starts new implementations on all of the history, then lists them.
     ///
     /// Answers those that panicked: their plugins have left, and are not listed.
-    pub(crate) fn replay_and_add(&self, newcomers: &[Entry]) -> Vec<(Arc<Record>, Payload)> {
+    fn replay_and_add(&self, newcomers: &[Entry]) -> Vec<Panicked> {
         let mut panicked = Vec::new();
         loop {
             for entry in newcomers {
@@ -190,7 +217,7 @@ impl HookCell {
 
     /// Starts a new implementation on all of the history, as far as its plugin
     /// stays.
-    pub(super) fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
+    fn replay_all(&self, entry: &Entry) -> Result<(), Payload> {
         while !entry.record().is_gone() {
             let history = self.history.lock();
             let mut progress = entry.progress().lock();
@@ -214,7 +241,7 @@ impl HookCell {
     /// The same, for good: the manager is gone. Answers what is to be dropped when all
     /// that was to be done is done.
     #[must_use]
-    pub(crate) fn close_history(&self) -> Vec<Arc<dyn Replay>> {
+    fn close_history(&self) -> Vec<Arc<dyn Replay>> {
         self.change_history(&mut History::close)
     }
 
