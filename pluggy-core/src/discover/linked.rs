@@ -108,8 +108,10 @@ pub(crate) struct Group {
 /// All linked plugins as a manager sees them, in the order of their names, those of
 /// one name in that of their places.
 pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
-    let blocks = backend::linked().map(|linked| (linked.identity(), linked));
-    let mut blocks: Vec<(Identity, &'static Linked)> = blocks.collect();
+    let mut blocks: Vec<(Identity, &'static Linked)> = Vec::new();
+    for linked in backend::linked() {
+        blocks.push((linked.identity(), linked));
+    }
     sort_by(&mut blocks, |(a, one), (b, other)| {
         a.cmp(b).then_with(|| place(one.facts).cmp(&place(other.facts)))
     });

@@ -36,8 +36,9 @@ fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     for record in roster.records() {
         for given in record.given() {
             if given.specs.is_some_and(|specs| roster.has_specs(specs.id)) {
-                let functions = given.functions.iter().filter(|f| f.hook().is_none());
-                absent.extend(functions.map(|function| (&record.info, function.facts())));
+                for function in given.functions.iter().filter(|f| f.hook().is_none()) {
+                    absent.push((&record.info, function.facts()));
+                }
             }
         }
     }

@@ -51,10 +51,14 @@ impl<'a> View<'a> {
         let (wrappers, implementations) = self.lens();
         let mut all = Vec::with_capacity(wrappers + implementations);
         for at in 0..wrappers {
-            all.extend(self.wrapper(at).map(Entry::hook_impl));
+            if let Some(entry) = self.wrapper(at) {
+                all.push(entry.hook_impl());
+            }
         }
         for at in 0..implementations {
-            all.extend(self.implementation(at).map(|bound| bound.hook_impl()));
+            if let Some(bound) = self.implementation(at) {
+                all.push(bound.hook_impl());
+            }
         }
         all
     }

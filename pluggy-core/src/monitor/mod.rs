@@ -9,6 +9,7 @@ pub(crate) mod probe;
 pub(crate) mod trace_writer;
 #[cfg(feature = "tracing")]
 pub(crate) mod tracing;
+pub(crate) mod watch;
 mod watchers;
 
 use std::fmt;

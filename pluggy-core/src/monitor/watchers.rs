@@ -3,21 +3,26 @@
 use std::sync::Arc;
 
 use super::Monitor;
+use super::watch::Teller;
 use crate::facts::panic::isolated;
 
 /// A monitor that was added.
 pub(crate) type Watcher = Arc<Watching>;
 
 /// A monitor that can do no harm: its panics end here, that of its drop too.
-pub(crate) struct Watching(Option<Box<dyn Monitor>>);
+pub(crate) struct Watching {
+    monitor: Option<Box<dyn Monitor>>,
+    teller: &'static Teller,
+}
 
 impl Watching {
     pub(crate) fn new(monitor: impl Monitor + 'static) -> Watcher {
-        Arc::new(Watching(Some(Box::new(monitor))))
+        let monitor: Box<dyn Monitor> = Box::new(monitor);
+        Arc::new(Watching { monitor: Some(monitor), teller: Teller::OF_MONITORS })
     }
 
     pub(crate) fn tell(&self, tell: &dyn Fn(&dyn Monitor)) {
-        if let Some(monitor) = &self.0 {
+        if let Some(monitor) = &self.monitor {
             isolated(|| tell(&**monitor));
         }
     }
@@ -25,7 +30,7 @@ impl Watching {
 
 impl Drop for Watching {
     fn drop(&mut self) {
-        isolated(|| drop(self.0.take()));
+        isolated(|| drop(self.monitor.take()));
     }
 }
 
@@ -36,6 +41,11 @@ pub(crate) struct Watchers(pub(crate) Arc<Vec<Watcher>>);
 impl Watchers {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// How they are told of calls; none where nobody watches.
+    pub(super) fn teller(&self) -> Option<&'static Teller> {
+        Some(self.0.first()?.teller)
     }
 
     /// All but so many of the oldest.

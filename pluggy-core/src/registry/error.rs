@@ -131,6 +131,8 @@ pub enum PluginErrorKind {
 }
 
 impl PluginError {
+    #[cold]
+    #[inline(never)]
     pub(crate) fn new(plugin: PluginInfo, kind: PluginErrorKind) -> Self {
         PluginError { plugin, kind: Arc::new(kind), is_essential: false, value: None }
     }

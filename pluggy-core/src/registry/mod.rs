@@ -295,7 +295,9 @@ impl Roster {
             }
             let mut waiting = Vec::new();
             for record in self.records() {
-                waiting.extend(Entry::of(record, cell.hook));
+                for (entry, _) in Entry::all_of(record).filter(|(_, hook)| *hook == cell.hook) {
+                    waiting.push(entry);
+                }
             }
             old.append(&mut cell.open(
                 self.watchers.clone(),
