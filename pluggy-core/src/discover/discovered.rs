@@ -73,7 +73,7 @@ impl Discovered {
     #[cfg(feature = "report")]
     fn keep(&mut self, report: &DiscoveryReport) -> Vec<PluginError> {
         let is_left = |error: &PluginError| {
-            let mut skipped = report.skipped.iter();
+            let mut skipped = report.skipped().iter();
             skipped.any(|(plugin, reason)| {
                 matches!(reason, SkipReason::Registered | SkipReason::Pending)
                     && plugin == error.info()
@@ -81,8 +81,8 @@ impl Discovered {
         };
         let (kept, forgotten) = std::mem::take(&mut self.failed).into_iter().partition(is_left);
         self.failed = kept;
-        self.failed.extend_from_slice(&report.failed);
-        self.problems.clone_from(&report.problems);
+        self.failed.extend_from_slice(report.failed());
+        self.problems = report.problems().to_vec();
         forgotten
     }
 }

@@ -26,13 +26,13 @@ impl DiscoveryError {
     /// The plugins that failed; none when the build has no link-time registry.
     #[must_use]
     pub fn failed(&self) -> &[PluginError] {
-        &self.report.failed
+        self.report.failed()
     }
 
     /// What is wrong beyond single plugins.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
-        &self.report.problems
+        self.report.problems()
     }
 
     /// The whole report: what was registered stays so.

@@ -58,6 +58,7 @@ pub use listing::LinkedPlugin;
 #[cfg(feature = "select")]
 pub use names::UnknownNames;
 pub use problem::{HostVersion, Problem};
+use report::Found;
 #[cfg(feature = "report")]
 pub(crate) use report::NO_REGISTRY;
 pub use report::{DiscoveryReport, SkipReason};
@@ -65,7 +66,7 @@ pub use report::{DiscoveryReport, SkipReason};
 /// Builds and registers what is linked for the specs of a manager. What the user
 /// chose and configured is asked once, at the start.
 pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
-    let mut report = DiscoveryReport::default();
+    let mut report = Found::default();
     let mut roster = registrar.roster.lock();
     let groups = linked::groups(&roster);
     let candidates = candidates(&roster, &groups, &mut report);
@@ -87,7 +88,7 @@ pub(crate) fn discover(registrar: &Registrar, late: Late) -> DiscoveryReport {
     sort_by(&mut report.failed, |a, b| a.plugin().cmp(b.plugin()));
     report.failed.iter_mut().for_each(|error| error.mark(&choice));
     report.problems = problems(registrar, &groups, &choice, late, &report);
-    report
+    report.into()
 }
 
 /// The names that no plugin has, each with what may have been meant.
@@ -109,11 +110,7 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
 
 /// The linked plugins for the specs of a manager, in the order of their names,
 /// one for each name that is free.
-fn candidates<'a>(
-    roster: &Roster,
-    groups: &'a [Group],
-    report: &mut DiscoveryReport,
-) -> Vec<&'a Group> {
+fn candidates<'a>(roster: &Roster, groups: &'a [Group], report: &mut Found) -> Vec<&'a Group> {
     let ours: Vec<&Group> = groups.iter().filter(|group| group.is_for(roster)).collect();
     let mut candidates = Vec::new();
     for groups in ours.chunk_by(|a, b| a.name() == b.name()) {
@@ -185,7 +182,7 @@ fn build_all(
     registrar: &Registrar,
     candidates: Vec<&Group>,
     choice: &Choice,
-    report: &mut DiscoveryReport,
+    report: &mut Found,
 ) -> Vec<Arc<Record>> {
     let mut built = Vec::with_capacity(candidates.len());
     let batch = registrar.roster.lock().begin_batch(candidates.len());
@@ -225,7 +222,7 @@ fn problems(
     groups: &[Group],
     choice: &Choice,
     late: Late,
-    report: &DiscoveryReport,
+    report: &Found,
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();
     let mut problems = Vec::new();
@@ -248,7 +245,7 @@ fn unmet(
     groups: &[Group],
     choice: &Choice,
     late: Late,
-    report: &DiscoveryReport,
+    report: &Found,
     mut problems: Vec<Problem>,
 ) -> Vec<Problem> {
     let roster = registrar.roster.lock();

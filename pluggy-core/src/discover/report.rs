@@ -5,6 +5,7 @@ use std::fmt;
 use super::error::{DiscoveryError, Mistake};
 use super::problem::Problem;
 use crate::discover::backend::HAS_REGISTRY;
+use crate::facts::here::Here;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::error::PluginError;
 
@@ -65,8 +66,11 @@ use crate::registry::error::PluginError;
 /// assert!(error.to_string().contains("its constructor failed: walled up"));
 /// # }
 /// ```
-#[derive(Clone, Default, Debug)]
-pub struct DiscoveryReport {
+pub struct DiscoveryReport(Here<Found>);
+
+/// What a discovery has found.
+#[derive(Clone, Default)]
+pub(crate) struct Found {
     pub(super) registered: Vec<PluginInfo>,
     pub(super) skipped: Vec<(PluginInfo, SkipReason)>,
     pub(super) failed: Vec<PluginError>,
@@ -88,30 +92,60 @@ pub enum SkipReason {
     NotSelected,
 }
 
+impl From<Found> for DiscoveryReport {
+    fn from(found: Found) -> Self {
+        DiscoveryReport(Here::new(found))
+    }
+}
+
+impl Default for DiscoveryReport {
+    fn default() -> Self {
+        Found::default().into()
+    }
+}
+
+impl Clone for DiscoveryReport {
+    fn clone(&self) -> Self {
+        Found::clone(&self.0).into()
+    }
+}
+
+impl fmt::Debug for DiscoveryReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Found { registered, skipped, failed, problems } = &*self.0;
+        f.debug_struct("DiscoveryReport")
+            .field("registered", registered)
+            .field("skipped", skipped)
+            .field("failed", failed)
+            .field("problems", problems)
+            .finish()
+    }
+}
+
 impl DiscoveryReport {
     /// The plugins that were registered, in the order of their names.
     #[must_use]
     pub fn registered(&self) -> &[PluginInfo] {
-        &self.registered
+        &self.0.registered
     }
 
     /// The plugins that were not built, and why, in the order of their names.
     #[must_use]
     pub fn skipped(&self) -> &[(PluginInfo, SkipReason)] {
-        &self.skipped
+        &self.0.skipped
     }
 
     /// The plugins that failed, in the order of their names.
     #[must_use]
     pub fn failed(&self) -> &[PluginError] {
-        &self.failed
+        &self.0.failed
     }
 
     /// What is wrong beyond single plugins: two versions of the host, what the
     /// user asked for and there is not, what nobody reads or has.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.0.problems
     }
 
     /// All that went wrong, one line each: the failures, the problems, and that
@@ -136,8 +170,8 @@ impl DiscoveryReport {
 
     pub(super) fn all_mistakes(&self) -> impl Iterator<Item = Mistake<'_>> {
         let registry = (!self.has_registry()).then_some(Mistake::NoRegistry);
-        let failed = self.failed.iter().map(Mistake::Failed);
-        let problems = self.problems.iter().filter(|problem| problem.is_mistake());
+        let failed = self.0.failed.iter().map(Mistake::Failed);
+        let problems = self.0.problems.iter().filter(|problem| problem.is_mistake());
         let problems = problems.map(Mistake::Problem);
         registry.into_iter().chain(failed).chain(problems)
     }
@@ -215,14 +249,14 @@ impl fmt::Display for DiscoveryReport {
         if !self.has_registry() {
             writeln!(f, "{NO_REGISTRY}")?;
         }
-        let nothing = self.registered.is_empty() && self.skipped.is_empty();
+        let nothing = self.0.registered.is_empty() && self.0.skipped.is_empty();
         if nothing && self.mistakes().next().is_none() {
             writeln!(f, "{NOTHING}")?;
         }
-        for plugin in &self.registered {
+        for plugin in &self.0.registered {
             writeln!(f, "registered: {plugin}")?;
         }
-        for (plugin, reason) in &self.skipped {
+        for (plugin, reason) in &self.0.skipped {
             let reason = match reason {
                 SkipReason::Registered => "the name is registered",
                 SkipReason::Pending => "it is being registered",
@@ -231,10 +265,10 @@ impl fmt::Display for DiscoveryReport {
             };
             writeln!(f, "skipped, {reason}: {plugin}")?;
         }
-        for error in &self.failed {
+        for error in &self.0.failed {
             writeln!(f, "failed: {error:#}")?;
         }
-        self.problems.iter().try_for_each(|problem| writeln!(f, "problem: {problem}"))
+        self.0.problems.iter().try_for_each(|problem| writeln!(f, "problem: {problem}"))
     }
 }
 

@@ -13,7 +13,7 @@ use super::discovered::Late;
 use super::linked::Group;
 use super::problem::Problem;
 #[cfg(feature = "select")]
-use super::report::{DiscoveryReport, SkipReason};
+use super::report::{Found, SkipReason};
 #[cfg(feature = "select")]
 use crate::choice::Choice;
 use crate::facts::imp::ImplFacts;
@@ -97,7 +97,7 @@ pub(super) fn late(
     groups: &[Group],
     choice: &Choice,
     late: Late,
-    report: &DiscoveryReport,
+    report: &Found,
 ) -> Vec<Problem> {
     let new: HashSet<&str> = report.registered.iter().map(PluginInfo::name).collect();
     let stays = roster.records().map(|record| &record.info);

@@ -139,7 +139,7 @@ pub struct HookRelay<S: ?Sized + HookSpecs, V: ListSource = Live> {
 /// The cells of a relay that is made.
 struct Cells<'a> {
     owner: &'a Owner,
-    known: &'a dyn Fn(TypeId) -> Option<Arc<HookCell>>,
+    known: &'a KnownHooks<'a>,
     all: Map<TypeId, Arc<HookCell>>,
 }
 
@@ -160,6 +160,9 @@ pub(crate) fn specs_id<S: ?Sized + HookSpecs>() -> SpecsId {
     SpecsId { id: S::id(), name: type_name::<S>() }
 }
 
+/// Finds the hooks that are there, by their types.
+pub(crate) type KnownHooks<'a> = dyn Fn(TypeId) -> Option<Arc<HookCell>> + 'a;
+
 /// What the clones of a relay share, its types forgotten.
 pub(crate) type SharedRelay = Arc<dyn Any + Send + Sync>;
 
@@ -172,11 +175,8 @@ struct Parts<C, V> {
 impl<S: ?Sized + HookSpecs> HookRelay<S> {
     /// A relay with new cells, which are answered with it; of a hook that is known,
     /// with that one's.
-    pub(crate) fn new(
-        owner: &Owner,
-        known: impl Fn(TypeId) -> Option<Arc<HookCell>>,
-    ) -> (Self, Vec<Arc<HookCell>>) {
-        let mut cells = Cells { owner, known: &known, all: Map::default() };
+    pub(crate) fn new(owner: &Owner, known: &KnownHooks<'_>) -> (Self, Vec<Arc<HookCell>>) {
+        let mut cells = Cells { owner, known, all: Map::default() };
         let relay = HookRelay::make(0, |hook| cells.source(hook));
         let cells = cells_of(&relay.parts.sources);
         (relay, cells)
@@ -185,6 +185,11 @@ impl<S: ?Sized + HookSpecs> HookRelay<S> {
     /// What it shares with its clones.
     pub(crate) fn into_shared(self) -> SharedRelay {
         self.parts
+    }
+
+    /// The relay that shares this, which is one of this spec.
+    pub(crate) fn of_shared(shared: SharedRelay) -> Self {
+        HookRelay::from_shared(shared).expect("a relay of this spec")
     }
 
     /// The relay that shares this; none, where that is another spec's.

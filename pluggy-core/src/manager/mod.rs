@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::discover::Discovered;
+use crate::facts::here::Here;
 use crate::registry::registrar::Registrar;
 use crate::sync::Lock;
 
@@ -65,7 +66,7 @@ pub use guard::MonitorGuard;
 /// ```
 pub struct PluginManager {
     name: String,
-    registrar: Arc<Registrar>,
+    registrar: Here<Arc<Registrar>>,
     discovered: Lock<Discovered>,
 }
 

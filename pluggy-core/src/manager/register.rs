@@ -1,17 +1,17 @@
 //! What a host needs first: specs, plugins, and who watches.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::{MonitorGuard, PluginManager};
 use crate::discover::{self, DiscoveryReport};
+use crate::facts::here::Here;
 use crate::hook::cell::Owner;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::names::PluginName;
-use crate::hook::relay::{HookRelay, HookSpecs};
+use crate::hook::relay::{HookRelay, HookSpecs, KnownHooks, SharedRelay};
 use crate::monitor::{Monitor, Watching};
 use crate::plugin::into::IntoPlugin;
 use crate::registry::error::PluginError;
-use crate::registry::registrar::Registrar;
 use crate::registry::registration::Registration;
 use crate::sync::Lock;
 
@@ -28,7 +28,12 @@ impl PluginManager {
     /// ```
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        PluginManager { name: name.into(), registrar: Arc::default(), discovered: Lock::default() }
+        PluginManager::named(name.into())
+    }
+
+    fn named(name: String) -> Self {
+        let registrar = Here::new(Arc::default());
+        PluginManager { name, registrar, discovered: Lock::default() }
     }
 
     /// The host's name, as [`new`](PluginManager::new) was given it.
@@ -64,28 +69,13 @@ impl PluginManager {
     /// ```
     #[allow(clippy::must_use_candidate, reason = "what it does may be all that is wanted")]
     pub fn add_hookspecs<S: ?Sized + HookSpecs>(&self) -> HookRelay<S> {
-        let owner: Weak<Registrar> = Arc::downgrade(&self.registrar);
-        let owner = owner as Owner;
-        let lock = || self.registrar.roster.lock();
-        loop {
-            if let Some(relay) = lock().relay() {
-                return relay;
-            }
-            let (relay, cells) = HookRelay::<S>::new(&owner, |hook| lock().cell(hook));
-            let mut roster = lock();
-            let is_anothers = roster.has_specs(S::id()) && roster.relay::<S>().is_none();
-            if is_anothers {
-                // Written by hand, with the id of another: nobody implements its hooks.
-                return relay;
-            }
-            // Else another thread has come before.
-            if !roster.has_specs(S::id()) && roster.may_add(&cells) {
-                let old = roster.add_specs(S::id(), relay.clone().into_shared(), cells);
-                drop(roster);
-                drop(old);
-                return relay;
-            }
-        }
+        let is_it = |relay: &SharedRelay| HookRelay::<S>::from_shared(Arc::clone(relay)).is_some();
+        let make = |owner: &Owner, known: &KnownHooks<'_>| {
+            let (relay, cells) = HookRelay::<S>::new(owner, known);
+            (relay.into_shared(), cells)
+        };
+        let relay = self.registrar.add_specs(S::id(), &make, is_it);
+        HookRelay::of_shared(relay)
     }
 
     /// Registers a plugin under its own name: that of `#[hookimpl(name = …)]`,

@@ -29,7 +29,7 @@ use crate::hook::entry::Entry;
 use crate::hook::hop::Code;
 use crate::hook::order::{Conflict, Marked, Newcomers};
 use crate::hook::record::{Record, Ticket};
-use crate::hook::relay::{HookRelay, HookSpecs, SharedRelay};
+use crate::hook::relay::SharedRelay;
 use crate::monitor::Watchers;
 use crate::sync::Old;
 use pending::Pending;
@@ -263,8 +263,8 @@ impl Roster {
     }
 
     /// The relay of a spec that was added.
-    pub(crate) fn relay<S: ?Sized + HookSpecs>(&self) -> Option<HookRelay<S>> {
-        HookRelay::from_shared(Arc::clone(self.relays.get(&S::id())?))
+    pub(crate) fn relay(&self, specs: TypeId) -> Option<&SharedRelay> {
+        self.relays.get(&specs)
     }
 
     /// The hook of a type.

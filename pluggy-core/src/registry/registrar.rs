@@ -7,7 +7,7 @@
 
 use std::any::TypeId;
 use std::panic::{RefUnwindSafe, resume_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
@@ -17,12 +17,16 @@ use crate::facts::map::Map;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
-use crate::hook::cell::HookCell;
+use crate::hook::cell::{HookCell, Owner};
 use crate::hook::historic::Panicked;
 use crate::hook::record::{Record, Ticket};
+use crate::hook::relay::{KnownHooks, SharedRelay};
 use crate::monitor::{Watcher, Watchers};
 use crate::plugin::boxed::BoxPlugin;
 use crate::sync::{Lock, Old};
+
+/// Makes a relay, with new hooks but for those that are known.
+type MakeRelay<'a> = dyn Fn(&Owner, &KnownHooks<'_>) -> (SharedRelay, Vec<Arc<HookCell>>) + 'a;
 
 /// A plugin that did not stay.
 pub(crate) struct Failure {
@@ -155,6 +159,38 @@ impl Registrar {
             Err(Refusal::Blocked) => Reserved::Answered(Ok(Registration::Blocked(name))),
             Err(Refusal::Closed) => refused(PluginErrorKind::ManagerDropped),
             Err(Refusal::Taken(holder)) => refused(PluginErrorKind::NameTaken { holder }),
+        }
+    }
+
+    /// Adds a spec whose relay is made so, and answers the relay; the one that is there,
+    /// where it was added before.
+    pub(crate) fn add_specs(
+        self: &Arc<Self>,
+        specs: TypeId,
+        make: &MakeRelay<'_>,
+        is_of_specs: fn(&SharedRelay) -> bool,
+    ) -> SharedRelay {
+        let owner: Weak<Registrar> = Arc::downgrade(self);
+        let owner = owner as Owner;
+        loop {
+            let known = self.roster.lock().relay(specs).cloned();
+            if let Some(relay) = known.filter(is_of_specs) {
+                return relay;
+            }
+            let (relay, cells) = make(&owner, &|hook| self.roster.lock().cell(hook));
+            let mut roster = self.roster.lock();
+            match roster.relay(specs) {
+                // Written by hand, with the id of another: nobody implements its hooks.
+                Some(known) if !is_of_specs(known) => return relay,
+                None if roster.may_add(&cells) => {
+                    let old = roster.add_specs(specs, Arc::clone(&relay), cells);
+                    drop(roster);
+                    drop(old);
+                    return relay;
+                }
+                // Another thread has come before.
+                _ => {}
+            }
         }
     }
 
