@@ -187,6 +187,30 @@ pub(crate) struct Record {
     announced: AtomicBool,
 }
 
+/// All that a plugin gives. It is compiled once: many look through it, and few often.
+struct Functions<'a> {
+    given: &'a [Given],
+    next: Index,
+}
+
+impl<'a> Iterator for Functions<'a> {
+    type Item = (Index, &'a Function);
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let Index { given, function } = self.next;
+            match self.given.get(given as usize)?.functions.get(function as usize) {
+                Some(found) => {
+                    self.next = Index { given, function: function + 1 };
+                    return Some((Index { given, function }, found));
+                }
+                None => self.next = Index { given: given + 1, function: 0 },
+            }
+        }
+    }
+}
+
 /// Where several plugins panic as they are dropped, all are dropped, and the
 /// first panic comes out: what comes up while it unwinds ends here.
 impl Drop for Record {
@@ -248,10 +272,7 @@ impl Record {
 
     /// All that it gives.
     pub(crate) fn functions(&self) -> impl Iterator<Item = (Index, &Function)> {
-        (0..).zip(&self.given).flat_map(|(given, of_spec)| {
-            let functions = (0..).zip(&*of_spec.functions);
-            functions.map(move |(function, f)| (Index { given, function }, f))
-        })
+        Functions { given: &self.given, next: Index::FIRST }
     }
 
     #[inline]

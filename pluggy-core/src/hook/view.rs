@@ -50,13 +50,12 @@ impl<'a> View<'a> {
     pub(super) fn hook_impls(self) -> Vec<HookImpl> {
         let (wrappers, implementations) = self.lens();
         let mut all = Vec::with_capacity(wrappers + implementations);
-        for at in 0..wrappers {
-            if let Some(entry) = self.wrapper(at) {
-                all.push(entry.hook_impl());
-            }
-        }
-        for at in 0..implementations {
-            if let Some(bound) = self.implementation(at) {
+        for at in 0..wrappers + implementations {
+            let bound = match at.checked_sub(wrappers) {
+                None => self.wrapper(at).map(Entry::bound),
+                Some(at) => self.implementation(at),
+            };
+            if let Some(bound) = bound {
                 all.push(bound.hook_impl());
             }
         }
