@@ -138,14 +138,14 @@ fn seen_by(roster: &Roster, mut blocks: Vec<&'static Linked>) -> Vec<&'static Li
         return blocks;
     }
     let is_ours = |linked: &Linked| roster.has_specs(linked.specs().id);
-    let (ours, others): (Vec<&Linked>, Vec<&Linked>) =
-        blocks.iter().copied().partition(|linked| is_ours(linked));
-    if ours.is_empty() || blocks.iter().any(|linked| linked.owner.is_some()) {
+    let ours = || blocks.iter().filter(|linked| is_ours(linked));
+    if ours().next().is_none() || blocks.iter().any(|linked| linked.owner.is_some()) {
         return blocks;
     }
-    let mut named = others.iter().filter_map(|linked| linked.facts.name);
+    let others = blocks.iter().filter(|linked| !is_ours(linked));
+    let mut named = others.filter_map(|linked| linked.facts.name);
     let others_name = named.next().filter(|name| named.all(|other| other == *name));
-    let name = ours.iter().find_map(|linked| linked.facts.name).or(others_name);
+    let name = ours().find_map(|linked| linked.facts.name).or(others_name);
     blocks.retain(|linked| {
         is_ours(linked) || linked.facts.name.is_none_or(|other| Some(other) == name)
     });

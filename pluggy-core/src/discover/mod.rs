@@ -111,7 +111,12 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
 /// The linked plugins for the specs of a manager, in the order of their names,
 /// one for each name that is free.
 fn candidates<'a>(roster: &Roster, groups: &'a [Group], report: &mut Found) -> Vec<&'a Group> {
-    let ours: Vec<&Group> = groups.iter().filter(|group| group.is_for(roster)).collect();
+    let mut ours: Vec<&Group> = Vec::new();
+    for group in groups {
+        if group.is_for(roster) {
+            ours.push(group);
+        }
+    }
     let mut candidates = Vec::new();
     for groups in ours.chunk_by(|a, b| a.name() == b.name()) {
         let registered = roster.holder(groups[0].name());
@@ -229,10 +234,10 @@ fn problems(
     if !roster.has_any_specs() {
         problems.push(Problem::NoSpec);
     }
-    let mut vain = vain::problems(&roster, groups);
     drop(roster);
-    problems.append(&mut versions::problems(registrar, groups));
-    problems.append(&mut vain);
+    let mut found = |problem| problems.push(problem);
+    versions::problems(registrar, groups, &mut found);
+    vain::problems(&registrar.roster.lock(), groups, &mut found);
     #[cfg(feature = "select")]
     let problems = unmet(registrar, groups, choice, late, report, problems);
     problems

@@ -214,6 +214,9 @@ pub struct HostVersion {
     pub plugins: Vec<PluginInfo>,
 }
 
+/// Takes a problem that was found.
+pub(crate) type Find<'a> = &'a mut dyn FnMut(Problem);
+
 impl Problem {
     /// Whether it is of what the host can't do without.
     pub(super) fn is_essential(&self) -> bool {

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 #[cfg(feature = "select")]
 use super::discovered::Late;
 use super::linked::Group;
-use super::problem::Problem;
+use super::problem::{Find, Problem};
 #[cfg(feature = "select")]
 use super::report::{Found, SkipReason};
 #[cfg(feature = "select")]
@@ -23,14 +23,13 @@ use crate::facts::plugin::PluginInfo;
 use crate::registry::Roster;
 
 /// What changes nothing as things are now.
-pub(crate) fn problems(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
-    let mut problems = hooks(roster, groups);
-    problems.append(&mut blocked(roster, groups));
-    problems
+pub(crate) fn problems(roster: &Roster, groups: &[Group], found: Find<'_>) {
+    hooks(roster, groups, found);
+    blocked(roster, groups, found);
 }
 
 /// One problem for each optional hook that is in no linked version of the host.
-fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+fn hooks(roster: &Roster, groups: &[Group], found: Find<'_>) {
     let ours: Vec<&str> = roster.hooks().iter().map(|hook| hook.name()).collect();
     let mut absent: Vec<(&PluginInfo, ImplFacts)> = Vec::new();
     for record in roster.records() {
@@ -42,9 +41,8 @@ fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
             }
         }
     }
-    let mut problems = Vec::new();
     if absent.is_empty() {
-        return problems;
+        return;
     }
     let mut theirs = Vec::new();
     for (_, function) in groups.iter().flat_map(Group::functions) {
@@ -52,33 +50,30 @@ fn hooks(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
     }
     let theirs: Set<&str> = theirs.into_iter().collect();
     for (plugin, facts) in absent.into_iter().filter(|(_, facts)| !theirs.has(facts.hook)) {
-        problems.push(Problem::UnknownHook {
+        found(Problem::UnknownHook {
             plugin: plugin.clone(),
             hook: facts.hook,
             location: facts.location,
             meant: nearest(facts.hook, &ours).map(str::to_owned),
         });
     }
-    problems
 }
 
 /// One problem for each blocked name that nobody has.
-fn blocked(roster: &Roster, groups: &[Group]) -> Vec<Problem> {
+fn blocked(roster: &Roster, groups: &[Group], found: Find<'_>) {
     let blocked = roster.blocked();
     if blocked.is_empty() {
-        return Vec::new();
+        return;
     }
     let known = known(roster, groups);
     let names: Set<&str> = known.iter().map(|plugin| (plugin.name(), ())).collect();
     let list: Vec<&str> = names.keys().copied().collect();
-    let mut problems = Vec::new();
     for name in blocked {
         if !names.has(&*name) {
             let meant = nearest(&name, &list).map(str::to_owned);
-            problems.push(Problem::UnknownName { name, meant });
+            found(Problem::UnknownName { name, meant });
         }
     }
-    problems
 }
 
 /// All plugins: registered, linked or turned away.

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::problem::{HostVersion, Problem};
+use super::problem::{Find, HostVersion, Problem};
 use crate::discover::linked::Group;
 use crate::facts::hook::HookSpec;
 use crate::facts::map::Map;
@@ -17,7 +17,7 @@ type Counterparts = (&'static HookSpec, &'static HookSpec);
 
 /// One problem for each package of which the manager has hooks, and linked
 /// plugins those of another copy.
-pub(super) fn problems(registrar: &Registrar, groups: &[Group]) -> Vec<Problem> {
+pub(super) fn problems(registrar: &Registrar, groups: &[Group], tell: Find<'_>) {
     let ours = registrar.roster.lock().hooks();
     let mut specs = Map::default();
     let mut found: Vec<(Counterparts, PluginInfo)> = Vec::new();
@@ -30,11 +30,9 @@ pub(super) fn problems(registrar: &Registrar, groups: &[Group]) -> Vec<Problem> 
         (a.package(), a.version()).cmp(&(b.package(), b.version()))
     });
     let packages = found.chunk_by(|((_, a), _), ((_, b), _)| a.package() == b.package());
-    let mut problems = Vec::new();
     for found in packages {
-        problems.push(problem(registrar, found));
+        tell(problem(registrar, found));
     }
-    problems
 }
 
 /// The problem of a package, with all that was found of it, by version.

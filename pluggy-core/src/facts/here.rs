@@ -17,6 +17,12 @@ impl<T> Here<T> {
     }
 }
 
+impl<T: Default> Default for Here<T> {
+    fn default() -> Self {
+        Here::new(T::default())
+    }
+}
+
 impl<T> Deref for Here<T> {
     type Target = T;
 

@@ -31,7 +31,8 @@ pub(crate) fn gather(host: &str, registrar: &Registrar, discovered: &Discovered)
     let others = others(&roster);
     let cells = roster.cells().to_vec();
     let choice = roster.choice.clone();
-    let vain = vain::problems(&roster, &linked);
+    let mut vain = Vec::new();
+    vain::problems(&roster, &linked, &mut |problem| vain.push(problem));
     drop(roster);
 
     let mut plugins: Vec<PluginReport> = registered
