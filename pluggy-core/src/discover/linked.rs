@@ -12,7 +12,7 @@ use super::backend;
 use super::setup::Setup;
 use crate::facts::hook::SpecsId;
 use crate::facts::name;
-use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
+use crate::facts::plugin::{Expansion, Letters, PluginFacts, PluginInfo};
 use crate::facts::sort::sort_by;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::record::{Function, Given};
@@ -23,6 +23,7 @@ use crate::registry::error::PluginErrorKind;
 /// One `#[hookimpl]`, as the linker finds it.
 pub struct Linked {
     facts: &'static PluginFacts,
+    letters: &'static Letters,
     specs: fn() -> SpecsId,
     functions: &'static [Function],
     /// None for a function, which is its module's, among other functions of it.
@@ -62,7 +63,8 @@ impl Linked {
     ) -> Self {
         let owner = Some(OfType { id: TypeId::of::<P>, new, build });
         let (facts, functions) = (P::FACTS, P::FUNCTIONS);
-        Linked { facts, specs: SpecsId::of::<S>, functions, owner, is_of_program: false }
+        let (letters, specs) = (Letters::of(facts), SpecsId::of::<S>);
+        Linked { facts, letters, specs, functions, owner, is_of_program: false }
     }
 
     /// A function for the spec `S`.
@@ -72,7 +74,8 @@ impl Linked {
         functions: &'static [Function],
         is_of_program: bool,
     ) -> Self {
-        Linked { facts, specs: SpecsId::of::<S>, functions, owner: None, is_of_program }
+        let (letters, specs) = (Letters::of(facts), SpecsId::of::<S>);
+        Linked { facts, letters, specs, functions, owner: None, is_of_program }
     }
 
     pub(crate) fn specs(&self) -> SpecsId {
@@ -168,9 +171,9 @@ fn place(facts: &'static PluginFacts) -> BlockPlace {
 
 impl Group {
     fn new(blocks: Vec<&'static Linked>) -> Self {
-        let (facts, mut given) =
-            (blocks[0].facts, blocks.iter().filter_map(|linked| linked.facts.name));
-        let name = given.next().map_or_else(|| facts.default_name(), Cow::Borrowed);
+        let Linked { facts, letters, .. } = *blocks[0];
+        let mut given = blocks.iter().filter_map(|linked| linked.facts.name);
+        let name = given.next().map_or_else(|| facts.default_name(letters), Cow::Borrowed);
         let all = blocks.iter().map(|linked| linked.facts);
         let info = PluginInfo::new(name, Some(facts)).described_by(all);
         Group { blocks, info }

@@ -190,12 +190,12 @@ impl Expansion {
 impl PluginFacts {
     /// The name that the block gives its plugin where it says none: the type's
     /// in kebab case; a function's module, or at a crate's root the package.
-    pub(crate) fn default_name(&self) -> Cow<'static, str> {
+    pub(crate) fn default_name(&self, letters: &Letters) -> Cow<'static, str> {
         if let Some(type_name) = self.type_name {
-            return kebab_case(type_name).into();
+            return kebab(type_name, letters).into();
         }
         match self.module.rsplit_once(':') {
-            Some((_, module)) => module.trim_start_matches("r#").into(),
+            Some((_, module)) => module.strip_prefix("r#").unwrap_or(module).into(),
             None => self.package.unwrap_or(self.module).into(),
         }
     }
@@ -209,30 +209,65 @@ impl PluginFacts {
     }
 }
 
+/// What is known of letters: of all, or of those of ASCII alone, which takes no tables. A
+/// program whose plugins are named in ASCII has none.
+pub(crate) struct Letters {
+    is_upper: fn(char) -> bool,
+    is_lower: fn(char) -> bool,
+    lower: fn(char, &mut String),
+}
+
+impl Letters {
+    pub(crate) const ALL: &Letters = &Letters {
+        is_upper: char::is_uppercase,
+        is_lower: char::is_lowercase,
+        lower: |c, text| text.extend(c.to_lowercase()),
+    };
+
+    const ASCII: &Letters = &Letters {
+        is_upper: |c| c.is_ascii_uppercase(),
+        is_lower: |c| c.is_ascii_lowercase(),
+        lower: |c, text| text.push(c.to_ascii_lowercase()),
+    };
+
+    /// Those of a type's name.
+    pub(crate) const fn of(facts: &PluginFacts) -> &'static Letters {
+        match facts.type_name {
+            Some(name) if !name.is_ascii() => Letters::ALL,
+            _ => Letters::ASCII,
+        }
+    }
+}
+
 /// `HouseCook` is `house-cook`, `HTTPServer` is `http-server`.
 pub(crate) fn kebab_case(type_name: &str) -> String {
-    let characters: Vec<char> = type_name.trim_start_matches("r#").chars().collect();
+    kebab(type_name, Letters::ALL)
+}
+
+fn kebab(type_name: &str, letters: &Letters) -> String {
+    let Letters { is_upper, is_lower, lower } = letters;
+    let characters: Vec<char> = type_name.strip_prefix("r#").unwrap_or(type_name).chars().collect();
     let mut kebab = String::with_capacity(characters.len() + 4);
     for (i, &c) in characters.iter().enumerate() {
         if c == '_' {
             kebab.push('-');
             continue;
         }
-        let after_small = i > 0 && !characters[i - 1].is_uppercase() && characters[i - 1] != '_';
+        let after_small = i > 0 && !is_upper(characters[i - 1]) && characters[i - 1] != '_';
         let before_small = i > 0
-            && characters[i - 1].is_uppercase()
-            && characters.get(i + 1).is_some_and(|next| next.is_lowercase());
-        if c.is_uppercase() && (after_small || before_small) {
+            && is_upper(characters[i - 1])
+            && characters.get(i + 1).is_some_and(|next| is_lower(*next));
+        if is_upper(c) && (after_small || before_small) {
             kebab.push('-');
         }
-        kebab.extend(c.to_lowercase());
+        lower(c, &mut kebab);
     }
     kebab
 }
 
 #[cfg(test)]
 mod tests {
-    use super::kebab_case;
+    use super::{Letters, kebab, kebab_case};
 
     #[test]
     fn type_names_become_kebab_case() {
@@ -246,6 +281,7 @@ mod tests {
             ("X", "x"),
         ] {
             assert_eq!(kebab_case(type_name), expected);
+            assert_eq!(kebab(type_name, Letters::ASCII), expected);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::facts::hook::HookSpec;
 use crate::facts::location::Location;
-use crate::facts::plugin::{PluginFacts, PluginInfo, kebab_case};
+use crate::facts::plugin::{Letters, PluginFacts, PluginInfo, kebab_case};
 use crate::hook::hop::{AnyPlugin, Code};
 use crate::hook::record::{Function, Given};
 
@@ -110,7 +110,7 @@ impl BoxPlugin {
     pub fn name(&self) -> String {
         match (&self.name, self.blocks.first()) {
             (Some(name), _) => name.clone().into_owned(),
-            (None, Some(facts)) => facts.default_name().into_owned(),
+            (None, Some(facts)) => facts.default_name(Letters::ALL).into_owned(),
             (None, None) => kebab_case(last_name(self.type_name)),
         }
     }
