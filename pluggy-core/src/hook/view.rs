@@ -100,6 +100,7 @@ impl<'a> Part<'a> {
         list.wrappers().get(*self.members.wrappers.get(at)?)
     }
 
+    #[inline]
     pub(super) fn implementation(self, list: &'a List, at: usize) -> Option<Bound<'a>> {
         match *self.members.implementations.get(at)? {
             Pick::Listed(at) => Some(list.implementations().get(at)?.bound()),
