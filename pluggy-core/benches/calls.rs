@@ -215,7 +215,7 @@ fn nesting(effort: Effort) {
 fn two_threads(effort: Effort) {
     let (_pm, hooks, _hand) = plugins(10);
     let speed =
-        |calls: u32| 1.0 / time(calls, || drop(black_box(hooks.all.call_all(black_box(1)))));
+        |calls: u32| 1.0 / time(calls, &mut || drop(black_box(hooks.all.call_all(black_box(1)))));
     let calls = 200_000;
     let mut kept: Vec<f64> = (0..if effort.is_quick() { 1 } else { 15 })
         .map(|_| {
