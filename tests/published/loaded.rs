@@ -11,8 +11,7 @@ pub(crate) enum Loaded<'a, T> {
 }
 
 pub(crate) fn load<T: Send + Sync + 'static>(place: &Published<T>) -> Loaded<'_, T> {
-    let held = place.quick_load().or_else(|| place.try_load());
-    held.map_or_else(|| Loaded::Counted(place.load()), Loaded::Held)
+    place.try_load().map_or_else(|| Loaded::Counted(place.load()), Loaded::Held)
 }
 
 impl<T> Deref for Loaded<'_, T> {

@@ -22,6 +22,10 @@
 //! | seeing to the other value that was left there | one of two changes, two calls | – |
 //! | that a slot is free before it is used | a call inside a call | yes |
 //! | that a record is another thread's | threads that come and go | yes |
+//! | the real fence of a count | yes | – |
+//! | seeing to what was left before the slot of a count was cleared | yes | – |
+//! | that a count is taken before the slot is cleared | yes | some |
+//! | that a light fence must be enough for holding | not there | all that are refused |
 //!
 //! | weakened to `Relaxed`, or to one half of `AcqRel` | loom |
 //! |---|---|
@@ -34,8 +38,7 @@
 //! Nothing sees these, since a model's light fences are real and order more than
 //! the real ones do, nor has this machine weak memory: that holding, clearing after
 //! a failed load, and giving a record on are releases. Nor that `replace` acquires,
-//! as its fence does. Nor that a count is taken before the slot is cleared: for loom,
-//! counting up depends on nothing. Nor that a thread at its end forgets its slot, and
+//! as its fence does. Nor that a thread at its end forgets its slot, and
 //! gives on none that a forgotten guard holds: it takes two threads that find one slot
 //! free at the same instant. The compiler leaves these loads and stores in
 //! their order here without being told.

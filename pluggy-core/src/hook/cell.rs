@@ -84,12 +84,12 @@ impl HookCell {
     /// The list of this moment, where a loop is all that there is to a call.
     #[inline]
     pub(super) fn plain(&self) -> Option<Held<'_, List>> {
-        self.list.quick_load().filter(|list| list.is_plain())
+        self.list.try_load().filter(|list| list.is_plain())
     }
 
     /// The list of this moment, laid out for a call.
     pub(super) fn load(&self) -> Loaded<'_> {
-        match self.list.quick_load().or_else(|| self.list.try_load()) {
+        match self.list.try_load() {
             Some(list) if list.is_laid() => Loaded::Held(list),
             _ => Loaded::Kept(Kept::new(self.load_full())),
         }

@@ -42,26 +42,19 @@ impl<T: Send + Sync + 'static> Published<T> {
         Published(AtomicPtr::new(Arc::into_raw(Arc::new(value)).cast_mut()))
     }
 
-    /// The value of this moment, held by the slot at hand; none where that is not free.
+    /// The value of this moment, held by a slot; none where none is free, or it changes now.
     #[inline]
-    pub(crate) fn quick_load(&self) -> Option<Held<'_, T>> {
-        MINE.with(Cell::get).filter(|slot| slot.is_free())?.hold(&self.0, fences::light)
-    }
-
-    /// The same by any slot of the thread; none where all are taken, or a light fence won't do.
     pub(crate) fn try_load(&self) -> Option<Held<'_, T>> {
-        let slot = PerThread::own().filter(|_| fences::is_light_enough())?;
-        MINE.with(|mine| mine.set(Some(slot)));
+        let slot = MINE.with(Cell::get).filter(|slot| slot.is_free()).or_else(PerThread::other)?;
         slot.hold(&self.0, fences::light)
     }
 
     /// The same, to keep.
     pub(crate) fn load(&self) -> Arc<T> {
-        if let Some(slot) = PerThread::own() {
-            return slot.count(&self.0);
-        }
-        let other = Lease(PerThread::acquire());
-        other.0.slots[0].count(&self.0)
+        let Some(slot) = PerThread::own() else {
+            return Lease(PerThread::acquire()).0.slots[0].count(&self.0);
+        };
+        slot.count(&self.0)
     }
 
     /// Publishes a value. Answers the old one, and what nobody holds, to drop where others may run.
@@ -226,6 +219,13 @@ impl PerThread {
     /// A free slot of this thread, unless that is about to end.
     fn own() -> Option<&'static Slot> {
         LEASE.try_with(|lease| lease.0.slots.iter().find(|slot| slot.is_free())).ok()?
+    }
+
+    /// The same in place of the one at hand, where a light fence will do.
+    #[cold]
+    fn other() -> Option<&'static Slot> {
+        let slot = PerThread::own().filter(|_| fences::is_light_enough());
+        slot.inspect(|slot| MINE.with(|mine| mine.set(Some(slot))))
     }
 
     fn all() -> impl Iterator<Item = &'static PerThread> {
