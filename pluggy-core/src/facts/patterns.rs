@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::map::Map;
 use super::pattern::Pattern;
 use super::plugin::PluginInfo;
 
@@ -11,7 +10,7 @@ use super::plugin::PluginInfo;
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Patterns {
     /// The places of those that are names alone.
-    names: Map<String, Vec<usize>>,
+    names: HashMap<String, Vec<usize>>,
     globs: Vec<(usize, Pattern)>,
 }
 
@@ -22,7 +21,7 @@ impl Patterns {
             if pattern.is_glob() {
                 all.globs.push((at, pattern.clone()));
             } else {
-                all.names.get_or_insert_with(pattern.as_str().to_owned(), Vec::new).push(at);
+                all.names.entry(pattern.as_str().to_owned()).or_default().push(at);
             }
         }
         all

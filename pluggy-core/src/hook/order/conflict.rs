@@ -1,12 +1,12 @@
 //! Marks that no order keeps: whose mistake that is, and what to say of it.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Placed;
 use super::marks::{Graph, Meanings};
 use super::solve::is_solvable;
 use crate::facts::imp::Band;
-use crate::facts::map::{Map, Set};
+use crate::facts::map::Map;
 use crate::facts::mark::{Mark, OrderMark, Side};
 use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
@@ -32,40 +32,44 @@ pub(super) fn conflicts(
     mut lists: Vec<Vec<Placed<'_>>>,
     newcomers: &[Ticket],
 ) -> Map<Ticket, Conflict> {
-    let mut found = Map::default();
-    let mut out: Set<Ticket> = newcomers.iter().map(|newcomer| (*newcomer, ())).collect();
+    let mut found = HashMap::new();
+    let mut out: HashSet<Ticket> = newcomers.iter().copied().collect();
     for list in &lists {
         impossible(list, &out, &mut found);
     }
     for list in &mut lists {
-        list.retain(|function| !found.has(&function.ticket));
+        list.retain(|function| !found.contains_key(&function.ticket));
     }
     let circular: Vec<Circular<'_>> = lists.iter().filter_map(|list| Circular::of(list)).collect();
     for newcomer in newcomers {
         out.remove(newcomer);
         if let Some(circle) = circular.iter().find_map(|list| list.circle(*newcomer, &out)) {
             found.insert(*newcomer, Conflict::Circle(circle));
-            out.insert(*newcomer, ());
+            out.insert(*newcomer);
         }
     }
-    found
+    found.into_iter().collect()
 }
 
 /// Marks that can't be kept by themselves: of a newcomer, or of another about it.
-fn impossible(list: &[Placed<'_>], newcomers: &Set<Ticket>, found: &mut Map<Ticket, Conflict>) {
+fn impossible(
+    list: &[Placed<'_>],
+    newcomers: &HashSet<Ticket>,
+    found: &mut HashMap<Ticket, Conflict>,
+) {
     let meanings = Meanings::of(list);
     for function in list {
+        let is_new = newcomers.contains(&function.ticket);
         for mark in function.marks() {
-            let is_new = newcomers.has(&function.ticket);
             if is_new && mark.name == function.plugin.name() {
                 let conflict = || Conflict::Itself(Box::new(told(function, mark)));
-                found.get_or_insert_with(function.ticket, conflict);
+                found.entry(function.ticket).or_insert_with(conflict);
             }
             let against = meanings.get(mark.name).against(mark.side, function.facts.band);
             let others = against.map(|at| &list[at]);
             let mut others = others.filter(|other| other.ticket != function.ticket);
             let mut blame = |ticket, other: &Placed<'_>| {
-                found.get_or_insert_with(ticket, || Conflict::Bands {
+                found.entry(ticket).or_insert_with(|| Conflict::Bands {
                     mark: Box::new(told(function, mark)),
                     band: function.facts.band,
                     other: other.plugin.clone(),
@@ -94,7 +98,7 @@ fn told(function: &Placed<'_>, mark: Mark) -> OrderMark {
 struct Circular<'a> {
     list: &'a [Placed<'a>],
     graph: Graph,
-    places: Map<Ticket, Vec<usize>>,
+    places: HashMap<Ticket, Vec<usize>>,
 }
 
 impl<'a> Circular<'a> {
@@ -104,15 +108,15 @@ impl<'a> Circular<'a> {
         if is_solvable(&graph) {
             return None;
         }
-        let mut places = Map::<Ticket, Vec<usize>>::default();
+        let mut places: HashMap<Ticket, Vec<usize>> = HashMap::new();
         for (at, function) in list.iter().enumerate() {
-            places.get_or_insert_with(function.ticket, Vec::new).push(at);
+            places.entry(function.ticket).or_default().push(at);
         }
         Some(Circular { list, graph, places })
     }
 
     /// The marks of a circle that a plugin closes, some others being out.
-    fn circle(&self, plugin: Ticket, out: &Set<Ticket>) -> Option<Vec<OrderMark>> {
+    fn circle(&self, plugin: Ticket, out: &HashSet<Ticket>) -> Option<Vec<OrderMark>> {
         let mut places = self.places.get(&plugin)?.iter();
         let circle = places.find_map(|place| self.way_back(*place, out))?;
         let marks = circle.iter().zip(circle.iter().cycle().skip(1));
@@ -124,9 +128,9 @@ impl<'a> Circular<'a> {
     }
 
     /// The functions on a way from one that ends where it began.
-    fn way_back(&self, start: usize, out: &Set<Ticket>) -> Option<Vec<usize>> {
-        let is_out = |node: usize| self.list.get(node).is_some_and(|f| out.has(&f.ticket));
-        let mut from = Map::<usize, usize>::default();
+    fn way_back(&self, start: usize, out: &HashSet<Ticket>) -> Option<Vec<usize>> {
+        let is_out = |node: usize| self.list.get(node).is_some_and(|f| out.contains(&f.ticket));
+        let mut from: HashMap<usize, usize> = HashMap::new();
         let mut ahead = VecDeque::from([start]);
         while let Some(node) = ahead.pop_front() {
             for &next in self.graph.next[node].iter().filter(|next| !is_out(**next)) {
@@ -136,7 +140,7 @@ impl<'a> Circular<'a> {
                     way.reverse();
                     return Some(way);
                 }
-                from.get_or_insert_with(next, || {
+                from.entry(next).or_insert_with(|| {
                     ahead.push_back(next);
                     node
                 });

@@ -6,9 +6,10 @@
 //! says the name and is itself meant has an edge to each of the chains, beside
 //! its own place. So there are as many edges as names and functions.
 
+use std::collections::HashMap;
+
 use super::Placed;
 use crate::facts::imp::Band;
-use crate::facts::map::{Map, Set};
 use crate::facts::mark::{Mark, Side};
 use crate::facts::pattern::Pattern;
 use crate::facts::sort::sort_by;
@@ -17,7 +18,7 @@ use crate::facts::sort::sort_by;
 const FEW: usize = 4;
 
 /// The functions that each name means which somebody says, by their bands.
-pub(super) struct Meanings(Map<&'static str, Meaning>);
+pub(super) struct Meanings(HashMap<&'static str, Meaning>);
 
 /// The places of functions in a list, for each band those of it, in the order
 /// of registration.
@@ -27,34 +28,59 @@ pub(super) struct Meaning([Vec<usize>; 3]);
 impl Meanings {
     /// Of what is said in a list.
     pub(super) fn of(list: &[Placed<'_>]) -> Self {
-        let mut by_name: Vec<(&str, usize)> = Vec::new();
-        for (at, function) in list.iter().enumerate() {
-            by_name.extend(function.plugin.names().map(|name| (name, at)));
+        let names = Names::of(list);
+        let mut meanings = HashMap::new();
+        for mark in list.iter().flat_map(Placed::marks) {
+            meanings.entry(mark.name).or_insert_with(|| Meaning::of(mark.name, list, &names));
         }
-        sort_by(&mut by_name, Ord::cmp);
-        let said = list.iter().flat_map(Placed::marks).map(|mark| (mark.name, ()));
-        let said: Set<&str> = said.collect();
-        Meanings(said.keys().map(|name| (*name, Meaning::of(name, list, &by_name))).collect())
+        Meanings(meanings)
     }
 
     /// What a name means that somebody in the list says.
     pub(super) fn get(&self, name: &str) -> &Meaning {
-        self.0.get(name).expect("somebody in the list says it")
+        &self.0[name]
+    }
+}
+
+/// The places of functions in a list, by the names of their plugins.
+struct Names<'a> {
+    places: HashMap<&'a str, Vec<usize>>,
+    /// The names, each once.
+    sorted: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(list: &[Placed<'a>]) -> Self {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, function) in list.iter().enumerate() {
+            for name in function.plugin.names() {
+                places.entry(name).or_default().push(at);
+            }
+        }
+        let mut sorted: Vec<&str> = places.keys().copied().collect();
+        sort_by(&mut sorted, Ord::cmp);
+        Names { places, sorted }
+    }
+
+    /// Those that begin so.
+    fn beginning(&self, prefix: &str) -> impl Iterator<Item = &'a str> {
+        let from = self.sorted.partition_point(|name| *name < prefix);
+        self.sorted[from..].iter().copied().take_while(move |name| name.starts_with(prefix))
     }
 }
 
 impl Meaning {
-    fn of(name: &str, list: &[Placed<'_>], by_name: &[(&str, usize)]) -> Self {
+    fn of(name: &str, list: &[Placed<'_>], names: &Names<'_>) -> Self {
         let pattern = Pattern::of(name);
-        let prefix = pattern.prefix();
-        let first = prefix.unwrap_or(name);
-        let from = by_name.partition_point(|(other, _)| *other < first);
-        let near = by_name[from..].iter().take_while(|(other, _)| match prefix {
-            Some(prefix) => other.starts_with(prefix),
-            None => *other == name,
-        });
-        let meant = near.filter(|(other, _)| pattern.matches(other));
-        let mut places: Vec<usize> = meant.map(|(_, at)| *at).collect();
+        let mut places: Vec<usize> = Vec::new();
+        match pattern.prefix() {
+            Some(prefix) => {
+                for name in names.beginning(prefix).filter(|name| pattern.matches(name)) {
+                    places.extend(&names.places[name]);
+                }
+            }
+            None => places.extend(names.places.get(name).into_iter().flatten()),
+        }
         sort_by(&mut places, |a, b| (list[*a].ticket, a).cmp(&(list[*b].ticket, b)));
         places.dedup();
         let mut meaning = Meaning::default();
@@ -96,7 +122,7 @@ pub(super) struct Graph {
 impl Graph {
     pub(super) fn of(list: &[Placed<'_>], meanings: &Meanings) -> Self {
         let mut graph = Graph { functions: list.len(), next: vec![Vec::new(); list.len()] };
-        let mut chains = Map::default();
+        let mut chains = HashMap::new();
         for (at, function) in list.iter().enumerate() {
             for Mark { side, name } in function.marks() {
                 let band = function.facts.band;
@@ -109,8 +135,8 @@ impl Graph {
                     others.for_each(|other| graph.edge(side, at, *other));
                     continue;
                 }
-                let key = (side.option(), name, band);
-                let chain = chains.get_or_insert_with(key, || graph.chain(side, meant));
+                let chain = chains.entry((side.option(), name, band));
+                let chain = chain.or_insert_with(|| graph.chain(side, meant));
                 if let Some(first) = own.start.checked_sub(1) {
                     graph.edge(side, at, chain.up_to(first));
                 }
