@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::hint::Meant;
 use crate::choice::Choice;
 use crate::choice::config::Document;
-use crate::facts::near::nearest;
 use crate::facts::pattern::Pattern;
+use crate::facts::patterns::Known;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::registrar::Registrar;
 
 /// The plugins, by their names and by those of their packages.
 pub(super) struct Plugins<'a> {
-    known: &'a [PluginInfo],
+    pub(super) known: Known<'a>,
     pub(super) names: HashSet<&'a str>,
-    /// The same, in order.
-    pub(super) list: Vec<&'a str>,
+    /// The same, as far as they are meant.
+    pub(super) meant: Meant<'a>,
     packages: HashMap<&'a str, BTreeSet<&'a str>>,
     /// The packages and crates whose hooks the manager has.
     hosts: HashSet<&'static str>,
@@ -25,8 +26,7 @@ pub(super) struct Plugins<'a> {
 impl<'a> Plugins<'a> {
     pub(super) fn new(registrar: &Registrar, choice: &Choice, known: &'a [PluginInfo]) -> Self {
         let names: HashSet<&str> = known.iter().map(PluginInfo::name).collect();
-        let mut list: Vec<&str> = names.iter().copied().collect();
-        list.sort_unstable();
+        let meant = Meant::plugin(known);
         let mut packages: HashMap<&str, BTreeSet<&str>> = HashMap::new();
         for plugin in known {
             for package in [plugin.package(), plugin.krate()].into_iter().flatten() {
@@ -39,12 +39,13 @@ impl<'a> Plugins<'a> {
         let hosts = hosts.flatten().collect();
         let essential = known.iter().filter(|plugin| choice.selection.is_essential(plugin));
         let essential = essential.map(PluginInfo::name).collect();
-        Plugins { known, names, list, packages, hosts, essential }
+        let known = Known::new(known);
+        Plugins { known, names, meant, packages, hosts, essential }
     }
 
     /// The one that has a name, or nearly has it.
     pub(super) fn nearest(&self, name: &str) -> Option<&'a str> {
-        self.names.get(name).copied().or_else(|| nearest(name, &self.list))
+        self.names.get(name).copied().or_else(|| self.meant.nearest(name))
     }
 
     /// Those of a package or its crate.
@@ -64,8 +65,7 @@ impl<'a> Plugins<'a> {
 
     /// Whether a pattern names one, or a package of one.
     pub(super) fn has(&self, pattern: &str) -> bool {
-        let pattern = Pattern::of(pattern);
-        self.known.iter().any(|plugin| pattern.is_of(plugin))
+        !self.known.meant_by(&Pattern::of(pattern)).is_empty()
     }
 
     /// Whether the host can't do without a plugin, and it has no other section.

@@ -2,46 +2,79 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::near::nearest;
+use crate::facts::near::Names;
 use crate::facts::pattern::Pattern;
+use crate::facts::patterns::Known;
 use crate::facts::plugin::PluginInfo;
 
 /// How many plugins are listed where none is near.
 const LISTED: usize = 12;
 
-/// What may have been meant by a selector, or what is missing.
-pub(super) fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
-    let packages: BTreeSet<&str> = known.iter().filter_map(PluginInfo::package).collect();
-    let names = names(known);
-    let meant = [&names[..], &Vec::from_iter(packages)].concat();
-    hint(pattern.as_str(), Some(pattern), &names, &meant)
+/// What may have been meant by a name.
+pub(super) struct Meant<'a> {
+    /// The names of plugins, in alphabetical order.
+    plugins: Vec<&'a str>,
+    /// Those, and of others that may be.
+    names: Names<'a>,
 }
 
-/// What may have been meant by a name that no plugin has, where one plugin is meant;
-/// `all` are their names, in order.
-pub(super) fn of_plugin(name: &str, known: &[PluginInfo], all: &[&str]) -> String {
-    let is_of = |plugin: &&PluginInfo| [plugin.package(), plugin.krate()].contains(&Some(name));
-    match &names(known.iter().filter(is_of))[..] {
-        [] => hint(name, None, all, all),
+impl<'a> Meant<'a> {
+    /// Where a plugin is meant.
+    pub(super) fn plugin(known: &'a [PluginInfo]) -> Self {
+        let plugins = names(known);
+        Meant { names: Names::new(plugins.clone()), plugins }
+    }
+
+    /// Where plugins are chosen: it may be their package.
+    pub(super) fn choice(known: &'a [PluginInfo]) -> Self {
+        let plugins = names(known);
+        let packages: BTreeSet<&str> = known.iter().filter_map(PluginInfo::package).collect();
+        let all = [&plugins[..], &Vec::from_iter(packages)].concat();
+        Meant { plugins, names: Names::new(all) }
+    }
+
+    /// The one that is most like a name.
+    pub(super) fn nearest(&self, name: &str) -> Option<&'a str> {
+        self.names.nearest(name)
+    }
+}
+
+/// What may have been meant by a selector, or what is missing.
+pub(super) fn of_selector(pattern: &Pattern, meant: &Meant<'_>) -> String {
+    let name = pattern.as_str();
+    hint(name, Some(pattern), meant.nearest(name), meant)
+}
+
+/// What may have been meant by a name that no plugin has, where one plugin is meant, and
+/// this one is most like it.
+pub(super) fn of_plugin(
+    name: &str,
+    nearest: Option<&str>,
+    known: &Known<'_>,
+    meant: &Meant<'_>,
+) -> String {
+    match &names(known.meant_by(&Pattern::name(name)))[..] {
+        [] => hint(name, None, nearest, meant),
         [plugin] => format!("`{name}` is a package, with the plugin {plugin}"),
         plugins => format!("`{name}` is a package, with the plugins {}", listed(plugins)),
     }
 }
 
 #[cfg_attr(not(feature = "link"), allow(unused_variables, reason = "no dependency is known"))]
-fn hint(name: &str, pattern: Option<&Pattern>, names: &[&str], meant: &[&str]) -> String {
+fn hint(name: &str, pattern: Option<&Pattern>, nearest: Option<&str>, meant: &Meant<'_>) -> String {
     #[cfg(feature = "link")]
     if let Some(hint) = super::dependencies::hint(name, pattern) {
         return hint;
     }
-    if let Some(meant) = nearest(name, meant).map(str::to_owned).or_else(|| parted(name, meant)) {
+    let Meant { plugins, names } = meant;
+    if let Some(meant) = nearest.map(str::to_owned).or_else(|| parted(name, &names.list)) {
         return format!("did you mean `{meant}`?");
     }
-    match names {
+    match &plugins[..] {
         [] => "no plugin is linked: write `link_plugins!`, or `use plugin_crate as _;`, in the \
                program"
             .to_owned(),
-        names => format!("the plugins are {}; {DEPEND}", listed(names)),
+        plugins => format!("the plugins are {}; {DEPEND}", listed(plugins)),
     }
 }
 
@@ -49,7 +82,8 @@ fn hint(name: &str, pattern: Option<&Pattern>, names: &[&str], meant: &[&str]) -
 fn parted(list: &str, names: &[&str]) -> Option<String> {
     let parts = list.split([';', '|', ' ', '\t', '\n', '"', '\'']).filter(|part| !part.is_empty());
     let parts: Vec<&str> = parts.collect();
-    let is_list = !parts.is_empty() && parts.iter().all(|part| names.contains(part));
+    let is_other = !parts.is_empty() && parts != [list];
+    let is_list = is_other && parts.iter().all(|part| names.contains(part));
     is_list.then(|| parts.join(","))
 }
 
@@ -63,7 +97,7 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// The names of plugins, in alphabetical order, each once.
-pub(super) fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
+fn names<'a>(plugins: impl IntoIterator<Item = &'a PluginInfo>) -> Vec<&'a str> {
     let names: BTreeSet<&str> = plugins.into_iter().map(PluginInfo::name).collect();
     names.into_iter().collect()
 }
@@ -72,9 +106,10 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 
 #[cfg(test)]
 mod tests {
-    use super::{DEPEND, LISTED, names, of_plugin, of_selector};
+    use super::{DEPEND, LISTED, Meant, of_plugin};
     use crate::facts::location::Location;
     use crate::facts::pattern::Pattern;
+    use crate::facts::patterns::Known;
     use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 
     static FACTS: PluginFacts = PluginFacts {
@@ -92,6 +127,10 @@ mod tests {
 
     fn known(names: &[&str]) -> Vec<PluginInfo> {
         names.iter().map(|name| PluginInfo::new(*name, Some(&FACTS))).collect()
+    }
+
+    fn of_selector(pattern: &Pattern, known: &[PluginInfo]) -> String {
+        super::of_selector(pattern, &Meant::choice(known))
     }
 
     #[test]
@@ -139,7 +178,10 @@ mod tests {
 
     #[test]
     fn a_package_is_no_plugin() {
-        let of_plugin = |name, known: &[PluginInfo]| of_plugin(name, known, &names(known));
+        let of_plugin = |name, known: &[PluginInfo]| {
+            let meant = Meant::plugin(known);
+            of_plugin(name, meant.nearest(name), &Known::new(known), &meant)
+        };
         let known = known(&["waiter", "spam"]);
         for package in ["eggsample-spam", "eggsample_spam"] {
             let hint = of_plugin(package, &known);

@@ -49,6 +49,8 @@ use crate::registry::registrar::Registrar;
 use crate::registry::{Refusal, Roster};
 #[cfg(feature = "select")]
 use essential::Absences;
+#[cfg(feature = "select")]
+use hint::Meant;
 use linked::Group;
 use setup::Setup;
 
@@ -100,12 +102,12 @@ pub(crate) fn unknown_names<N: AsRef<str>>(
     let names: Vec<N> = names.into_iter().collect();
     let roster = registrar.roster.lock();
     let groups = linked::groups(&roster);
-    let known = vain::known(&roster, &groups);
+    let plugins = vain::known(&roster, &groups);
     drop(roster);
-    let is_unknown = |name: &&str| known.iter().all(|plugin| plugin.name() != *name);
-    let unknown = names.iter().map(AsRef::as_ref).filter(is_unknown);
-    let all = hint::names(&known);
-    unknown.map(|name| (name.to_owned(), hint::of_plugin(name, &known, &all))).collect()
+    let (known, meant) = (Known::new(&plugins), Meant::plugin(&plugins));
+    let unknown = names.iter().map(AsRef::as_ref).filter(|name| !known.has(name));
+    let hint = |name| hint::of_plugin(name, meant.nearest(name), &known, &meant);
+    unknown.map(|name| (name.to_owned(), hint(name))).collect()
 }
 
 /// The linked plugins for the specs of a manager, in the order of their names,

@@ -27,7 +27,7 @@ pub(super) fn problems(
     let unasked = config.sections().iter().filter(|section| !config.was_asked(&section.name));
     let sections = unasked.filter_map(|section| {
         if !plugins.names.contains(&*section.name) {
-            return Some(unknown(config, section, known, &plugins));
+            return Some(unknown(config, section, &plugins));
         }
         unread(config, section, linked::of_name(groups, &section.name), registrar, &plugins)
     });
@@ -44,15 +44,12 @@ pub(super) fn problems(
 }
 
 /// A section for no plugin, or a key that is none.
-fn unknown(
-    config: &Document,
-    section: &Section,
-    known: &[PluginInfo],
-    plugins: &Plugins<'_>,
-) -> Problem {
+fn unknown(config: &Document, section: &Section, plugins: &Plugins<'_>) -> Problem {
     let nearest = plugins.nearest(&section.name);
     let hint = match nearest {
-        _ if section.is_table => hint::of_plugin(&section.name, known, &plugins.list),
+        _ if section.is_table => {
+            hint::of_plugin(&section.name, nearest, &plugins.known, &plugins.meant)
+        }
         Some(plugin) => format!(
             "did you mean `{plugin}`? `[{}]` configures it, `without = [{plugin:?}]` leaves it out",
             config.key_of(plugin)

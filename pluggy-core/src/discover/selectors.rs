@@ -1,8 +1,9 @@
 //! Selectors that choose nobody, or nothing that can be chosen.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::hint;
+use super::hint::{self, Meant};
 use super::problem::Problem;
 use crate::choice::select::{Selection, Selector};
 use crate::facts::patterns::Known;
@@ -17,17 +18,19 @@ pub(super) fn problems(selection: &Selection, known: &Known<'_>) -> Vec<Problem>
         origin: mistake.origin,
         mistake: mistake.mistake,
     });
-    let selectors = selection.selectors();
-    let problems =
-        selectors.filter_map(|(origin, selector)| problem(selection, origin, selector, known));
+    let meant = OnceCell::new();
+    let problems = selection
+        .selectors()
+        .filter_map(|(origin, selector)| problem(selection, origin, selector, known, &meant));
     mistakes.chain(problems).collect()
 }
 
-fn problem(
+fn problem<'a>(
     selection: &Selection,
     origin: &str,
     selector: &Selector,
-    known: &Known<'_>,
+    known: &Known<'a>,
+    meant: &OnceCell<Meant<'a>>,
 ) -> Option<Problem> {
     let (text, origin) = (selector.text.clone(), origin.to_owned());
     let matched = known.meant_by(selector.pattern());
@@ -35,7 +38,8 @@ fn problem(
         return None;
     }
     if matched.is_empty() {
-        let hint = hint::of_selector(selector.pattern(), known.all);
+        let meant = meant.get_or_init(|| Meant::choice(known.all));
+        let hint = hint::of_selector(selector.pattern(), meant);
         return Some(Problem::UnmatchedSelector { selector: text, origin, hint });
     }
     let is_vain =

@@ -46,6 +46,11 @@ impl<'a> Known<'a> {
         Known { all, by_name: OnceCell::new() }
     }
 
+    /// Whether a plugin has a name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.meant_by(&Pattern::name(name)).iter().any(|plugin| plugin.name() == name)
+    }
+
     /// Those that a pattern means.
     pub(crate) fn meant_by(&self, pattern: &Pattern) -> Vec<&'a PluginInfo> {
         if pattern.is_glob() {
