@@ -95,9 +95,7 @@ const _: () = {
             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 9u32, 8u32),
         });
     }
-    #[diagnostic::do_not_recommend]
     impl __pluggy::SyncHook for add_ingredients_hook {}
-    #[diagnostic::do_not_recommend]
     impl __pluggy::Wrappable for add_ingredients_hook {}
     #[doc = r" The arguments of a hook."]
     pub struct add_ingredients_arguments<'a, 'b> {

@@ -2,7 +2,6 @@ use pluggy_core::{hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
-    fn knock(&self);
     #[hookspec(historic)]
     fn configure(&self, config: &u32);
 }

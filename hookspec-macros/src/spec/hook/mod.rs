@@ -78,14 +78,12 @@ impl Context<'_> {
         let location = location(private, hook.name().span());
         let is_async = hook.is_async();
         let mode = format_ident!("{}", if is_async { "AsyncHook" } else { "SyncHook" });
-        // Of a hook that is of another kind, rustc would list those that are of this.
-        let unlisted = quote_spanned!(span=> #[diagnostic::do_not_recommend]);
-        let mode = quote_spanned!(span=> #unlisted impl #private::#mode for #marker {});
+        let mode = quote_spanned!(span=> impl #private::#mode for #marker {});
         let wrappable = hook
             .options
             .historic
             .is_none()
-            .then(|| quote_spanned!(span=> #unlisted impl #private::Wrappable for #marker {}));
+            .then(|| quote_spanned!(span=> impl #private::Wrappable for #marker {}));
         let declaration = quote_spanned! {span=>
             /// A hook, as a type.
             #vis struct #marker;
