@@ -39,6 +39,9 @@ pub trait Hooks {
         other_flag: bool,
     ) -> Option<()>;
 
+    /// What must be used.
+    fn outcome(&self, outcome: Result<u32, String>, both: (Result<u32, String>, bool));
+
     /// Formats.
     fn format(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
 

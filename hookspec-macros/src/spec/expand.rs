@@ -13,7 +13,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{FnArg, Pat, WherePredicate};
+use syn::{FnArg, Pat, Type, WherePredicate};
 
 use super::called::called;
 use super::hook::{self, Names};
@@ -22,6 +22,7 @@ use crate::attrs::{allowed, cfgs, copied_docs};
 use crate::cfg_attr::Said;
 use crate::lints;
 use crate::paths::{at, brought, located, named, optional, type_name, use_private};
+use crate::types::ungrouped;
 
 /// The whole expansion.
 pub(crate) fn expand(spec: &Spec) -> TokenStream {
@@ -139,11 +140,16 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let uncallable = located(uncallable, place);
     // From its first token to its last it is the user's own: so lints find it.
     let used = sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => pattern_name(&typed.pat),
+        FnArg::Typed(typed) => Some((pattern_name(&typed.pat)?, &*typed.ty)),
         FnArg::Receiver(_) => None,
     });
+    let used = used.map(|(name, ty)| match ungrouped(ty) {
+        // As clippy wants to see it used, to ask what it refers to.
+        Type::Reference(_) => quote_spanned!(span=> { #name };),
+        _ => quote_spanned!(span=> _ = #name;),
+    });
     let body = quote_spanned! {span=>
-        #({ #used };)*
+        #(#used)*
         <Self as #private::CalledThroughItsHook>::never()
     };
     let mut body = Group::new(Delimiter::Brace, body);
