@@ -14,7 +14,6 @@ use super::registration::Registration;
 use super::telling::Untold;
 use super::{Admission, Refusal, Roster, change};
 use crate::facts::here::Here;
-use crate::facts::map::Map;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
@@ -116,15 +115,15 @@ impl Registrar {
             Reserved::Ready(record) => Some(Arc::clone(record)),
             Reserved::Answered(_) => None,
         });
-        let failures = self.install(ready.collect()).into_iter();
-        let failures = failures.map(|failure| (failure.record.ticket, failure.kind()));
-        let mut failures: Map<Ticket, PluginErrorKind> = failures.collect();
+        let mut failures = self.install(ready.collect()).into_iter().peekable();
         let answers = reserved.into_iter().map(|reserved| match reserved {
             Reserved::Answered(answer) => answer,
-            Reserved::Ready(record) => match failures.remove(&record.ticket) {
-                Some(kind) => Err(refused(&record, kind)),
-                None => Ok(Registration::Registered(record.name().to_owned())),
-            },
+            Reserved::Ready(record) => {
+                match failures.next_if(|failure| Arc::ptr_eq(&failure.record, &record)) {
+                    Some(failure) => Err(refused(&record, failure.kind())),
+                    None => Ok(Registration::Registered(record.name().to_owned())),
+                }
+            }
         });
         answers.collect()
     }

@@ -5,7 +5,8 @@
 //! kernel lets all threads of the process pass a real one before it returns. On other
 //! systems both are real. Old kernels and some sandboxes refuse it: there a light one
 //! is not enough, and who would pass it must pass a real one. (A sandbox that kills for
-//! a forbidden call has to allow this one.)
+//! a forbidden call has to allow this one. Where one closes later, after `prepare`, what
+//! is replaced from then on is never dropped.)
 
 use std::ffi::c_int;
 use std::sync::atomic::Ordering::{Relaxed, SeqCst};

@@ -42,7 +42,7 @@ impl<T: Send + Sync + 'static> Published<T> {
         Published(AtomicPtr::new(Arc::into_raw(Arc::new(value)).cast_mut()))
     }
 
-    /// The value of this moment, held by a slot; none where none is free, or it changes now.
+    /// The value of this moment, held; none without a free slot or light fences, or as it changes.
     #[inline]
     pub(crate) fn try_load(&self) -> Option<Held<'_, T>> {
         let slot = MINE.with(Cell::get).filter(|slot| slot.is_free()).or_else(PerThread::other)?;
