@@ -15,19 +15,30 @@ use crate::facts::pattern::Pattern;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::record::Ticket;
 
+type Functions = Vec<Option<Function>>;
+
 /// The functions of a list, by the names that they have and that they say.
 #[derive(Default)]
 pub(crate) struct Neighbours {
-    functions: Vec<Option<Function>>,
+    functions: Functions,
     /// The places where there is none.
-    free: Group,
+    free: Vec<usize>,
     names: HashMap<Arc<str>, Name>,
     /// The globs that somebody says.
     globs: Vec<(&'static str, Pattern, Name)>,
 }
 
-/// The places of functions.
-type Group = Vec<usize>;
+/// Some functions. One that has left stays in it until half of them may have: so it leaves
+/// thousands at what it costs to leave a few.
+#[derive(Default)]
+struct Group {
+    members: Vec<Member>,
+    /// How many have left, at most.
+    gone: usize,
+}
+
+/// A place, and whose function it was given to.
+type Member = (usize, Ticket);
 
 /// A name or a glob.
 #[derive(Default)]
@@ -57,38 +68,38 @@ impl Neighbours {
         let (band, marks) = (facts.band, [facts.before, facts.after]);
         self.functions[at] = Some(Function { plugin: plugin.clone(), ticket, band, marks });
         for name in plugin.names() {
-            self.name(name).meant.push(at);
+            self.name(name).meant.add((at, ticket));
         }
         for (_, pattern, glob) in &mut self.globs {
             if pattern.is_of(plugin) {
-                glob.meant.push(at);
+                glob.meant.add((at, ticket));
             }
         }
         for Mark { side, name } in placed.marks() {
-            self.said(name).said_by[side as usize].push(at);
+            self.said(name).said_by[side as usize].add((at, ticket));
         }
         at
     }
 
     /// Takes away what a plugin has.
     pub(crate) fn remove(&mut self, plugin: &PluginInfo, ticket: Ticket) {
-        let meant = self.names.get(plugin.name()).map(|name| name.meant.clone());
-        for at in meant.unwrap_or_default() {
-            let is_its = |function: &mut Function| function.ticket == ticket;
-            let Some(function) = self.functions[at].take_if(is_its) else { continue };
+        let named = self.names.get(plugin.name()).into_iter().flat_map(|name| &name.meant.members);
+        let its: Vec<_> = named.filter(|(_, owner)| *owner == ticket).map(|(at, _)| *at).collect();
+        for at in its {
+            let Some(function) = self.functions[at].take() else { continue };
+            self.free.push(at);
             for (_, _, glob) in &mut self.globs {
-                glob.remove(at);
+                glob.lose_one(&self.functions);
             }
             self.globs.retain(|(_, _, glob)| glob.is_said());
             let said = function.marks.into_iter().flatten().copied();
             for name in function.plugin.names().chain(said) {
                 let Some(entry) = self.names.get_mut(name) else { continue };
-                entry.remove(at);
-                if entry.meant.is_empty() && !entry.is_said() {
+                entry.lose_one(&self.functions);
+                if entry.meant.members.is_empty() && !entry.is_said() {
                     self.names.remove(name);
                 }
             }
-            self.free.push(at);
         }
     }
 
@@ -111,8 +122,8 @@ impl Neighbours {
         }
         let mut glob = Name::default();
         for (at, function) in self.functions.iter().enumerate() {
-            if function.as_ref().is_some_and(|function| pattern.is_of(&function.plugin)) {
-                glob.meant.push(at);
+            if let Some(function) = function.as_ref().filter(|it| pattern.is_of(&it.plugin)) {
+                glob.meant.add((at, function.ticket));
             }
         }
         self.globs.push((name, pattern, glob));
@@ -134,8 +145,8 @@ impl Neighbours {
     fn is_against_bands(&self, function: &Function) -> bool {
         let Function { plugin, ticket, band, marks } = function;
         let mut is_against = marks.iter().any(|names| names.contains(&plugin.name()));
-        let mut look = |group: &[usize], beyond: Side| {
-            let others = group.iter().filter_map(|at| self.functions[*at].as_ref());
+        let mut look = |group: &Group, beyond: Side| {
+            let others = group.members.iter().filter_map(|member| there(&self.functions, *member));
             is_against |=
                 others.filter(|other| other.ticket != *ticket).any(|other| match beyond {
                     Side::Before => other.band < *band,
@@ -170,7 +181,7 @@ impl Neighbours {
         &'a self,
         function: &Function,
         side: Side,
-        show: &mut dyn FnMut(&'a [usize]),
+        show: &mut dyn FnMut(&'a Group),
     ) {
         for name in function.marks[side as usize] {
             let glob = self.globs.iter().find(|(glob, ..)| glob == name).map(|(_, _, glob)| glob);
@@ -183,7 +194,7 @@ impl Neighbours {
         &'a self,
         function: &Function,
         side: Side,
-        show: &mut dyn FnMut(&'a [usize]),
+        show: &mut dyn FnMut(&'a Group),
     ) {
         for name in function.plugin.names() {
             if let Some(name) = self.names.get(name) {
@@ -192,7 +203,7 @@ impl Neighbours {
         }
         for (_, pattern, glob) in &self.globs {
             let said_by = &glob.said_by[side as usize];
-            if !said_by.is_empty() && pattern.is_of(&function.plugin) {
+            if !said_by.members.is_empty() && pattern.is_of(&function.plugin) {
                 show(said_by);
             }
         }
@@ -201,14 +212,37 @@ impl Neighbours {
 
 impl Name {
     fn is_said(&self) -> bool {
-        self.said_by.iter().any(|group| !group.is_empty())
+        self.said_by.iter().any(|group| !group.members.is_empty())
     }
 
-    fn remove(&mut self, function: usize) {
+    /// One has left that may be in some of its groups.
+    fn lose_one(&mut self, functions: &Functions) {
         for group in self.said_by.iter_mut().chain([&mut self.meant]) {
-            group.retain(|at| *at != function);
+            group.lose_one(functions);
         }
     }
+}
+
+impl Group {
+    /// Once, also where a name is said twice.
+    fn add(&mut self, member: Member) {
+        if self.members.last() != Some(&member) {
+            self.members.push(member);
+        }
+    }
+
+    fn lose_one(&mut self, functions: &Functions) {
+        self.gone += 1;
+        if self.gone > self.members.len() / 2 {
+            self.members.retain(|member| there(functions, *member).is_some());
+            self.gone = 0;
+        }
+    }
+}
+
+/// A member, unless it has left.
+fn there(functions: &Functions, (at, ticket): Member) -> Option<&Function> {
+    functions[at].as_ref().filter(|function| function.ticket == ticket)
 }
 
 /// All that comes after a function by the marks in its band, or before it.
@@ -221,7 +255,7 @@ struct Way<'a> {
     start: &'a Function,
     /// Whom to go on to: some by what the start says, which does not mean its plugin, or
     /// by what others say.
-    ahead: Vec<(IsOfStart, slice::Iter<'a, usize>)>,
+    ahead: Vec<(IsOfStart, slice::Iter<'a, Member>)>,
     /// The addresses of functions and of groups that have been seen.
     seen: HashSet<usize>,
 }
@@ -242,11 +276,11 @@ impl<'a> Way<'a> {
     fn next(&mut self) -> Option<&'a Function> {
         loop {
             let (is_of_start, group) = self.ahead.last_mut()?;
-            let Some(at) = group.next() else {
+            let Some(member) = group.next() else {
                 self.ahead.pop();
                 continue;
             };
-            let Some(function) = &self.all.functions[*at] else { continue };
+            let Some(function) = there(&self.all.functions, *member) else { continue };
             let is_meant = !*is_of_start || function.ticket != self.start.ticket;
             let is_next = is_meant && function.band == self.start.band;
             if is_next && self.seen.insert(ptr::from_ref(function).addr()) {
@@ -257,9 +291,9 @@ impl<'a> Way<'a> {
 
     fn go_on_from(&mut self, function: &Function) {
         let Way { all, side, ahead, seen, .. } = self;
-        let mut go_on = |group: &'a [usize]| {
-            if !group.is_empty() && seen.insert(group.as_ptr().addr()) {
-                ahead.push((false, group.iter()));
+        let mut go_on = |group: &'a Group| {
+            if !group.members.is_empty() && seen.insert(ptr::from_ref(group).addr()) {
+                ahead.push((false, group.members.iter()));
             }
         };
         all.each_meant_by(function, *side, &mut go_on);
