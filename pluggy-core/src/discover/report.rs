@@ -5,7 +5,7 @@ use std::fmt;
 use super::error::{DiscoveryError, Mistake};
 use super::problem::Problem;
 use crate::discover::backend::HAS_REGISTRY;
-use crate::facts::here::Here;
+use crate::facts::dropped_here::DroppedHere;
 use crate::facts::plugin::PluginInfo;
 use crate::registry::error::PluginError;
 
@@ -66,7 +66,7 @@ use crate::registry::error::PluginError;
 /// assert!(error.to_string().contains("its constructor failed: walled up"));
 /// # }
 /// ```
-pub struct DiscoveryReport(Here<Found>);
+pub struct DiscoveryReport(DroppedHere<Found>);
 
 /// What a discovery has found.
 #[derive(Clone, Default)]
@@ -94,7 +94,7 @@ pub enum SkipReason {
 
 impl From<Found> for DiscoveryReport {
     fn from(found: Found) -> Self {
-        DiscoveryReport(Here::new(found))
+        DiscoveryReport(DroppedHere::new(found))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be told of hooks, implementations and plugins: data without
 //! behaviour, stated once and read by everybody.
 
-pub(crate) mod here;
+pub(crate) mod dropped_here;
 pub(crate) mod hook;
 pub(crate) mod imp;
 pub(crate) mod location;

@@ -55,10 +55,10 @@ impl<H: Functions, S: Source> Checked<H, S> {
 
 impl<H: Functions, S: Source + Sync> Checked<H, S> {
     /// Keeps the list of this moment.
-    pub(super) fn hold(&self) -> Held<'_, H> {
+    pub(super) fn hold(&self) -> KeptCall<'_, H> {
         let ListOf(list) = self.source.list();
         let members = self.source.members(&list);
-        Held { list: Kept::new(list), members, source: &self.source, hook: PhantomData }
+        KeptCall { list: Kept::new(list), members, source: &self.source, hook: PhantomData }
     }
 }
 
@@ -107,7 +107,7 @@ impl<H, L: Shown> Plain<H, L> {
 }
 
 /// What a call of the hook `H` runs, kept for as long as it takes.
-pub(super) struct Held<'a, H> {
+pub(super) struct KeptCall<'a, H> {
     list: Kept,
     members: Option<Members>,
     source: &'a (dyn Sealed + Sync),
@@ -138,7 +138,7 @@ impl Drop for Kept {
     }
 }
 
-impl<H> Held<'_, H> {
+impl<H> KeptCall<'_, H> {
     pub(super) fn typed(&self) -> Typed<'_, H> {
         let part = |members| Part::new(members, self.source);
         Typed::new(&self.list, self.members.as_ref().map(part))

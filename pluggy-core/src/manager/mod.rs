@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::discover::Discovered;
-use crate::facts::here::Here;
+use crate::facts::dropped_here::DroppedHere;
 use crate::registry::registrar::Registrar;
 use crate::sync::Lock;
 
@@ -66,7 +66,7 @@ pub use guard::MonitorGuard;
 /// ```
 pub struct PluginManager {
     name: String,
-    registrar: Here<Arc<Registrar>>,
+    registrar: DroppedHere<Arc<Registrar>>,
     discovered: Lock<Discovered>,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{MonitorGuard, PluginManager};
 use crate::discover::{self, DiscoveryReport};
-use crate::facts::here::Here;
+use crate::facts::dropped_here::DroppedHere;
 use crate::hook::cell::Owner;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::names::PluginName;
@@ -32,7 +32,7 @@ impl PluginManager {
     }
 
     fn named(name: String) -> Self {
-        let registrar = Here::new(Arc::default());
+        let registrar = DroppedHere::new(Arc::default());
         PluginManager { name, registrar, discovered: Lock::default() }
     }
 

@@ -13,7 +13,7 @@ use super::error::{PluginError, PluginErrorKind};
 use super::registration::Registration;
 use super::telling::Untold;
 use super::{Admission, Refusal, Roster, change};
-use crate::facts::here::Here;
+use crate::facts::dropped_here::DroppedHere;
 use crate::facts::name;
 use crate::facts::panic::{Payload, drop_each, isolated, panic_message};
 use crate::facts::plugin::PluginInfo;
@@ -74,7 +74,7 @@ fn tell(untold: &Untold, plugin: &PluginInfo) {
 /// What a manager shares with its hooks, which register closures with it.
 #[derive(Default)]
 pub(crate) struct Registrar {
-    pub(crate) roster: Lock<Here<Roster>>,
+    pub(crate) roster: Lock<DroppedHere<Roster>>,
 }
 
 impl Registrar {

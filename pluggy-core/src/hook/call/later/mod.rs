@@ -29,7 +29,7 @@ use crate::hook::entry::Entry;
 use crate::hook::hop::{Bound, Implementation, Wrapper};
 use crate::hook::marker::Hook;
 use crate::hook::source::Source;
-use crate::hook::typed::{Checked, Held};
+use crate::hook::typed::{Checked, KeptCall};
 use crate::hook::view::View;
 use observed::observed;
 
@@ -98,7 +98,7 @@ pub(in crate::hook) enum Mode {
 
 /// What all parts of one call share.
 pub(super) struct Frame<'a, H> {
-    held: &'a Held<'a, H>,
+    held: &'a KeptCall<'a, H>,
     watch: Option<&'a Watch>,
     mode: Mode,
     blame: Blame,

@@ -4,26 +4,26 @@ use std::mem::ManuallyDrop;
 use std::ops::{Deref, DerefMut};
 
 /// It is dropped by code of where it was made: by no generic function of a user's.
-pub(crate) struct Here<T> {
+pub(crate) struct DroppedHere<T> {
     value: ManuallyDrop<Option<T>>,
     end: fn(&mut Option<T>),
 }
 
 const HERE: &str = "it is there until it is dropped";
 
-impl<T> Here<T> {
+impl<T> DroppedHere<T> {
     pub(crate) fn new(value: T) -> Self {
-        Here { value: ManuallyDrop::new(Some(value)), end: |value| drop(value.take()) }
+        DroppedHere { value: ManuallyDrop::new(Some(value)), end: |value| drop(value.take()) }
     }
 }
 
-impl<T: Default> Default for Here<T> {
+impl<T: Default> Default for DroppedHere<T> {
     fn default() -> Self {
-        Here::new(T::default())
+        DroppedHere::new(T::default())
     }
 }
 
-impl<T> Deref for Here<T> {
+impl<T> Deref for DroppedHere<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -31,13 +31,13 @@ impl<T> Deref for Here<T> {
     }
 }
 
-impl<T> DerefMut for Here<T> {
+impl<T> DerefMut for DroppedHere<T> {
     fn deref_mut(&mut self) -> &mut T {
         self.value.as_mut().expect(HERE)
     }
 }
 
-impl<T> Drop for Here<T> {
+impl<T> Drop for DroppedHere<T> {
     fn drop(&mut self) {
         (self.end)(&mut self.value);
     }
