@@ -93,7 +93,9 @@ impl Roster {
             return Err(Refusal::Taken(holder.clone()));
         }
         self.tickets += 1;
-        self.turned_away.remove(info.name());
+        if self.turned_away.get(info.name()).is_some_and(|other| other.facts() == info.facts()) {
+            self.turned_away.remove(info.name());
+        }
         self.names.insert(Arc::clone(info.shared_name()), self.tickets);
         self.seats.add(self.tickets, info);
         Ok(self.tickets)
