@@ -10,7 +10,7 @@ use super::BoxFuture;
 ///
 /// Of a plugin that threads can't share these are not `Send` either. It is said of the
 /// plugin's type that it can't be shared, and nothing of them: the method of
-/// [`NotShared`] is there then, since this derefs to it.
+/// `NotShared` is there then, since this derefs to it.
 pub struct FuturesOf<P>(NotShared, PhantomData<P>);
 
 impl<P> FuturesOf<P> {
