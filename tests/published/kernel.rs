@@ -1,26 +1,7 @@
 //! The crate's own fences.
 
-mod primitives {
-    pub(super) use std::sync::Arc;
-    pub(super) use std::sync::atomic::{AtomicBool, AtomicPtr};
-    pub(super) use std::thread_local;
-
-    pub(super) use super::fences;
-
-    pub(super) const SLOTS: usize = 2;
-
-    pub(super) fn isolated(run: impl FnOnce()) {
-        run();
-    }
-
-    macro_rules! global {
-        ($(#[$doc:meta])* static $name:ident: $type:ty = $value:expr;) => {
-            $(#[$doc])* static $name: $type = $value;
-        };
-    }
-
-    pub(super) use global;
-}
+#[path = "primitives.rs"]
+mod primitives;
 
 #[path = "../../pluggy-core/src/sync/fences.rs"]
 mod fences;
