@@ -65,7 +65,7 @@ impl<T: Send + Sync + 'static> Published<T> {
         let old = unsafe { Arc::from_raw(self.0.swap(new, AcqRel)) };
         if !fences::heavy() {
             // Nobody can know any more who holds what.
-            _ = ManuallyDrop::new(Arc::clone(&old));
+            std::mem::forget(Arc::clone(&old));
         }
         let address = Arc::as_ptr(&old).addr();
         let [old, last] = [Arc::clone(&old), old].map(|arc| Old { address, _arc: Box::new(arc) });
