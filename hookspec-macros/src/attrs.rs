@@ -28,6 +28,41 @@ impl Seen {
     }
 }
 
+/// What rustc itself leaves on an item.
+const BUILT_IN: &[&str] = &[
+    "allow",
+    "automatically_derived",
+    "cfg",
+    "cfg_attr",
+    "cold",
+    "deny",
+    "deprecated",
+    "doc",
+    "expect",
+    "export_name",
+    "forbid",
+    "ignore",
+    "inline",
+    "must_use",
+    "no_mangle",
+    "should_panic",
+    "test",
+    "track_caller",
+    "warn",
+];
+
+/// Whether an attribute is left above ours that is no lint level or the like, so that it
+/// is one which rustc does not know, and of which it says so.
+pub(crate) fn has_unknown_above(attrs: &[Attribute]) -> bool {
+    let place = |span: Span| (span.unwrap().line(), span.unwrap().column());
+    let ours = place(Span::call_site());
+    attrs.iter().any(|attr| {
+        let name = attr.path().get_ident().map(Ident::to_string);
+        let is_unknown = name.is_some_and(|name| !BUILT_IN.contains(&&*name));
+        is_unknown && place(attr.pound_token.span) < ours
+    })
+}
+
 /// Whether an attribute sets the level of lints.
 pub(crate) fn is_level(attr: &Attribute) -> bool {
     let Said { meta, .. } = Said::by(attr);

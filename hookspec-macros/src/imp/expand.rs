@@ -19,7 +19,7 @@ use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::name::type_name;
 use super::submit::submit;
-use crate::attrs::{cfgs, doc_texts, expects, is_level, levels};
+use crate::attrs::{cfgs, doc_texts, expects, has_unknown_above, is_level, levels};
 use crate::lints;
 use crate::paths::{Place, brought, located, location, private, use_private};
 use crate::read::{End, Method};
@@ -49,7 +49,8 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
 /// What makes a plugin of the block's type.
 fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let span = Span::mixed_site();
-    let Aliases { private, dyn_specs, uses } = Aliases::of(block.options.krate.as_ref(), specs);
+    let Aliases { private, dyn_specs, uses } =
+        Aliases::of(&block.item.attrs, block.options.krate.as_ref(), specs);
     let item = &block.item;
     let generics = shared(item, &private);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
@@ -105,13 +106,16 @@ struct Aliases {
 }
 
 impl Aliases {
-    fn of(krate: Option<&Path>, specs: &Path) -> Self {
-        let private = Ident::new("__pluggy", Span::mixed_site());
+    fn of(attrs: &[Attribute], krate: Option<&Path>, specs: &Path) -> Self {
+        let named = Ident::new("__pluggy", Span::mixed_site());
         let place = Place::of(specs).first;
         let dyn_specs = Ident::new("__Spec", place);
-        let use_private = use_private(krate, &private);
+        let use_private = use_private(krate, &named);
         let uses = quote_spanned!(place=> #use_private type #dyn_specs = dyn #specs;);
-        let [private, dyn_specs] = [private, dyn_specs].map(Ident::into_token_stream);
+        // Behind a `use`, rustc finds no macros where it does not know an attribute above ours.
+        let private =
+            if has_unknown_above(attrs) { private(krate) } else { named.into_token_stream() };
+        let dyn_specs = dyn_specs.into_token_stream();
         Aliases { private, dyn_specs, uses }
     }
 }
@@ -127,7 +131,7 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
     let methods = block.methods.iter().map(|method| {
         let mut item = method.item.clone();
         if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
-            let aliases = Aliases::of(block.options.krate.as_ref(), specs);
+            let aliases = Aliases::of(&block.item.attrs, block.options.krate.as_ref(), specs);
             expect(&mut item, hookimpl, &Callee::Method, &aliases);
             box_again(&mut item, hookimpl, block.options.krate.as_ref());
         }
@@ -192,7 +196,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else {
         return item.into_token_stream();
     };
-    let aliases = Aliases::of(function.options.krate.as_ref(), specs);
+    let aliases = Aliases::of(&function.item.attrs, function.options.krate.as_ref(), specs);
     expect(&mut item, hookimpl, &Callee::Function, &aliases);
     box_again(&mut item, hookimpl, function.options.krate.as_ref());
     let Aliases { private, dyn_specs, uses } = aliases;

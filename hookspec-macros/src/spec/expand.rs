@@ -18,10 +18,10 @@ use syn::{FnArg, Pat, Type, WherePredicate};
 use super::called::called;
 use super::hook::{self, Names};
 use super::model::{Hook, Spec};
-use crate::attrs::{allowed, cfgs, copied_docs};
+use crate::attrs::{allowed, cfgs, copied_docs, has_unknown_above};
 use crate::cfg_attr::Said;
 use crate::lints;
-use crate::paths::{at, brought, located, named, optional, type_name, use_private};
+use crate::paths::{at, brought, located, named, optional, private, type_name, use_private};
 use crate::types::ungrouped;
 
 /// The whole expansion.
@@ -31,7 +31,12 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     let outer = format_ident!("__pluggy_of_{}", spec.item.ident.unraw(), span = span);
     let use_private = use_private(spec.krate.as_ref(), &outer);
     let emitted_trait = emitted_trait(spec, &outer.to_token_stream());
-    let private = Ident::new("__pluggy", span).into_token_stream();
+    // Behind a `use`, rustc finds no macros where it does not know an attribute above ours.
+    let private = if has_unknown_above(&spec.item.attrs) {
+        private(spec.krate.as_ref())
+    } else {
+        Ident::new("__pluggy", span).into_token_stream()
+    };
     let anchors = anchors(spec, &private);
     let (used, relay) = (used(spec, &private), relay(spec, &private));
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
@@ -47,7 +52,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         #deprecated
         #(#allowed)*
         const _: () = {
-            use #outer as #private;
+            use #outer as __pluggy;
             #used
             #anchors
             #relay

@@ -15,7 +15,7 @@ use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
 use super::model::{Hook, Param, Passing, Spec};
-use crate::attrs::doc_texts;
+use crate::attrs::{doc_texts, has_unknown_above};
 use crate::paths::{Place, at, located, location, named, type_name};
 use crate::text;
 
@@ -113,7 +113,7 @@ impl Context<'_> {
 
     /// The types of the hook's functions.
     fn functions(&self) -> Vec<TokenStream> {
-        let Context { private, span, .. } = *self;
+        let Context { spec, private, span, .. } = *self;
         let Names { marker, arguments, .. } = &self.names;
         // `hook_functions!` has lifetimes of its own, whose names may be taken.
         let declared = self.hook.declared_lifetimes();
@@ -127,7 +127,14 @@ impl Context<'_> {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         // That a result's type is private, say, is said where the type stands.
         let place = self.hook.result.ty.as_ref().map_or(span, |ty| Place::of(ty).first);
-        let written = located(quote_spanned!(span=> hook_functions!), place);
+        let (import, written) = if has_unknown_above(&spec.item.attrs) {
+            (None, quote_spanned!(span=> #private::hook_functions!))
+        } else {
+            // By itself: in messages rustc says what is written.
+            let import = quote_spanned!(span=> use #private::hook_functions;);
+            (Some(import), quote_spanned!(span=> hook_functions!))
+        };
+        let written = located(written, place);
         let (is_async, is_shared) = (self.hook.is_async(), self.hook.is_shared());
         let mode = format_ident!("{}", if is_async { "later" } else { "now" });
         let value = self.value().map(|value| named(&value.name));
@@ -137,8 +144,6 @@ impl Context<'_> {
                 [#value], #is_shared
             }
         };
-        // By itself: in messages rustc says what is written.
-        let import = quote_spanned!(span=> use #private::hook_functions;);
         vec![quote_spanned!(span=> const _: () = { #import #functions };)]
     }
 
