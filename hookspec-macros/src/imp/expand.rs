@@ -15,6 +15,7 @@ use syn::parse::Parser;
 use syn::{Attribute, Generics, ItemImpl, Path};
 
 use super::again;
+use super::alone::Alone;
 use super::glue::{Callee, bound, glue, hooks};
 use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::name::type_name;
@@ -29,7 +30,7 @@ use crate::text;
 /// set, or one where lints are expected, since one item meets an expectation.
 pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     if block.is_mistaken {
-        return TokenStream::new();
+        return mentioned(&block.item);
     }
     let span = Span::mixed_site();
     let attrs = &block.item.attrs;
@@ -44,6 +45,16 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     } else {
         quote_spanned!(span=> #attrs #methods #attrs const _: () = { #plugin };)
     }
+}
+
+/// What stands for a block that is refused: what is imported for its head stays in use.
+fn mentioned(item: &ItemImpl) -> TokenStream {
+    let (ty, span) = (&item.self_ty, Span::mixed_site());
+    let specs = item.trait_.iter().map(|(specs, _)| specs);
+    if !item.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    quote_spanned!(span=> const _: () = { #(use #specs as _;)* const _: fn(&#ty) = |_| {}; };)
 }
 
 /// What makes a plugin of the block's type.
@@ -184,9 +195,13 @@ fn box_again(function: &mut Method, hookimpl: &HookImpl, krate: Option<&Path>) {
 /// The expansion of a function.
 pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let span = Span::mixed_site();
-    if function.is_alone {
-        let brought = brought(function.item.sig.ident.span());
-        return quote_spanned!(span=> fn #brought(&self) {});
+    match function.alone {
+        Some(Alone::First) => {
+            let brought = brought(function.item.sig.ident.span());
+            return quote_spanned!(span=> fn #brought(&self) {});
+        }
+        Some(Alone::Further) => return TokenStream::new(),
+        None => {}
     }
     let mut item = function.item.clone();
     let (cfgs, levels) = (cfgs(&item.attrs), levels(&item.attrs));

@@ -1,6 +1,7 @@
 //! `#[hookimpl]`: an `impl` block or a function becomes a plugin's.
 
 mod again;
+mod alone;
 mod check;
 mod expand;
 mod glue;

@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePath, Visibility};
 
+use super::alone::Alone;
 use super::next::{Next, lower_next};
 use super::specs::{block_specs, function_specs};
 use crate::args::{Given, Options, is_ours, own_crate, take_marks};
@@ -44,9 +45,8 @@ pub(crate) struct ImplFn {
     pub(crate) specs: Option<Path>,
     pub(crate) options: PluginOptions,
     pub(crate) hookimpl: Option<HookImpl>,
-    /// Whether it is a method of an `impl` of a spec that is not marked, which has been
-    /// reported.
-    pub(crate) is_alone: bool,
+    /// Of a method in an `impl` of a spec that is not marked, which has been reported.
+    pub(crate) alone: Option<Alone>,
 }
 
 /// The options of a plugin.
@@ -229,14 +229,17 @@ pub(crate) fn lower_function(
         let specs = options.bare_path(METHOD_OPTIONS, |_| true);
         // Of a type's own `impl` somebody would say which spec is meant.
         let is_alone = specs.is_none() && matches!(item.vis, Visibility::Inherited);
+        let alone = is_alone.then(|| Alone::at(receiver));
         let specs = specs.map_or("Hooks".into(), |(path, _)| text::of(path));
         let message = format!(
             "hooks are implemented in an `impl` of the spec, which is marked as a whole: write \
              `#[hookimpl]` above `impl {specs} for …`"
         );
-        errors.push(receiver, message);
+        if alone.is_none_or(|alone| alone == Alone::First) {
+            errors.push(receiver, message);
+        }
         let options = PluginOptions::default();
-        return ImplFn { item, specs: None, options, hookimpl: None, is_alone };
+        return ImplFn { item, specs: None, options, hookimpl: None, alone };
     }
     let specs = function_specs(&item.sig, &mut options, errors);
     let plugin_options = plugin_options(&mut options, errors);
@@ -244,7 +247,7 @@ pub(crate) fn lower_function(
     options.finish("a function", FUNCTION_OPTIONS, errors);
     take_marks("hookimpl", &mut item.attrs, errors);
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
-    ImplFn { item, specs, options: plugin_options, hookimpl, is_alone: false }
+    ImplFn { item, specs, options: plugin_options, hookimpl, alone: None }
 }
 
 fn plugin_options(options: &mut Options, errors: &mut Errors) -> PluginOptions {

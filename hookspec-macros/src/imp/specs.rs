@@ -68,7 +68,8 @@ pub(super) fn function_specs(
     }
     errors.push(
         &sig.ident,
-        "`#[hookimpl]` on a function needs its spec: write `#[hookimpl(Hooks)]`, the spec first",
+        "`#[hookimpl]` on a function needs its spec: write `#[hookimpl(Hooks)]`, the spec first; a \
+         method takes `&self`, and its `impl` is marked as a whole",
     );
     None
 }

@@ -3,6 +3,7 @@ use pluggy_core::{hookimpl, hookspec};
 #[hookspec]
 pub trait Hooks {
     fn knock(&self, times: u32);
+    fn ring(&self);
 }
 
 struct Spam;
@@ -10,6 +11,9 @@ struct Spam;
 impl Hooks for Spam {
     #[hookimpl]
     fn knock(&self) {}
+
+    #[hookimpl(tryfirst)]
+    fn ring(&self) {}
 }
 
 struct Ham;

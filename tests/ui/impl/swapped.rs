@@ -1,4 +1,4 @@
-use pluggy_core::{hookimpl, hookspec};
+use pluggy_core::hookspec;
 
 #[hookspec]
 pub trait Hooks {
