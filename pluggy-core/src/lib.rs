@@ -118,7 +118,9 @@ pub mod asked {
     pub use crate::discover::built::{BuiltByDefault, Constructed, built, by_default};
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
-    pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs, TakenByMut, TakenByRef};
+    pub use crate::hook::agreement::{
+        Answered, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
+    };
     pub use crate::hook::anchor::Anchor;
     pub use crate::hook::args::{
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,

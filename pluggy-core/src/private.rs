@@ -13,7 +13,9 @@ pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
 pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
-pub use crate::hook::agreement::{Answered, ReturnedAs, TakenAs, TakenByMut, TakenByRef};
+pub use crate::hook::agreement::{
+    Answered, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
+};
 pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{
     Again, Cloned, ClonedForEach, HandedOn, HandsValueAnew, Lent, LentAnew, Moved, MovedByHook,

@@ -9,6 +9,7 @@ mod boxed_plugins;
 mod causes;
 mod chosen_again;
 mod closures;
+mod coerced_arguments;
 mod config_host;
 mod config_reading;
 mod config_strays;

@@ -194,13 +194,26 @@ pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> 
     let (method, nothing) = (Ident::new(method, place.last), place.parens(TokenStream::new()));
     let value = quote_spanned!(place.first=> #field.#method #nothing);
     match ungrouped(&param.ty) {
-        // What it refers to may be coerced, as in any call.
-        Type::Reference(_) if param.is_lent() => {
-            compared.by("TakenByMut", "taken_by_mut", value, place)
-        }
-        Type::Reference(_) => compared.by("TakenByRef", "taken_by_ref", value, place),
+        Type::Reference(ty) => match ungrouped(&ty.elem) {
+            // No bound says of all types that they can be coerced to it.
+            Type::TraitObject(_) => value,
+            elem if param.is_lent() && may_be_object(elem) => {
+                compared.by("TakenByMut", "taken_by_mut", value, place)
+            }
+            _ => compared.by("TakenByRef", "taken_by_ref", value, place),
+        },
         _ => compared.by("TakenAs", "taken", value, place),
     }
+}
+
+/// Whether a type may be a trait object by another name, or one without `dyn`.
+fn may_be_object(ty: &Type) -> bool {
+    const NONE: &[&str] = &[
+        "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "Option", "String", "Vec", "VecDeque",
+        "bool", "f32", "f64", "i32", "i64", "str", "u8", "u32", "u64", "usize",
+    ];
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_none_or(|last| NONE.iter().all(|name| last.ident != name))
 }
 
 /// Where the result's type stands.

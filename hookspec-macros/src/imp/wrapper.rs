@@ -130,7 +130,7 @@ fn inside(
         let place = Place::of(ty);
         let name = format_ident!("lent{i}", span = place.first);
         args = match is_lent(ty).then(|| lent.next()).flatten() {
-            Some(param) => put(param, &name, &args, compared),
+            Some(param) => put(param, &name, &args, place, compared),
             None => {
                 let put = Ident::new("__put_moved", place.first);
                 quote_spanned!(span=> #args.#put(#name))
@@ -163,12 +163,19 @@ fn inside(
 }
 
 /// `args.__put_x(x)`, of arguments that are known to have the field.
-fn put(param: &Param, value: &Ident, args: &TokenStream, compared: &Compared<'_>) -> TokenStream {
+fn put(
+    param: &Param,
+    value: &Ident,
+    args: &TokenStream,
+    place: Place,
+    compared: &Compared<'_>,
+) -> TokenStream {
     let (field, span) = (&param.name, value.span());
     let put = put_method(field);
     let args = compared.private.map_or(args.clone(), |private| {
         let named = Ident::new("args", at(field.span()));
         quote_spanned!(span=> #private::having(#private::field(&#named.#field), #args))
     });
+    let value = compared.by("HandedByRef", "handed_by_ref", value.to_token_stream(), place);
     quote_spanned!(span=> #args.#put(#value))
 }

@@ -8,6 +8,7 @@
 //! alone, rustc would take its type for the other and be mistaken of both.
 
 use std::convert::Infallible;
+use std::ops::{Deref, DerefMut};
 
 /// In place of a type that nobody has.
 pub struct Nobodys<T>(T, Infallible);
@@ -102,10 +103,146 @@ impl<T> TakenAs<Nobodys<T>> for T {
     }
 }
 
-/// What an argument is in the spec, where a function takes it by `&mut`. What is behind
-/// the reference may be coerced, as in any call.
+/// What an argument is in the spec, where a function takes it by reference. What is behind
+/// the reference may be coerced, as in any call; `How` says by which way, and is inferred.
 #[diagnostic::on_unimplemented(
-    message = "this argument is `{Self}` in the spec, and taken by `&mut` here",
+    message = "the spec has another type for this argument: `{Self}`",
+    label = "it is `{Self}` in the spec",
+    note = "write `{Self}`"
+)]
+pub trait TakenByRef<Taken, How> {
+    /// What is taken.
+    fn taken_by_ref(self) -> Taken;
+}
+
+/// The same type.
+pub struct AsItIs;
+
+/// What a type dereferences to, perhaps by several steps.
+pub struct Behind<How>(How, Infallible);
+
+/// All items of an array.
+pub struct Items;
+
+/// No way at all. There are two: of a type for which there is more than one way, rustc says
+/// what is wrong of the whole, and not of the last step of one.
+pub struct NoWay<const N: u8>;
+
+/// Nothing implements it.
+pub trait HasNoWay {}
+
+#[diagnostic::do_not_recommend]
+impl<T: HasNoWay, Taken> TakenByRef<Taken, NoWay<0>> for T {
+    fn taken_by_ref(self) -> Taken {
+        unreachable!("nothing is so taken")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: HasNoWay, Taken> TakenByRef<Taken, NoWay<1>> for T {
+    fn taken_by_ref(self) -> Taken {
+        unreachable!("nothing is so taken")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef<Nobodys<&'a T>, AsItIs> for &'a T {
+    fn taken_by_ref(self) -> Nobodys<&'a T> {
+        unreachable!("no function takes it")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef<&'a T, AsItIs> for &'a T {
+    #[inline]
+    fn taken_by_ref(self) -> &'a T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef<&'a T, AsItIs> for &'a mut T {
+    #[inline]
+    fn taken_by_ref(self) -> &'a T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: ?Sized> TakenByRef<&'a mut T, AsItIs> for &'a mut T {
+    #[inline]
+    fn taken_by_ref(self) -> &'a mut T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, U, How> TakenByRef<&'a U, Behind<How>> for &'a T
+where
+    T: ?Sized + Deref<Target: 'a>,
+    U: ?Sized,
+    &'a T::Target: TakenByRef<&'a U, How>,
+{
+    #[inline]
+    fn taken_by_ref(self) -> &'a U {
+        self.deref().taken_by_ref()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, U, How> TakenByRef<&'a U, Behind<How>> for &'a mut T
+where
+    T: ?Sized + Deref<Target: 'a>,
+    U: ?Sized,
+    &'a T::Target: TakenByRef<&'a U, How>,
+{
+    #[inline]
+    fn taken_by_ref(self) -> &'a U {
+        T::deref(self).taken_by_ref()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, U, How> TakenByRef<&'a mut U, Behind<How>> for &'a mut T
+where
+    T: ?Sized + DerefMut<Target: 'a>,
+    U: ?Sized,
+    &'a mut T::Target: TakenByRef<&'a mut U, How>,
+{
+    #[inline]
+    fn taken_by_ref(self) -> &'a mut U {
+        self.deref_mut().taken_by_ref()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, const N: usize> TakenByRef<&'a [T], Items> for &'a [T; N] {
+    #[inline]
+    fn taken_by_ref(self) -> &'a [T] {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, const N: usize> TakenByRef<&'a [T], Items> for &'a mut [T; N] {
+    #[inline]
+    fn taken_by_ref(self) -> &'a [T] {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, const N: usize> TakenByRef<&'a mut [T], Items> for &'a mut [T; N] {
+    #[inline]
+    fn taken_by_ref(self) -> &'a mut [T] {
+        self
+    }
+}
+
+/// The same of what is lent, where it may be a trait object by another name: its lifetime
+/// is shortened by a coercion alone, so nothing is asked but that it is lent.
+#[diagnostic::on_unimplemented(
+    message = "the spec has another type for this argument: `{Self}`",
     label = "it is `{Self}` in the spec",
     note = "write `{Self}`"
 )]
@@ -127,36 +264,21 @@ impl<'a, T: ?Sized> TakenByMut for &'a mut T {
     }
 }
 
-/// What an argument is in the spec, where a function takes it by `&`.
+/// What a wrapper hands to `next`, against what the argument is in the spec.
 #[diagnostic::on_unimplemented(
-    message = "this argument is `{Self}` in the spec, and taken by `&` here",
-    label = "it is `{Self}` in the spec",
-    note = "write `{Self}`"
+    message = "`next` is handed `{Self}` here, and the argument is `{Spec}` in the spec",
+    label = "it is `{Spec}` in the spec",
+    note = "write `{Spec}` in the parentheses of `next`, and hand it one"
 )]
-pub trait TakenByRef {
-    /// The same; of no known type where it is another.
-    type Reference;
-
-    /// The same.
-    fn taken_by_ref(self) -> Self::Reference;
+pub trait HandedByRef<Spec, How> {
+    /// What is handed.
+    fn handed_by_ref(self) -> Spec;
 }
 
 #[diagnostic::do_not_recommend]
-impl<'a, T: ?Sized> TakenByRef for &'a T {
-    type Reference = &'a T;
-
+impl<T: TakenByRef<Spec, How>, Spec, How> HandedByRef<Spec, How> for T {
     #[inline]
-    fn taken_by_ref(self) -> &'a T {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<'a, T: ?Sized> TakenByRef for &'a mut T {
-    type Reference = &'a mut T;
-
-    #[inline]
-    fn taken_by_ref(self) -> &'a mut T {
-        self
+    fn handed_by_ref(self) -> Spec {
+        self.taken_by_ref()
     }
 }

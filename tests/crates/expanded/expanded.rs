@@ -449,10 +449,10 @@ const _: () = {
                                                     }
                                                     impl<T> NotLent for T {}
                                                     __pluggy::Answered::answered(Self::around(&plugin,
-                                                            __pluggy::TakenByMut::taken_by_mut((args.tray).__take()),
+                                                            __pluggy::TakenByRef::taken_by_ref((args.tray).__take()),
                                                             move |lent0|
                                                                 __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
-                                                                                args).__put_tray(lent0)))))
+                                                                                args).__put_tray(__pluggy::HandedByRef::handed_by_ref(lent0))))))
                                                 }))
                 },
             ]
