@@ -115,7 +115,9 @@ pub mod asked {
     //! rustc shortens a name that can be reached, and shows another with the path
     //! to it. Nothing here is for people but those names: it is no documentation.
 
-    pub use crate::discover::built::{BuiltByDefault, Constructed, built, by_default};
+    pub use crate::discover::built::{
+        BuiltByDefault, Constructed, TakesConfig, TakesNothing, built, by_default,
+    };
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
     pub use crate::hook::agreement::{

@@ -3,7 +3,7 @@
 
 #[cfg(feature = "linkme")]
 pub use crate::discover::backend::*;
-pub use crate::discover::built::{built, by_default};
+pub use crate::discover::built::{Constructed, TakesConfig, TakesNothing, built, by_default};
 #[cfg(feature = "link")]
 pub use crate::discover::dependencies::{Dependencies, Dependency};
 pub use crate::discover::linked::Linked;

@@ -57,8 +57,19 @@ fn built(
     // Of tokens that are resolved alike, rustc underlines all.
     let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
     let path = outside(new.to_token_stream(), ty);
-    let called = quote_spanned!(end=> #path(#argument));
-    let called = place.parens(called);
+    let called = match &block.options.config {
+        None => quote_spanned!(span=> #private::TakesNothing::called),
+        Some(config) => {
+            let config = outside(config.to_token_stream(), ty);
+            quote_spanned!(span=> #private::TakesConfig::<#config, _>::called_with)
+        }
+    };
+    let called = located(called, place.first);
+    let arguments = place.parens(quote_spanned!(end=> #path, #argument));
+    let constructed = quote_spanned!(span=> #private::Constructed::<#ty>::constructed);
+    let constructed = located(constructed, place.first);
+    let called = place.parens(quote_spanned!(place.first=> #called #arguments));
+    let called = place.parens(quote_spanned!(place.first=> #constructed #called));
     let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
     let read = config.as_ref().map(|(ty, local)| {
         let config = outside(ty.to_token_stream(), &block.item.self_ty);

@@ -1,9 +1,11 @@
 //! What builds a linked plugin: its constructor, or `Default`.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::setup::Setup;
 use crate::facts::text::BoxError;
+use crate::hook::agreement::{AsItIs, HasNoWay, NoWay};
 use crate::hook::hop::AnyPlugin;
 use crate::plugin::Implements;
 use crate::registry::error::PluginErrorKind;
@@ -14,9 +16,9 @@ use crate::registry::error::PluginErrorKind;
 ///
 /// When the constructor did.
 pub fn built<P: Implements<S>, S: ?Sized + 'static>(
-    new: impl Constructed<P>,
+    new: Result<P, BoxError>,
 ) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(new.constructed().map_err(PluginErrorKind::Constructor)?))
+    Ok(Arc::new(new.map_err(PluginErrorKind::Constructor)?))
 }
 
 /// A linked plugin's value, by `Default`.
@@ -28,6 +30,75 @@ pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(
     _: &Setup,
 ) -> Result<AnyPlugin, PluginErrorKind> {
     Ok(Arc::new(P::by_default()))
+}
+
+/// What `new` may name. `How` is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`new` names a function that takes nothing, or what `config` names",
+    label = "this is `{Self}`",
+    note = "let it take nothing; or a struct that is read from the plugin's section of the host's \
+            configuration, and name that: `config = MyConfig`; or write `#[hookimpl(manual)]` and \
+            register the plugin by hand"
+)]
+pub trait TakesNothing<How> {
+    /// What it returns.
+    type Output;
+
+    /// Calls it.
+    fn called(self) -> Self::Output;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce() -> R, R> TakesNothing<AsItIs> for F {
+    type Output = R;
+
+    fn called(self) -> R {
+        self()
+    }
+}
+
+/// What `new` may name beside `config`. `How` is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`new` names a function that takes what `config` names, a `{Config}`",
+    label = "this is `{Self}`",
+    note = "let it take one argument, by value, of the type that `config` names"
+)]
+pub trait TakesConfig<Config, How> {
+    /// What it returns.
+    type Output;
+
+    /// Calls it.
+    fn called_with(self, config: Config) -> Self::Output;
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: FnOnce(C) -> R, C, R> TakesConfig<C, AsItIs> for F {
+    type Output = R;
+
+    fn called_with(self, config: C) -> R {
+        self(config)
+    }
+}
+
+// Of a trait with one implementation, rustc says what that asks for, and not what the trait
+// says: so each has another, for nothing.
+
+#[diagnostic::do_not_recommend]
+impl<F: HasNoWay> TakesNothing<NoWay<0>> for F {
+    type Output = Infallible;
+
+    fn called(self) -> Infallible {
+        unreachable!("nothing is so called")
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: HasNoWay, C> TakesConfig<C, NoWay<0>> for F {
+    type Output = Infallible;
+
+    fn called_with(self, _: C) -> Infallible {
+        unreachable!("nothing is so called")
+    }
 }
 
 /// What a constructor may return: the plugin, or a `Result` with it.

@@ -465,7 +465,13 @@ const _: () = {
                 value: &{
                     __pluggy::Linked::plugin::<Spam, __Spec>(
                         __pluggy::Option::Some("Spam::new"),
-                        |setup| __pluggy::built::<Spam, __Spec>(Spam::new()),
+                        |setup| {
+                            __pluggy::built::<Spam, __Spec>(
+                                __pluggy::Constructed::<Spam>::constructed(
+                                    __pluggy::TakesNothing::called(Spam::new),
+                                ),
+                            )
+                        },
                     )
                 },
                 next: ::inventory::__private::UnsafeCell::new(::inventory::__private::Option::None),
