@@ -42,11 +42,16 @@ impl Errors {
         result.map_err(|error| self.add(error)).ok()
     }
 
-    /// The errors as `compile_error!` items, in the order of the source.
+    /// The errors as `compile_error!` items, in the order of the source. Of a place the first
+    /// is told: it may be all that is wrong.
     pub(crate) fn into_tokens(mut self) -> TokenStream {
-        self.all.sort_by_key(|(_, error)| {
+        let place = |error: &syn::Error| {
             let place = error.span().unwrap();
             (place.line(), place.column())
+        };
+        self.all.sort_by_key(|(_, error)| place(error));
+        self.all.dedup_by(|(cfgs, error), (other_cfgs, other)| {
+            place(error) == place(other) && cfgs.is_empty() && other_cfgs.is_empty()
         });
         let errors = self.all.iter().map(|(cfgs, error)| {
             let error = error.to_compile_error();

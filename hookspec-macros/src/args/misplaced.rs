@@ -1,5 +1,11 @@
 //! What to write instead of an option that its place does not have.
 
+use proc_macro2::Ident;
+
+use super::Options;
+use super::grammar::Opt;
+use crate::errors::Errors;
+
 /// Where each option belongs: its attribute, above what, and how it is written.
 const PLACES: &[(&str, &str, &str, &str)] = &[
     ("firstresult", "hookspec", "a hook", "firstresult"),
@@ -23,12 +29,40 @@ const PLACES: &[(&str, &str, &str, &str)] = &[
     ("specname", "hookimpl", "a method", "specname = \"…\""),
 ];
 
+impl Options {
+    /// Takes slips of options for these, and says so.
+    pub(crate) fn mend(&mut self, here: &str, known: &[&str], errors: &mut Errors) {
+        for opt in &mut self.list {
+            let Opt::Named(path, _) = opt else { continue };
+            let Some(name) = path.get_ident().map(Ident::to_string) else { continue };
+            let Some(meant) = meant(&name, known) else { continue };
+            if name != meant {
+                let attribute = self.attribute;
+                let message =
+                    format!("`#[{attribute}]` on {here} has no option `{name}`: write `{meant}`");
+                errors.push(&*path, message);
+                *path = Ident::new(meant, path.segments[0].ident.span()).into();
+            }
+        }
+    }
+}
+
+/// The option that is so written, or the only one that begins or ends so: `optionalhook` for
+/// `optional`.
+fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let plain = plain(name);
+    if let Some(known) = known.iter().find(|known| **known == plain) {
+        return Some(known);
+    }
+    let is_part = |known: &&&str| known.starts_with(&*plain) || known.ends_with(&*plain);
+    let mut parts = known.iter().filter(is_part).filter(|_| plain.len() > 3);
+    let only = parts.next().copied();
+    only.filter(|_| parts.next().is_none())
+}
+
 /// What is said of an option that `here` does not have.
 pub(super) fn advice(attribute: &str, here: &str, known: &[&str], name: &str) -> String {
     let meant = plain(name);
-    if let Some(known) = known.iter().find(|known| **known == meant) {
-        return format!("`#[{attribute}]` on {here} has no option `{name}`: write `{known}`");
-    }
     let places = || PLACES.iter().filter(|(option, ..)| *option == meant);
     if let Some((option, _, place, written)) = places().find(|place| place.1 == attribute) {
         return format!(

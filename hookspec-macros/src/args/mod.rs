@@ -11,6 +11,7 @@ use std::fmt::Display;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{
@@ -146,6 +147,12 @@ impl Options {
                 *path = Ident::new(right, name.span()).into();
             }
         }
+    }
+
+    /// Adds `name = "text"`, of a name that stands elsewhere.
+    pub(crate) fn say(&mut self, name: &str, text: &Ident) {
+        let value = Value::Text(LitStr::new(&text.unraw().to_string(), text.span()));
+        self.list.push(Opt::Named(Ident::new(name, text.span()).into(), value));
     }
 
     /// `name`, without a value.

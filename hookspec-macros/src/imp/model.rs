@@ -166,6 +166,7 @@ pub(crate) fn lower_block(
     members: Vec<Member>,
     errors: &mut Errors,
 ) -> ImplBlock {
+    options.mend("an `impl`", BLOCK_OPTIONS, errors);
     let plugin_options = plugin_options(&mut options, errors);
     let specs = block_specs(&item, &mut options, errors);
     let order = Order::new(&mut options, errors);
@@ -209,6 +210,7 @@ fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
     for guessed in ["hook", "hookname", "spec"] {
         options.correct(guessed, "specname", GUESSED, errors);
     }
+    options.mend("a method", METHOD_OPTIONS, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a method", METHOD_OPTIONS, errors);
     // Somebody still types at it.
@@ -242,6 +244,7 @@ pub(crate) fn lower_function(
         return ImplFn { item, specs: None, options, hookimpl: None, alone };
     }
     let specs = function_specs(&item.sig, &mut options, errors);
+    options.mend("a function", FUNCTION_OPTIONS, errors);
     let plugin_options = plugin_options(&mut options, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a function", FUNCTION_OPTIONS, errors);

@@ -45,11 +45,18 @@ pub(super) fn function_specs(
 ) -> Option<Path> {
     let known: Vec<_> = FUNCTION_OPTIONS.iter().chain(BLOCK_ALONE).copied().collect();
     if let Some((path, is_first)) = options.bare_path(&known, |_| true) {
-        if let Some(specs) = behind_hook(&path) {
+        if let Some((specs, hook)) = behind_hook(&path) {
+            let written = text::of(&specs);
+            let is_other = hook.unraw() != sig.ident.unraw();
+            let specname = if is_other {
+                options.say("specname", &hook);
+                format!(", specname = \"{}\"", hook.unraw())
+            } else {
+                String::new()
+            };
             let message = format!(
                 "a function's spec is named alone, and its hook is the function's name: write \
-                 `#[hookimpl({})]`",
-                text::of(&specs)
+                 `#[hookimpl({written}{specname})]`"
             );
             errors.push(&path, message);
             return Some(specs);
@@ -86,12 +93,12 @@ fn plain(mut specs: Path, errors: &mut Errors) -> Path {
     specs
 }
 
-/// `Hooks` of `Hooks::knock`.
-fn behind_hook(path: &Path) -> Option<Path> {
+/// `Hooks` and `knock` of `Hooks::knock`.
+fn behind_hook(path: &Path) -> Option<(Path, Ident)> {
     let is_lower = |name: &Ident| name.unraw().to_string().starts_with(char::is_lowercase);
     let mut specs = path.clone();
     let last = specs.segments.pop().filter(|last| is_lower(&last.ident));
     specs.segments.pop_punct();
-    let before = specs.segments.last()?;
-    (last.is_some() && !is_lower(&before.ident)).then_some(specs)
+    let is_specs = !is_lower(&specs.segments.last()?.ident);
+    last.filter(|_| is_specs).map(|last| (specs, last.ident))
 }

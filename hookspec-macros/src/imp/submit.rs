@@ -57,14 +57,16 @@ fn built(
     // Of tokens that are resolved alike, rustc underlines all.
     let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
     let path = outside(new.to_token_stream(), ty);
+    let first = place.first;
     let called = match &block.options.config {
-        None => quote_spanned!(span=> #private::TakesNothing::called),
+        None => quote_spanned!(first=> TakesNothing::called),
         Some(config) => {
             let config = outside(config.to_token_stream(), ty);
-            quote_spanned!(span=> #private::TakesConfig::<#config, _>::called_with)
+            quote_spanned!(first=> TakesConfig::<#config, _>::called_with)
         }
     };
-    let called = located(called, place.first);
+    let private_here = located(private.clone(), first);
+    let called = quote_spanned!(first=> #private_here::#called);
     let arguments = place.parens(quote_spanned!(end=> #path, #argument));
     let constructed = quote_spanned!(span=> #private::Constructed::<#ty>::constructed);
     let constructed = located(constructed, place.first);

@@ -197,6 +197,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
         errors.push(&method.vis, message);
     }
     let mut options = Options::take("hookspec", HOOK_OPTIONS, &mut method.attrs, errors);
+    options.mend("a hook", HOOK_OPTIONS, errors);
     let hook_options = HookOptions {
         firstresult: options.flag("firstresult", errors),
         historic: options.flag("historic", errors),
@@ -230,6 +231,7 @@ fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors)
     let FnArg::Typed(typed) = input else { return None };
     let mut attrs = std::mem::take(&mut typed.attrs);
     let mut options = Options::take("hookspec", PARAM_OPTIONS, &mut attrs, errors);
+    options.mend("an argument", PARAM_OPTIONS, errors);
     let is_skipped = options.flag("skip", errors).is_some();
     options.finish("an argument", PARAM_OPTIONS, errors);
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");

@@ -8,4 +8,7 @@ pub trait Hooks {
 #[hookimpl(Hooks::knock)]
 fn knock() {}
 
+#[hookimpl(Hooks::knock)]
+fn knock_twice() {}
+
 fn main() {}
