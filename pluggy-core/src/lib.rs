@@ -132,7 +132,10 @@ pub mod asked {
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
     pub use crate::hook::hop::Ref;
-    pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, SyncHook, Wrappable};
+    pub use crate::hook::marker::{
+        AsyncHook, CalledThroughItsHook, DeclaredAsync, DeclaredPlain, EndingCall, HistoricCall,
+        PlainHook, Wrappable,
+    };
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult};
     pub use crate::hook::record::FunctionOf;
     pub use crate::plugin::into::{Joins, OneSpec};

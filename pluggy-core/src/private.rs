@@ -32,7 +32,9 @@ pub use crate::hook::error::HookError;
 pub use crate::hook::extra::{AsyncExtra, Borrowing, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
 pub use crate::hook::hop::{Functions, Implementation, Ref, Wrapper};
-pub use crate::hook::marker::{AsyncHook, CalledThroughItsHook, Hook, SyncHook, Used, Wrappable};
+pub use crate::hook::marker::{
+    AsyncHook, CalledThroughItsHook, EndingCall, HistoricCall, Hook, PlainHook, Used,
+};
 pub use crate::hook::names::PluginName;
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, NoOption, NoResult, Optional, ReadRight, Reading,

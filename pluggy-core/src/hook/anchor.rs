@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::hop::Code;
-use super::marker::{AsyncHook, Hook, SyncHook, Wrappable};
+use super::marker::{DeclaredAsync, DeclaredPlain, Hook, Wrappable};
 use super::record::{Function, FunctionOf};
 use crate::facts::imp::ImplFacts;
 
@@ -48,7 +48,7 @@ impl<H: Hook> Anchor<H> {
         function: H::Wrapper<P>,
     ) -> FunctionOf<P>
     where
-        H: Wrappable + SyncHook,
+        H: Hook<Declared: DeclaredPlain, Calls: Wrappable>,
     {
         let hook = Some((H::SPEC, Code::wrapper::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))
@@ -62,7 +62,7 @@ impl<H: Hook> Anchor<H> {
         function: H::Async<P>,
     ) -> FunctionOf<P>
     where
-        H: AsyncHook,
+        H: Hook<Declared: DeclaredAsync>,
     {
         let hook = Some((H::SPEC, Code::async_implementation::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))
@@ -76,7 +76,7 @@ impl<H: Hook> Anchor<H> {
         function: H::AsyncWrapper<P>,
     ) -> FunctionOf<P>
     where
-        H: AsyncHook,
+        H: Hook<Declared: DeclaredAsync>,
     {
         let hook = Some((H::SPEC, Code::async_wrapper::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))

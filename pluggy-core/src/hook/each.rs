@@ -5,7 +5,7 @@ use std::fmt;
 use super::call::{self, AsyncArguments, One, SyncArguments};
 use super::caller::HookCaller;
 use super::entry::Entry;
-use super::marker::{Hook, Wrappable};
+use super::marker::{EndingCall, Hook};
 use super::source::{ListOf, ListSource, Member};
 use super::typed::Checked;
 use crate::facts::imp::HookImpl;
@@ -64,7 +64,7 @@ impl Single {
 pub trait OneAtATime {}
 
 #[diagnostic::do_not_recommend]
-impl<H: Wrappable> OneAtATime for H {}
+impl OneAtATime for EndingCall {}
 
 impl<H: Hook, S: ListSource> HookCaller<H, S> {
     /// The implementations of this moment in call order, each to be called by itself.
@@ -202,7 +202,7 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
     #[must_use]
     pub fn each(&self) -> Vec<H::Caller<Single>>
     where
-        H: OneAtATime,
+        H: Hook<Calls: OneAtATime>,
     {
         let ListOf(list) = self.source().list();
         let has = |entry: &&Entry| self.source().has(&Member(entry.record()));

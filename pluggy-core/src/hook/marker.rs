@@ -9,17 +9,41 @@ pub trait Hook: Functions + Sized {
     /// The generated caller, which has the call methods.
     type Caller<S>: From<HookCaller<Self, S>>;
 
+    /// How it is declared: a [`PlainHook`], or an [`AsyncHook`].
+    type Declared;
+
+    /// What becomes of a call: [`EndingCall`], or [`HistoricCall`].
+    type Calls;
+
     /// What the spec says of the hook.
     const SPEC: &'static HookSpec;
 }
 
+/// `fn f(…)`.
+pub struct PlainHook;
+
+/// `async fn f(…)`.
+pub struct AsyncHook;
+
+/// Of a hook whose calls end.
+pub struct EndingCall;
+
+/// Of a hook whose calls are told to those who come later.
+pub struct HistoricCall;
+
 /// A hook that wrappers may go around: any but a historic one.
+///
+/// It is asked of what stands for that, as the others are, and not of the hook, of which
+/// rustc would say which other hooks there are.
 #[diagnostic::on_unimplemented(
     message = "a historic hook takes no wrapper",
     label = "this hook is historic",
     note = "a historic call has no end to go around: implement the hook without `wrapper`"
 )]
-pub trait Wrappable: Hook {}
+pub trait Wrappable {}
+
+#[diagnostic::do_not_recommend]
+impl Wrappable for EndingCall {}
 
 /// A hook that is an `async fn`.
 #[diagnostic::on_unimplemented(
@@ -27,7 +51,10 @@ pub trait Wrappable: Hook {}
     label = "the spec says `fn`",
     note = "remove `async`; in a wrapper, `next` is `impl FnOnce(…) -> …`"
 )]
-pub trait AsyncHook: Hook {}
+pub trait DeclaredAsync {}
+
+#[diagnostic::do_not_recommend]
+impl DeclaredAsync for AsyncHook {}
 
 /// A hook that is a plain `fn`.
 #[diagnostic::on_unimplemented(
@@ -35,7 +62,10 @@ pub trait AsyncHook: Hook {}
     label = "the spec says `async fn`",
     note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
 )]
-pub trait SyncHook: Hook {}
+pub trait DeclaredPlain {}
+
+#[diagnostic::do_not_recommend]
+impl DeclaredPlain for PlainHook {}
 
 /// Never implemented: a spec's methods can't be called on a plugin's type.
 #[diagnostic::on_unimplemented(

@@ -80,6 +80,8 @@ const _: () = {
     pub struct add_ingredients_hook;
     impl __pluggy::Hook for add_ingredients_hook {
         type Caller<__S> = add_ingredients_caller<__S>;
+        type Declared = __pluggy::PlainHook;
+        type Calls = __pluggy::EndingCall;
         const SPEC: &'static __pluggy::HookSpec = &__pluggy::HookSpec::new(__pluggy::SpecParts {
             name: "add_ingredients",
             specs: "Kitchen",
@@ -95,8 +97,6 @@ const _: () = {
             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 9u32, 8u32),
         });
     }
-    impl __pluggy::SyncHook for add_ingredients_hook {}
-    impl __pluggy::Wrappable for add_ingredients_hook {}
     #[doc = r" The arguments of a hook."]
     pub struct add_ingredients_arguments<'a, 'b> {
         #[doc = r" An argument."]

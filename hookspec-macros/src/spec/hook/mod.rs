@@ -77,13 +77,9 @@ impl Context<'_> {
         let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
         let location = location(private, hook.name().span());
         let is_async = hook.is_async();
-        let mode = format_ident!("{}", if is_async { "AsyncHook" } else { "SyncHook" });
-        let mode = quote_spanned!(span=> impl #private::#mode for #marker {});
-        let wrappable = hook
-            .options
-            .historic
-            .is_none()
-            .then(|| quote_spanned!(span=> impl #private::Wrappable for #marker {}));
+        let declared = format_ident!("{}", if is_async { "AsyncHook" } else { "PlainHook" });
+        let calls = if hook.options.historic.is_some() { "HistoricCall" } else { "EndingCall" };
+        let calls = Ident::new(calls, span);
         let declaration = quote_spanned! {span=>
             /// A hook, as a type.
             #vis struct #marker;
@@ -91,6 +87,8 @@ impl Context<'_> {
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
                 type Caller<__S> = #caller<__S>;
+                type Declared = #private::#declared;
+                type Calls = #private::#calls;
                 const SPEC: &'static #private::HookSpec =
                     &#private::HookSpec::new(#private::SpecParts {
                         name: #name,
@@ -108,7 +106,7 @@ impl Context<'_> {
                     });
             }
         };
-        [declaration, implementation, mode].into_iter().chain(wrappable).collect()
+        vec![declaration, implementation]
     }
 
     /// The types of the hook's functions.
