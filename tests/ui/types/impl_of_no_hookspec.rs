@@ -12,4 +12,7 @@ impl Doors for Butler {
     fn ring(&self) {}
 }
 
+#[hookimpl(Doors)]
+fn ring() {}
+
 fn main() {}

@@ -9,7 +9,7 @@ mod historic;
 mod result;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
@@ -136,6 +136,11 @@ impl Context<'_> {
         let (is_async, is_shared) = (self.hook.is_async(), self.hook.is_shared());
         let mode = format_ident!("{}", if is_async { "later" } else { "now" });
         let value = self.value().map(|value| named(&value.name));
+        // That one can't be sent to another thread is said where they stand.
+        let types = self.hook.params.iter().map(|param| &param.written);
+        let types = Place::of(quote_spanned!(span=> #(#types)*));
+        let arguments = located(arguments.to_token_stream(), types.first);
+        let ty_generics = located(ty_generics.to_token_stream(), types.last);
         let functions = quote_spanned! {place=>
             #written {
                 #mode, #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind,
