@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::boxed::BoxPlugin;
 use super::{Implements, Plugin};
+use crate::hook::agreement::{HasNoWay, NoWay};
 use crate::hook::relay::HookSpecs;
 
 /// What [`PluginManager::register`](crate::PluginManager::register) takes: a
@@ -55,6 +56,7 @@ trait Sealed<M> {}
 impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> Sealed<OneSpec<Spec>> for P {}
 impl<P> Sealed<Named> for Plugin<P> {}
 impl Sealed<Boxed> for BoxPlugin {}
+impl<P: HasNoWay> Sealed<NoWay<0>> for P {}
 
 /// Marks what has just one spec, `S`.
 pub struct OneSpec<S: ?Sized>(PhantomData<fn(&S)>);
@@ -83,6 +85,14 @@ impl<P: Send + Sync + 'static> IntoPlugin<Named> for Plugin<P> {
 impl IntoPlugin<Boxed> for BoxPlugin {
     fn into_plugin(self) -> BoxPlugin {
         self
+    }
+}
+
+// Were there one implementation for all, rustc would take what it asks for to be meant.
+#[diagnostic::do_not_recommend]
+impl<P: HasNoWay> IntoPlugin<NoWay<0>> for P {
+    fn into_plugin(self) -> BoxPlugin {
+        unreachable!("nothing is so registered")
     }
 }
 
