@@ -5,7 +5,7 @@
 //! pub trait Hooks {                      const _: () = {
 //!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks_callers { pub f: f_caller }
 //! }                                          impl HookSpecs for dyn Hooks …
-//!                                            pub struct Hooks_hooks { pub f: Anchor<f_hook> }
+//!                                            pub struct Hooks { pub f: Anchor<f_hook> }
 //!                                            … the items of each hook, from `hook`
 //!                                        };
 //! ```
@@ -37,7 +37,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     } else {
         Ident::new("__pluggy", span).into_token_stream()
     };
-    let anchors = anchors(spec, &private);
+    let optional_anchors = optional_anchors(spec, &private);
     let (used, relay) = (used(spec, &private), relay(spec, &private));
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
     let attrs = &spec.item.attrs;
@@ -54,7 +54,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         const _: () = {
             use #outer as __pluggy;
             #used
-            #anchors
+            #optional_anchors
             #relay
             #(#hooks)*
         };
@@ -194,29 +194,52 @@ fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
     }
 }
 
+/// What is asked for a hook's anchor, with the hook's `#[deprecated]`.
+fn anchor(hook: &Hook, name: Ident, private: &TokenStream) -> [TokenStream; 2] {
+    let span = Span::mixed_site();
+    let cfgs = cfgs(&hook.attrs);
+    let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
+    let marker = Names::of(hook).marker;
+    [
+        quote_spanned!(span=> #(#cfgs)* #(#deprecated)*),
+        quote_spanned!(span=> #name: #private::Anchor<#marker>),
+    ]
+}
+
 /// A field for each hook, of a type that `dyn Trait` leads to: what the plugin's
-/// half takes apart, by whatever name it knows the trait. It carries the hook's
-/// `#[deprecated]`.
+/// half takes apart, by whatever name it knows the trait. Messages speak of it, so it has
+/// the trait's name.
 ///
 /// A field, since a method of the name may be some trait's that all types have,
 /// as `into` is.
 fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let (vis, ident) = (&spec.vis, &spec.item.ident);
-    let anchors = type_name(ident, "hooks");
-    let anchor = |hook: &Hook, name: Ident| {
-        let cfgs = cfgs(&hook.attrs);
-        let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
-        let marker = Names::of(hook).marker;
-        let attrs = quote_spanned!(span=> #(#cfgs)* #(#deprecated)*);
-        (attrs, quote_spanned!(span=> #name: #private::Anchor<#marker>))
-    };
+    let (vis, anchors) = (&spec.vis, anchors_name(spec));
     let fields = spec.hooks.iter().map(|hook| {
-        let (attrs, field) = anchor(hook, named(hook.name()));
+        let [attrs, field] = anchor(hook, named(hook.name()), private);
         quote_spanned!(span=> #attrs pub #field)
     });
-    let optional = spec.hooks.iter().map(|hook| {
-        let (attrs, constant) = anchor(hook, optional(hook.name()));
+    quote_spanned! {span=>
+        /// The hooks of a spec, for `#[hookimpl]`.
+        #vis struct #anchors {
+            #(#fields,)*
+        }
+    }
+}
+
+/// The name of the trait, at its place.
+fn anchors_name(spec: &Spec) -> Ident {
+    let mut name = spec.item.ident.clone();
+    name.set_span(at(name.span()));
+    name
+}
+
+/// The same for hooks that a version of the spec may not have.
+fn optional_anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let ident = &spec.item.ident;
+    let constants = spec.hooks.iter().map(|hook| {
+        let [attrs, constant] = anchor(hook, optional(hook.name()), private);
         quote_spanned! {span=>
             #attrs
             /// For an optional `#[hookimpl]`.
@@ -224,16 +247,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
             pub const #constant = #private::Anchor::new();
         }
     });
-    quote_spanned! {span=>
-        /// The hooks of a spec, for `#[hookimpl]`.
-        #vis struct #anchors {
-            #(#fields,)*
-        }
-
-        impl dyn #ident {
-            #(#optional)*
-        }
-    }
+    quote_spanned!(span=> impl dyn #ident { #(#constants)* })
 }
 
 /// The struct with a caller for each hook, which a `HookRelay` leads to.
@@ -255,7 +269,7 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
         (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
     };
     let (declarations, values): (Vec<_>, Vec<_>) = spec.hooks.iter().map(field).unzip();
-    let anchors = type_name(ident, "hooks");
+    let (anchors, declared) = (anchors_name(spec), anchors(spec, private));
     let made = spec.hooks.iter().map(|hook| {
         let (cfgs, name) = (cfgs(&hook.attrs), named(hook.name()));
         quote_spanned!(span=> #(#cfgs)* #name: #private::Anchor::new())
@@ -269,7 +283,12 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             #vis __view: #private::PhantomData<__V>,
         }
 
-        impl #private::HookSpecs for dyn #ident + '_ {
+        type __Spec<'a> = dyn #ident + 'a;
+
+        const _: () = {
+            #declared
+
+        impl #private::HookSpecs for __Spec<'_> {
             #[doc(hidden)]
             type Hooks<__V: #private::ListSource> = #relay<__V>;
             type Anchors = #anchors;
@@ -277,7 +296,7 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
             const ANCHORS: #anchors = #anchors { #(#made,)* };
 
             fn id() -> #private::TypeId {
-                #private::TypeId::of::<dyn #ident>()
+                #private::TypeId::of::<__Spec<'static>>()
             }
 
             fn hooks<__V: #private::ListSource>(
@@ -286,5 +305,6 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
                 #relay { #(#values,)* __view: #private::PhantomData }
             }
         }
+        };
     }
 }

@@ -38,10 +38,6 @@ const _: () = {
             let _ = <__P as Kitchen>::add_ingredients;
         }
     }
-    #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
-    pub struct Kitchen_hooks {
-        pub add_ingredients: __pluggy::Anchor<add_ingredients_hook>,
-    }
     impl dyn Kitchen {
         #[doc = r" For an optional `#[hookimpl]`."]
         #[doc(hidden)]
@@ -58,24 +54,31 @@ const _: () = {
         #[doc(hidden)]
         pub __view: __pluggy::PhantomData<__V>,
     }
-    impl __pluggy::HookSpecs for dyn Kitchen + '_ {
-        #[doc(hidden)]
-        type Hooks<__V: __pluggy::ListSource> = Kitchen_callers<__V>;
-        type Anchors = Kitchen_hooks;
-        const NAME: &'static __pluggy::str = "Kitchen";
-        const ANCHORS: Kitchen_hooks = Kitchen_hooks { add_ingredients: __pluggy::Anchor::new() };
-        fn id() -> __pluggy::TypeId {
-            __pluggy::TypeId::of::<dyn Kitchen>()
+    type __Spec<'a> = dyn Kitchen + 'a;
+    const _: () = {
+        #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
+        pub struct Kitchen {
+            pub add_ingredients: __pluggy::Anchor<add_ingredients_hook>,
         }
-        fn hooks<__V: __pluggy::ListSource>(
-            callers: &mut __pluggy::Callers<'_, __V>,
-        ) -> Kitchen_callers<__V> {
-            Kitchen_callers {
-                add_ingredients: callers.hook::<add_ingredients_hook>(),
-                __view: __pluggy::PhantomData,
+        impl __pluggy::HookSpecs for __Spec<'_> {
+            #[doc(hidden)]
+            type Hooks<__V: __pluggy::ListSource> = Kitchen_callers<__V>;
+            type Anchors = Kitchen;
+            const NAME: &'static __pluggy::str = "Kitchen";
+            const ANCHORS: Kitchen = Kitchen { add_ingredients: __pluggy::Anchor::new() };
+            fn id() -> __pluggy::TypeId {
+                __pluggy::TypeId::of::<__Spec<'static>>()
+            }
+            fn hooks<__V: __pluggy::ListSource>(
+                callers: &mut __pluggy::Callers<'_, __V>,
+            ) -> Kitchen_callers<__V> {
+                Kitchen_callers {
+                    add_ingredients: callers.hook::<add_ingredients_hook>(),
+                    __view: __pluggy::PhantomData,
+                }
             }
         }
-    }
+    };
     #[doc = r" A hook, as a type."]
     pub struct add_ingredients_hook;
     impl __pluggy::Hook for add_ingredients_hook {
