@@ -195,7 +195,7 @@ fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
 }
 
 /// What is asked for a hook's anchor, with the hook's `#[deprecated]`.
-fn anchor(hook: &Hook, name: Ident, private: &TokenStream) -> [TokenStream; 2] {
+fn anchor(hook: &Hook, name: &Ident, private: &TokenStream) -> [TokenStream; 2] {
     let span = Span::mixed_site();
     let cfgs = cfgs(&hook.attrs);
     let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
@@ -216,7 +216,7 @@ fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let (vis, anchors) = (&spec.vis, anchors_name(spec));
     let fields = spec.hooks.iter().map(|hook| {
-        let [attrs, field] = anchor(hook, named(hook.name()), private);
+        let [attrs, field] = anchor(hook, &named(hook.name()), private);
         quote_spanned!(span=> #attrs pub #field)
     });
     quote_spanned! {span=>
@@ -239,7 +239,7 @@ fn optional_anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let ident = &spec.item.ident;
     let constants = spec.hooks.iter().map(|hook| {
-        let [attrs, constant] = anchor(hook, optional(hook.name()), private);
+        let [attrs, constant] = anchor(hook, &optional(hook.name()), private);
         quote_spanned! {span=>
             #attrs
             /// For an optional `#[hookimpl]`.
