@@ -128,10 +128,10 @@ pub mod asked {
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
         MovedByHook, Shared, SharedWithNext,
     };
-    pub use crate::hook::call::{Arguments, AsyncArguments, CalledAtOnce, Fallible, SyncArguments};
+    pub use crate::hook::call::{Arguments, AsyncArguments, CalledAtOnce, Fallible};
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
-    pub use crate::hook::hop::Ref;
+    pub use crate::hook::hop::{Ref, SyncArguments};
     pub use crate::hook::marker::{
         AsyncHook, CalledThroughItsHook, DeclaredAsync, DeclaredPlain, EndingCall, HistoricCall,
         PlainHook, Wrappable,

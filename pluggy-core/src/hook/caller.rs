@@ -4,16 +4,17 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::call::{self, Answer, AsyncArguments, Mode, SyncArguments, Told};
+use super::call::{self, Answer, AsyncArguments, Mode, Told};
 use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
+use super::hop::SyncArguments;
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::record::Record;
 use super::source::{Frozen, ListSource, Live, LiveSource, Member, Source, Subset, WithExtra};
-use super::typed::Checked;
+use super::typed::{Checked, Looked};
 use crate::facts::hook::HookSpec;
 use crate::facts::imp::HookImpl;
 use crate::facts::location::Location;
@@ -234,7 +235,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.source.with(|typed| typed.view().lens().1 == 0)
+        self.source.look(&mut Looked::new()).view.lens().1 == 0
     }
 
     /// Whether a call would run nothing at all: no implementation, and no wrapper.
@@ -258,7 +259,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        self.source.with(|typed| typed.view().lens() == (0, 0))
+        self.source.look(&mut Looked::new()).view.lens() == (0, 0)
     }
 
     /// The wrappers and the implementations in call order: the order in which
@@ -286,7 +287,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     /// ```
     #[must_use]
     pub fn impls(&self) -> Vec<HookImpl> {
-        self.source.with(|typed| typed.view().hook_impls())
+        self.source.look(&mut Looked::new()).view.hook_impls()
     }
 
     /// Calls the hook; for the generated methods. No name that somebody guesses is

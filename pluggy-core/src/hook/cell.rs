@@ -87,12 +87,12 @@ impl HookCell {
         self.list.try_load().filter(|list| list.is_plain())
     }
 
-    /// The list of this moment, laid out for a call.
-    pub(super) fn load(&self) -> Loaded<'_> {
-        match self.list.try_load() {
+    /// The list of this moment, laid out for a call, which is kept in a place.
+    pub(super) fn load<'l, 's: 'l>(&'s self, place: &'l mut Option<Loaded<'s>>) -> &'l List {
+        place.insert(match self.list.try_load() {
             Some(list) if list.is_laid() => Loaded::Held(list),
             _ => Loaded::Kept(Kept::new(self.load_full())),
-        }
+        })
     }
 
     /// The same, to keep.

@@ -12,7 +12,7 @@
 macro_rules! __hook_functions {
     (
         $mode:ident, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty,
-        [$($value:tt)*], $is_shared:tt
+        [$($value:tt)*], $is_shared:tt, $is_fallible:tt
     ) => {
         const _: () = {
             type __Hook = $hook;
@@ -59,34 +59,21 @@ macro_rules! __hook_functions {
 
             $crate::asked::handed_back!($($value)*);
 
-            fn show_return<'shown>(
-                result: &'shown $crate::__private::Return<Self>,
+            fn show<'shown>(
+                returned: $crate::__private::Returned<'shown, $kind>,
             ) -> $crate::__private::Option<&'shown dyn $crate::__private::Debug> {
                 use $crate::__private::Unshown as _;
-                $crate::__private::Probe(result).debug()
+                match returned {
+                    $crate::__private::Returned::One(result) => {
+                        $crate::__private::Probe(result).debug()
+                    }
+                    $crate::__private::Returned::All(output) => {
+                        $crate::__private::Probe(output).debug()
+                    }
+                }
             }
 
-            fn show_output<'shown>(
-                output: &'shown $crate::__private::Output<Self>,
-            ) -> $crate::__private::Option<&'shown dyn $crate::__private::Debug> {
-                use $crate::__private::Unshown as _;
-                $crate::__private::Probe(output).debug()
-            }
-
-            fn show_error<'shown>(
-                error: &'shown <$kind as $crate::__private::Kind>::Error,
-            ) -> $crate::__private::ErrorText<'shown> {
-                use $crate::__private::Unshown as _;
-                let probe = $crate::__private::Probe(error);
-                $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
-            }
-
-            fn cause<'shown>(
-                error: &'shown <$kind as $crate::__private::Kind>::Error,
-            ) -> $crate::__private::Option<&'shown (dyn $crate::__private::Error + 'static)> {
-                use $crate::__private::{CauseOfPointee as _, NoCause as _};
-                (&$crate::__private::Probe(error)).cause()
-            }
+            $crate::__shown_errors!($is_fallible, $kind);
         }
 
         $crate::asked::hook_calls!($mode, $hook, [$($lt),*], $arguments, $is_shared);
@@ -129,13 +116,7 @@ macro_rules! __is_async {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __handed_back {
-    () => {
-        #[inline]
-        fn hand_back(&mut self, (): ()) {}
-
-        #[inline]
-        fn handed(&mut self) {}
-    };
+    () => {};
     ($value:ident) => {
         #[inline]
         fn hand_back(&mut self, value: $crate::__private::Handed<Self>) {
@@ -150,38 +131,36 @@ macro_rules! __handed_back {
     };
 }
 
+/// Writes how errors are shown, of a hook that can fail.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __shown_errors {
+    (false, $kind:ty) => {};
+    (true, $kind:ty) => {
+        fn show_error<'shown>(
+            error: &'shown <$kind as $crate::__private::Kind>::Error,
+        ) -> $crate::__private::ErrorText<'shown> {
+            use $crate::__private::Unshown as _;
+            let probe = $crate::__private::Probe(error);
+            $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
+        }
+
+        fn cause<'shown>(
+            error: &'shown <$kind as $crate::__private::Kind>::Error,
+        ) -> $crate::__private::Option<&'shown (dyn $crate::__private::Error + 'static)> {
+            use $crate::__private::{CauseOfPointee as _, NoCause as _};
+            (&$crate::__private::Probe(error)).cause()
+        }
+    };
+}
+
 /// Writes the calls of a hook's functions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __hook_calls {
     (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
-        // What the `unsafe` here rests on: the hook is not async.
-        const _: [(); 0] = [(); <$hook as $crate::__private::Functions>::IS_ASYNC as $crate::__private::usize];
-
-        impl<$($lt),*> $crate::__private::SyncArguments for $arguments {
-            #[inline]
-            fn call_one(
-                &mut self,
-                implementation: $crate::__private::Implementation<'_, $hook>,
-            ) -> $crate::__private::Return<Self> {
-                // SAFETY: no implementation of the hook is async, and the function is
-                // called with its plugin.
-                let (function, plugin) = unsafe { implementation.parts() };
-                function(plugin, self)
-            }
-
-            #[inline]
-            fn wrap(
-                self,
-                wrapper: $crate::__private::Wrapper<'_, $hook>,
-                next: $crate::__private::Next<'_, $hook>,
-            ) -> $crate::__private::Output<Self> {
-                // SAFETY: the hook is not async, and the function is called with its
-                // plugin.
-                let (function, plugin) = unsafe { wrapper.parts() };
-                function(plugin, self, next)
-            }
-        }
+        // SAFETY: the hook's function types are written with it.
+        unsafe impl<$($lt),*> $crate::__private::SyncArguments for $arguments {}
     };
     (later, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
         // What the `unsafe` here rests on: the hook is async.

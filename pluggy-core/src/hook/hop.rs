@@ -4,7 +4,7 @@
 //! its own plugin's type. Behind `Arc<dyn Fn>` a call goes through two
 //! pointers, behind `&dyn Any` through a type check; both lose to a
 //! hand-written loop over `Box<dyn Trait>`, measured in `benches/`. So a
-//! [`Hop`] forgets both types and keeps two pointers side by side. Four rules
+//! [`Hop`] forgets both types and keeps two pointers side by side. Five rules
 //! make that sound:
 //!
 //! 1. [`Code`] knows which hook and which type of plugin its pointer was made
@@ -17,13 +17,17 @@
 //! 4. All that says which hook it is of ([`Implementation`], [`Wrapper`]) is
 //!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
 //!    two hooks, though one is a subtype of the other.
+//! 5. A call of a hook that is not async forgets the type of its arguments, too,
+//!    once they are beside a list of their hook: `given.rs`.
 
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
+use std::mem;
 use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
+use super::call::{Arguments, Next, Output, Return};
 use super::entry::Entry;
 use super::record::{Index, Record};
 use crate::facts::imp::{HookImpl, ImplFacts};
@@ -51,6 +55,16 @@ pub unsafe trait Functions: 'static {
     /// wrappers and closures are all async.
     const IS_ASYNC: bool;
 }
+
+/// The arguments of a hook that is not async.
+///
+/// # Safety
+///
+/// The [`Functions`] of the hook are, in all lifetimes,
+/// `fn(Ref<'_, P>, &mut Self) -> Return<Self>` for an implementation, and
+/// `fn(Ref<'_, P>, Self, Next<'_, Self::Hook>) -> Output<Self>` for a wrapper.
+/// `hook_functions!`, the only implementor, writes them together.
+pub unsafe trait SyncArguments: Arguments {}
 
 /// What a function is to its hook.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -247,7 +261,28 @@ impl<'a> Bound<'a> {
         // (rules 1 and 3). The two differ in one parameter, which is a pointer
         // without metadata in both, so they are compatible for calls.
         let function = unsafe { *(&raw const self.hop.code).cast::<F>() };
-        (function, Ref { plugin: self.hop.plugin, borrow: PhantomData })
+        (function, self.plugin())
+    }
+
+    /// Calls it.
+    ///
+    /// # Safety
+    ///
+    /// It is an implementation of a hook that is not async. `args` leads to that hook's
+    /// arguments, as [`SyncArguments`] has them, which nobody else uses meanwhile, and
+    /// `R` is what is returned for them.
+    #[inline]
+    pub(super) unsafe fn call<R>(&self, args: *mut Unknown) -> R {
+        // SAFETY: as in `parts`; the type of the arguments, which is forgotten too, is
+        // behind a pointer as well.
+        let function: fn(Ref<'a, Unknown>, *mut Unknown) -> R =
+            unsafe { mem::transmute(self.hop.code) };
+        function(self.plugin(), args)
+    }
+
+    #[inline]
+    fn plugin(&self) -> Ref<'a, Unknown> {
+        Ref { plugin: self.hop.plugin, borrow: PhantomData }
     }
 }
 
@@ -309,11 +344,17 @@ impl<'a, H: Functions> Implementation<'a, H> {
     ///
     /// It is not async, and the function is called with this plugin and no other.
     #[doc(hidden)]
-    #[inline]
     #[must_use]
     pub unsafe fn parts(&self) -> (H::Implementation<Unknown>, Ref<'a, Unknown>) {
         // SAFETY: it is an implementation of `H` that is not async.
         unsafe { self.bound.parts() }
+    }
+
+    /// Calls it, of a hook that is not async.
+    #[inline]
+    pub(super) fn call<A: SyncArguments<Hook = H>>(self, args: &mut A) -> Return<A> {
+        // SAFETY: it is an implementation of `H`, and these are arguments of `H`.
+        unsafe { self.bound.call((&raw mut *args).cast()) }
     }
 
     /// The function, and the plugin to call it with.
@@ -360,17 +401,15 @@ impl<'a, H: Functions> Wrapper<'a, H> {
         Wrapper { entry, hook: PhantomData }
     }
 
-    /// The function, and the plugin to call it with.
-    ///
-    /// # Safety
-    ///
-    /// `H` is not async, and the function is called with this plugin and no other.
-    #[doc(hidden)]
+    /// Calls it, of a hook that is not async.
     #[inline]
-    #[must_use]
-    pub unsafe fn parts(self) -> (H::Wrapper<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: it is a wrapper of `H`, which is not async: `Code::wrapper`.
-        unsafe { self.bound().parts() }
+    pub(super) fn call<A: SyncArguments<Hook = H>>(self, args: A, next: Next<'_, H>) -> Output<A> {
+        let bound = self.entry.bound();
+        // SAFETY: it is a wrapper of `H`, and `SyncArguments` says of which type; but for
+        // the plugin's, as in `parts`.
+        let function: for<'p, 'n> fn(Ref<'p, Unknown>, A, Next<'n, H>) -> Output<A> =
+            unsafe { mem::transmute(bound.hop.code) };
+        function(bound.plugin(), args, next)
     }
 
     /// The function, and the plugin to call it with.

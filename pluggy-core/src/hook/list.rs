@@ -234,6 +234,12 @@ impl List {
         &self.implementations
     }
 
+    /// How many implementations there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.implementations.len()
+    }
+
     /// Whether a call is nothing but a loop over the implementations.
     #[inline]
     pub(super) fn is_plain(&self) -> bool {

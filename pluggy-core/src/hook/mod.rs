@@ -11,6 +11,8 @@ pub(crate) mod each;
 pub(crate) mod entry;
 pub(crate) mod error;
 pub(crate) mod extra;
+#[allow(unsafe_code, reason = "arguments are given to the list of their hook")]
+pub(crate) mod given;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;

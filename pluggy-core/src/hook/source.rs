@@ -8,7 +8,7 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::cell::{HookCell, Owner};
+use super::cell::{HookCell, Loaded, Owner};
 use super::entry::Entry;
 use super::extra::ExtraOf;
 use super::hop::{Bound, Functions};
@@ -46,9 +46,15 @@ pub unsafe trait Source: Sealed {
         None::<ListRef<'_>>
     }
 
-    /// Shows the whole list, which stays as it is until `look` ends.
+    /// What keeps a list that is shown.
     #[doc(hidden)]
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R;
+    type Guard<'a>: Default
+    where
+        Self: 'a;
+
+    /// Shows the whole list, which stays as it is for as long as the guard does.
+    #[doc(hidden)]
+    fn show<'l, 's: 'l>(&'s self, guard: &'l mut Self::Guard<'s>) -> ListRef<'l>;
 
     /// The whole list, kept.
     #[doc(hidden)]
@@ -84,6 +90,10 @@ pub struct ListOf(pub(super) Arc<List>);
 
 /// A list, shown.
 pub struct ListRef<'a>(pub(super) &'a List);
+
+/// What keeps the list of a live source.
+#[derive(Default)]
+pub struct LiveGuard<'a>(Option<Loaded<'a>>);
 
 /// A list that is shown for as long as this lasts.
 pub trait Shown {
@@ -215,8 +225,10 @@ unsafe impl Source for Live {
         self.cell.plain()
     }
 
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        look(ListRef(&self.cell.load()))
+    type Guard<'a> = LiveGuard<'a>;
+
+    fn show<'l, 's: 'l>(&'s self, guard: &'l mut LiveGuard<'s>) -> ListRef<'l> {
+        ListRef(self.cell.load(&mut guard.0))
     }
 
     fn list(&self) -> ListOf {
@@ -241,8 +253,10 @@ unsafe impl Source for Frozen {
         self.list.is_plain().then_some(ListRef(&self.list))
     }
 
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        look(ListRef(&self.list))
+    type Guard<'a> = ();
+
+    fn show<'l, 's: 'l>(&'s self, (): &'l mut ()) -> ListRef<'l> {
+        ListRef(&self.list)
     }
 
     fn list(&self) -> ListOf {
@@ -256,8 +270,13 @@ unsafe impl<S: Source> Source for Subset<S> {
         self.source.hook()
     }
 
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.source.with_list(look)
+    type Guard<'a>
+        = S::Guard<'a>
+    where
+        Self: 'a;
+
+    fn show<'l, 's: 'l>(&'s self, guard: &'l mut S::Guard<'s>) -> ListRef<'l> {
+        self.source.show(guard)
     }
 
     fn list(&self) -> ListOf {
@@ -276,8 +295,13 @@ unsafe impl<H, S: Source, E: ExtraOf<H>> Source for WithExtra<H, S, E> {
         self.source.hook()
     }
 
-    fn with_list<R>(&self, look: impl FnOnce(ListRef<'_>) -> R) -> R {
-        self.source.with_list(look)
+    type Guard<'a>
+        = S::Guard<'a>
+    where
+        Self: 'a;
+
+    fn show<'l, 's: 'l>(&'s self, guard: &'l mut S::Guard<'s>) -> ListRef<'l> {
+        self.source.show(guard)
     }
 
     fn list(&self) -> ListOf {

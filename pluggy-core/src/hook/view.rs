@@ -31,6 +31,7 @@ impl<'a> View<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn wrapper(self, at: usize) -> Option<&'a Entry> {
         match self.part {
             None => self.list.wrappers().get(at),

@@ -189,69 +189,22 @@ const _: () = {
         impl<'a, 'b> ::pluggy_core::__private::Arguments for add_ingredients_arguments<'a, 'b> {
             type Hook = add_ingredients_hook;
             type Kind = __pluggy::Every<Vec<String>>;
-            #[inline]
-            fn hand_back(&mut self, (): ()) {}
-            #[inline]
-            fn handed(&mut self) {}
-            fn show_return<'shown>(
-                result: &'shown ::pluggy_core::__private::Return<Self>,
+            fn show<'shown>(
+                returned: ::pluggy_core::__private::Returned<'shown, __pluggy::Every<Vec<String>>>,
             ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
             {
                 use ::pluggy_core::__private::Unshown as _;
-                ::pluggy_core::__private::Probe(result).debug()
-            }
-            fn show_output<'shown>(
-                output: &'shown ::pluggy_core::__private::Output<Self>,
-            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
-            {
-                use ::pluggy_core::__private::Unshown as _;
-                ::pluggy_core::__private::Probe(output).debug()
-            }
-            fn show_error<'shown>(
-                error:
-                            &'shown <__pluggy::Every<Vec<String>> as
-                            ::pluggy_core::__private::Kind>::Error,
-            ) -> ::pluggy_core::__private::ErrorText<'shown> {
-                use ::pluggy_core::__private::Unshown as _;
-                let probe = ::pluggy_core::__private::Probe(error);
-                ::pluggy_core::__private::ErrorText {
-                    display: probe.display(),
-                    debug: probe.debug(),
+                match returned {
+                    ::pluggy_core::__private::Returned::One(result) => {
+                        ::pluggy_core::__private::Probe(result).debug()
+                    }
+                    ::pluggy_core::__private::Returned::All(output) => {
+                        ::pluggy_core::__private::Probe(output).debug()
+                    }
                 }
             }
-            fn cause<'shown>(
-                error:
-                            &'shown <__pluggy::Every<Vec<String>> as
-                            ::pluggy_core::__private::Kind>::Error,
-            ) -> ::pluggy_core::__private::Option<
-                &'shown (dyn ::pluggy_core::__private::Error + 'static),
-            > {
-                use ::pluggy_core::__private::{CauseOfPointee as _, NoCause as _};
-                (&::pluggy_core::__private::Probe(error)).cause()
-            }
         }
-        const _: [(); 0] = [();
-            <add_ingredients_hook as ::pluggy_core::__private::Functions>::IS_ASYNC
-                as ::pluggy_core::__private::usize];
-        impl<'a, 'b> ::pluggy_core::__private::SyncArguments for add_ingredients_arguments<'a, 'b> {
-            #[inline]
-            fn call_one(
-                &mut self,
-                implementation: ::pluggy_core::__private::Implementation<'_, add_ingredients_hook>,
-            ) -> ::pluggy_core::__private::Return<Self> {
-                let (function, plugin) = unsafe { implementation.parts() };
-                function(plugin, self)
-            }
-            #[inline]
-            fn wrap(
-                self,
-                wrapper: ::pluggy_core::__private::Wrapper<'_, add_ingredients_hook>,
-                next: ::pluggy_core::__private::Next<'_, add_ingredients_hook>,
-            ) -> ::pluggy_core::__private::Output<Self> {
-                let (function, plugin) = unsafe { wrapper.parts() };
-                function(plugin, self, next)
-            }
-        }
+        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for add_ingredients_arguments<'a, 'b> {}
     };
     #[doc = r" The caller of a hook."]
     pub struct add_ingredients_caller<__S = __pluggy::Live>(

@@ -134,6 +134,7 @@ impl Context<'_> {
         };
         let written = located(written, place);
         let (is_async, is_shared) = (self.hook.is_async(), self.hook.is_shared());
+        let is_fallible = self.hook.result.is_fallible;
         let mode = format_ident!("{}", if is_async { "later" } else { "now" });
         let value = self.value().map(|value| named(&value.name));
         // That one can't be sent to another thread is said where they stand.
@@ -144,7 +145,7 @@ impl Context<'_> {
         let functions = quote_spanned! {place=>
             #written {
                 #mode, #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind,
-                [#value], #is_shared
+                [#value], #is_shared, #is_fallible
             }
         };
         vec![quote_spanned!(span=> const _: () = { #import #functions };)]

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::kinds::{Errors, Kind};
 use crate::hook::entry::Entry;
+use crate::hook::error::Cause;
 use crate::hook::hop::Bound;
 use crate::hook::view::View;
 use crate::sync::Lock;
@@ -44,12 +45,15 @@ impl Blame {
 
     /// The implementations have run, the last of them as far as `failed`.
     #[inline]
-    pub(super) fn implementations<K: Kind>(
+    pub(super) fn innermost<K: Kind>(
         &self,
         wrappers: usize,
         failed: Option<usize>,
         output: &K::Output,
     ) {
+        if !K::CAN_FAIL {
+            return;
+        }
         match K::ERRORS {
             Errors::None => {}
             Errors::One => self.add(failed.map_or(NOBODY, |at| wrappers + at + 1)),
@@ -59,6 +63,12 @@ impl Blame {
                 self.set(each.collect());
             }
         }
+    }
+
+    /// The same, of a kind that can fail.
+    #[inline]
+    pub(super) fn wrapping<K: Kind>(&self, place: Place) -> Option<Wrapping<'_>> {
+        if K::CAN_FAIL { Some(self.wrapper(place)) } else { None }
     }
 
     /// A wrapper begins to run; nobody inside it has yet.
@@ -102,6 +112,17 @@ impl Blame {
         }
     }
 
+    /// Gives the caller what has come out; an error, with the culprit's name.
+    #[inline]
+    pub(super) fn answer<K: Kind>(
+        &self,
+        output: K::Output,
+        view: View<'_>,
+        cause: Cause<K::Error>,
+    ) -> K::Answer {
+        K::answer(output, |at| self.of::<K>(at, view), cause)
+    }
+
     /// Whose the error at a place of what has come out is.
     #[inline]
     pub(super) fn of<'v, K: Kind>(&self, at: usize, view: View<'v>) -> Option<Bound<'v>> {
@@ -114,6 +135,14 @@ impl Blame {
             Errors::Each => self.each.as_ref()?.lock().get(at).copied().flatten(),
         };
         member(view, place?)
+    }
+}
+
+/// A wrapper has come to its end.
+#[inline]
+pub(super) fn end<K: Kind>(wrapping: Option<Wrapping<'_>>, output: &K::Output) {
+    if let Some(wrapping) = wrapping {
+        wrapping.end::<K>(output);
     }
 }
 

@@ -31,8 +31,9 @@ pub(super) trait Flight {
     /// Calls the wrapper of this place, and so all that is inside it.
     fn wrap(&mut self, at: usize);
 
-    /// Ends the calls of implementations, of which one may have failed.
-    fn finish(&mut self, failed: Option<usize>);
+    /// Ends the calls of implementations inside so many wrappers, of which one may have
+    /// failed.
+    fn finish(&mut self, wrappers: usize, failed: Option<usize>);
 
     /// The arguments, to be shown.
     fn arguments(&self) -> &dyn ShowArguments;
@@ -42,6 +43,7 @@ pub(super) trait Flight {
 }
 
 impl<'a> Special<'a> {
+    #[cold]
     pub(super) fn new(view: View<'a>, hook: &'static HookSpec) -> Self {
         Special { view, watch: Watch::new(view.list.watchers(), hook, || view.hook_impls()) }
     }
@@ -74,7 +76,8 @@ impl<'a> Special<'a> {
 
     fn innermost(&self, flight: &mut dyn Flight) {
         let mut failed = None;
-        flight.start(self.view.lens().1);
+        let (wrappers, most) = self.view.lens();
+        flight.start(most);
         for at in 0.. {
             let Some(implementation) = self.view.implementation(at) else { break };
             match self.one(implementation, flight, |flight, tell| flight.call(at, tell)) {
@@ -87,7 +90,7 @@ impl<'a> Special<'a> {
                 }
             }
         }
-        flight.finish(failed);
+        flight.finish(wrappers, failed);
     }
 
     /// Runs a wrapper or an implementation, watched or not.

@@ -1,9 +1,10 @@
 //! A call: the wrappers around, the implementations inside, and what comes out.
 //!
 //! What the implementations' results come to is the [`Kind`]'s business; a
-//! kind is one type in [`kinds`]. Everything else is the same for all. The
-//! code here is compiled anew for each hook that a program calls, so it is
-//! short: what can do without the hook's types is in [`flight`].
+//! kind is one type in [`kinds`]. Everything else is the same for all. What
+//! knows the hook's types is compiled anew for each hook that a program calls,
+//! so it is short: the loop over the implementations knows the kind alone, and
+//! what can do without any types is in [`flight`].
 
 mod blame;
 mod flight;
@@ -23,10 +24,11 @@ pub use next::Next;
 pub(super) use single::run_single;
 pub use watched::ErrorText;
 
-use std::error::Error;
-use std::fmt;
+use std::{error, fmt};
 
-use super::hop::{Implementation, Wrapper};
+use super::error::Cause;
+use super::given::Given;
+use super::hop::SyncArguments;
 use super::marker::Hook;
 use super::source::Source;
 use super::typed::Checked;
@@ -47,6 +49,9 @@ pub type Answer<A> = <<A as Arguments>::Kind as Kind>::Answer;
 /// What the caller gets of one implementation by itself.
 pub(super) type One<A> = <<A as Arguments>::Kind as Kind>::One;
 
+/// What an implementation may fail with.
+type Error<A> = <<A as Arguments>::Kind as Kind>::Error;
+
 /// The arguments of one call of a hook. `#[hookspec]` writes the struct.
 pub trait Arguments: ShowArguments + Sized {
     /// The hook.
@@ -54,72 +59,73 @@ pub trait Arguments: ShowArguments + Sized {
     /// Its kind, with the types of this call's results.
     type Kind: Kind;
 
-    /// Takes what a result gives back, for the next implementation.
-    fn hand_back(&mut self, value: Handed<Self>);
+    /// Takes what a result gives back, for the next implementation: of a waterfall.
+    fn hand_back(&mut self, value: Handed<Self>) {
+        drop(value);
+    }
 
-    /// What was given back last.
-    fn handed(&mut self) -> Handed<Self>;
+    /// What was given back last, which is asked of a waterfall alone.
+    fn handed(&mut self) -> Handed<Self> {
+        unreachable!("nothing is given back")
+    }
 
-    /// What an implementation returned, where that is `Debug`.
-    fn show_return(result: &Return<Self>) -> Option<&dyn fmt::Debug>;
+    /// What is returned, where that is `Debug`.
+    fn show(returned: Returned<'_, Self::Kind>) -> Option<&dyn fmt::Debug>;
 
-    /// What comes out, where that is `Debug`.
-    fn show_output(output: &Output<Self>) -> Option<&dyn fmt::Debug>;
-
-    /// The text of an error.
-    fn show_error(error: &<Self::Kind as Kind>::Error) -> ErrorText<'_>;
+    /// The text of an error, of a hook that can fail.
+    fn show_error(error: &Error<Self>) -> ErrorText<'_> {
+        let _ = error;
+        ErrorText { display: None, debug: None }
+    }
 
     /// What is behind an error, where its type can tell.
-    fn cause(error: &<Self::Kind as Kind>::Error) -> Option<&(dyn Error + 'static)>;
+    fn cause(error: &Error<Self>) -> Option<&(dyn error::Error + 'static)> {
+        let _ = error;
+        None
+    }
 }
 
-/// The arguments of a hook that is not async.
-pub trait SyncArguments: Arguments {
-    /// Calls one implementation.
-    fn call_one(&mut self, implementation: Implementation<'_, Self::Hook>) -> Return<Self>;
-
-    /// Calls one wrapper.
-    fn wrap(self, wrapper: Wrapper<'_, Self::Hook>, next: Next<'_, Self::Hook>) -> Output<Self>;
+/// What is returned in a call.
+#[derive(Clone, Copy)]
+pub enum Returned<'a, K: Kind> {
+    /// By an implementation.
+    One(&'a K::Return),
+    /// By a wrapper, or by the call.
+    All(&'a K::Output),
 }
 
 /// Runs a call to its end.
 #[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
 #[inline(always)]
-pub(super) fn run<A: SyncArguments>(source: &Checked<A::Hook, impl Source>, args: A) -> Answer<A> {
-    let Some(list) = source.plain() else { return next::run(source, args) };
-    let typed = list.typed();
-    let (output, failed) = fold(typed.implementations(), args);
-    let whose = |at| typed.view().implementation(failed.unwrap_or(at));
-    let answer = A::Kind::answer(output, whose, A::cause);
-    // Here, not at the end: what is stored before its fence is copied after it, at 12 ns.
-    drop(list);
-    answer
+pub(super) fn run<A: SyncArguments, S: Source>(source: &Checked<A::Hook, S>, args: A) -> Answer<A> {
+    source.run(args, run_plain, next::run)
+}
+
+/// Runs implementations and nothing else.
+#[allow(clippy::inline_always, reason = "as above: what calls it is many")]
+#[inline(always)]
+fn run_plain<K: Kind>(given: Given<'_, K>, cause: Cause<K::Error>) -> K::Answer {
+    let view = given.view();
+    let (output, failed) = fold(given);
+    K::answer(output, |at| view.implementation(failed.unwrap_or(at)), cause)
 }
 
 /// Runs implementations one after another, as far as the kind wants them;
 /// answers whose failure ended it, too.
-#[inline]
-fn fold<'a, A: SyncArguments>(
-    implementations: impl ExactSizeIterator<Item = Implementation<'a, A::Hook>>,
-    mut args: A,
-) -> (Output<A>, Option<usize>)
-where
-    A::Hook: 'a,
-{
-    let mut state = A::Kind::start(implementations.len());
-    let mut failed = None;
-    if !A::Kind::ONE_BY_ONE {
-        A::Kind::take(
-            &mut state,
-            implementations.map(|implementation| args.call_one(implementation)),
-        );
-        return (A::Kind::finish(state, || args.handed()), failed);
+#[allow(clippy::inline_always, reason = "as above")]
+#[inline(always)]
+fn fold<K: Kind>(mut given: Given<'_, K>) -> (K::Output, Option<usize>) {
+    if !K::ONE_BY_ONE {
+        let state = K::take(&mut given);
+        return (K::finish(state, || given.handed()), None);
     }
-    for (at, implementation) in implementations.enumerate() {
-        let result = args.call_one(implementation);
-        match A::Kind::step(&mut state, result) {
+    let mut state = K::start(given.len());
+    let mut failed = None;
+    for at in 0.. {
+        let Some(result) = given.next() else { break };
+        match K::step(&mut state, result) {
             Flow::On => {}
-            Flow::Back(value) => args.hand_back(value),
+            Flow::Back(value) => given.hand_back(value),
             Flow::Done => break,
             Flow::Failed => {
                 failed = Some(at);
@@ -127,5 +133,5 @@ where
             }
         }
     }
-    (A::Kind::finish(state, || args.handed()), failed)
+    (K::finish(state, || given.handed()), failed)
 }

@@ -1,16 +1,18 @@
 //! Wrappers: each runs what is inside it by its `next`.
 
 use std::convert::Infallible;
+use std::fmt;
 
-use super::blame::Blame;
+use super::blame::{self, Blame};
 use super::flight::{Flight, Special};
 use super::kinds::Flow;
-use super::watched::{self, Tell};
-use super::{Answer, Arguments, Kind, Output, SyncArguments, fold};
-use crate::hook::hop::Wrapper;
+use super::watched::{Shows, Tell};
+use super::{Answer, Handed, Kind, Output, Return, Returned, fold};
+use crate::hook::given::Given;
+use crate::hook::hop::{SyncArguments, Wrapper};
 use crate::hook::marker::Hook;
 use crate::hook::source::Source;
-use crate::hook::typed::{Checked, Typed};
+use crate::hook::typed::{Checked, Looked, Typed};
 use crate::monitor::ShowArguments;
 
 /// Everything inside a wrapper, to be run once, or [`again`](Next::again).
@@ -25,31 +27,22 @@ struct Frame<'a, H> {
     typed: Typed<'a, H>,
     special: Option<&'a Special<'a>>,
     /// Whose error it is that comes out of what has run so far.
-    blame: Blame,
+    blame: &'a Blame,
 }
 
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
-pub(super) fn run<A: SyncArguments>(source: &Checked<A::Hook, impl Source>, args: A) -> Answer<A> {
-    source.with(|typed| {
-        if typed.view().is_whole() { run_all(typed, None, args) } else { run_special(typed, args) }
-    })
-}
-
-#[inline(never)]
-fn run_special<A: SyncArguments>(typed: Typed<'_, A::Hook>, args: A) -> Answer<A> {
-    run_all(typed, Some(&Special::new(typed.view(), A::Hook::SPEC)), args)
-}
-
-#[inline]
-fn run_all<A: SyncArguments>(
-    typed: Typed<'_, A::Hook>,
-    special: Option<&Special<'_>>,
-    args: A,
-) -> Answer<A> {
-    let frame = Frame { typed, special, blame: Blame::new(A::Kind::ERRORS) };
-    let output = Next { frame: &frame, depth: 0 }.run(args);
-    A::Kind::answer(output, |at| frame.blame.of::<A::Kind>(at, typed.view()), A::cause)
+pub(super) fn run<A: SyncArguments, S: Source>(source: &Checked<A::Hook, S>, args: A) -> Answer<A> {
+    let (mut looked, blame) = (Looked::new(), Blame::new(A::Kind::ERRORS));
+    let typed = source.look(&mut looked);
+    let output = if typed.view.is_whole() {
+        let frame = Frame { typed: typed.whole(), special: None, blame: &blame };
+        Next { frame: &frame, depth: 0 }.run(args)
+    } else {
+        let special = Special::new(typed.view, A::Hook::SPEC);
+        drive(&special, &Frame { typed, special: Some(&special), blame: &blame }, 0, args)
+    };
+    blame.answer::<A::Kind>(output, typed.view, A::cause)
 }
 
 impl<H: Hook> Next<'_, H> {
@@ -65,7 +58,10 @@ impl<H: Hook> Next<'_, H> {
         if let Some(special) = frame.special {
             return drive(special, frame, depth, args);
         }
-        let Some(wrapper) = frame.typed.wrapper(depth) else { return innermost(args, frame) };
+        // What is not whole is special.
+        let Some(wrapper) = frame.typed.whole().wrapper(depth) else {
+            return innermost(args, frame);
+        };
         frame.wrap(wrapper, depth, args)
     }
 }
@@ -79,9 +75,8 @@ fn drive<'a, A: SyncArguments>(
     depth: usize,
     args: A,
 ) -> Output<A> {
-    let mut flight = InFlight { frame, args: Some(args), state: None, output: None };
-    special.run(&mut flight, depth);
-    flight.output.expect("a flight that was driven to its end")
+    let mut passed = Passed { frame, args: Some(args) };
+    InFlight::run(&mut passed, frame.blame, Shows::of::<A>(), special, depth)
 }
 
 impl<H: Hook> Frame<'_, H> {
@@ -93,81 +88,52 @@ impl<H: Hook> Frame<'_, H> {
         at: usize,
         args: A,
     ) -> Output<A> {
-        let next = Next { frame: self, depth: at + 1 };
-        if !A::Kind::CAN_FAIL {
-            return args.wrap(wrapper, next);
-        }
-        let wrapping = self.blame.wrapper(at);
-        let output = args.wrap(wrapper, next);
-        wrapping.end::<A::Kind>(&output);
+        let wrapping = self.blame.wrapping::<A::Kind>(at);
+        let output = wrapper.call(args, Next { frame: self, depth: at + 1 });
+        blame::end::<A::Kind>(wrapping, &output);
         output
-    }
-
-    /// Says whose error comes out of the implementations, of which one may have failed.
-    #[inline]
-    fn innermost<K: Kind>(&self, failed: Option<usize>, output: &K::Output) {
-        if K::CAN_FAIL {
-            let (wrappers, _) = self.typed.view().lens();
-            self.blame.implementations::<K>(wrappers, failed, output);
-        }
     }
 }
 
 /// Out of line, as above.
 #[inline(never)]
-fn innermost<A: SyncArguments>(args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
-    let (output, failed) = fold(frame.typed.implementations(), args);
-    frame.innermost::<A::Kind>(failed, &output);
+fn innermost<A: SyncArguments>(mut args: A, frame: &Frame<'_, A::Hook>) -> Output<A> {
+    run_innermost(frame.typed.given(&mut args), frame.blame)
+}
+
+#[inline]
+fn run_innermost<K: Kind>(given: Given<'_, K>, blame: &Blame) -> K::Output {
+    let (wrappers, _) = given.view().lens();
+    let (output, failed) = fold(given);
+    blame.innermost::<K>(wrappers, failed, &output);
     output
 }
 
-/// What of a call in flight knows the types of its hook.
-struct InFlight<'a, A: Arguments> {
+/// The arguments of a call in flight, until a wrapper has them.
+struct Passed<'a, A: SyncArguments> {
     frame: &'a Frame<'a, A::Hook>,
-    /// None once a wrapper has them.
     args: Option<A>,
-    state: Option<<A::Kind as Kind>::State>,
-    output: Option<Output<A>>,
 }
 
-impl<A: SyncArguments> Flight for InFlight<'_, A> {
-    fn start(&mut self, most: usize) {
-        self.state = Some(A::Kind::start(most));
-    }
+/// The same where no more of the hook is known than its kind.
+trait PassedOf<K: Kind> {
+    /// The arguments, to be shown.
+    fn arguments(&self) -> &dyn ShowArguments;
 
-    fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
-        let InFlight { frame, args: Some(args), state: Some(state), .. } = self else {
-            return Flow::Done;
-        };
-        let Some(implementation) = frame.typed.member(at) else { return Flow::Done };
-        let result = args.call_one(implementation);
-        if let Some(tell) = tell {
-            watched::of_return::<A>(&result, tell);
-        }
-        match A::Kind::step(state, result) {
-            Flow::On => Flow::On,
-            Flow::Back(value) => {
-                args.hand_back(value);
-                Flow::On
-            }
-            Flow::Done => Flow::Done,
-            Flow::Failed => Flow::Failed,
-        }
-    }
+    /// Runs the implementation of this place.
+    fn call(&mut self, at: usize) -> Option<K::Return>;
 
-    fn wrap(&mut self, at: usize) {
-        let Some(wrapper) = self.frame.typed.member_wrapper(at) else { return };
-        let Some(args) = self.args.take() else { return };
-        let _ = self.output.insert(self.frame.wrap(wrapper, at, args));
-    }
+    /// Runs the wrapper of this place.
+    fn wrap(&mut self, at: usize) -> Option<K::Output>;
 
-    fn finish(&mut self, failed: Option<usize>) {
-        let Some(args) = &mut self.args else { return };
-        let Some(state) = self.state.take() else { return };
-        let output = self.output.insert(A::Kind::finish(state, || args.handed()));
-        self.frame.innermost::<A::Kind>(failed, output);
-    }
+    /// Takes what a result gives back, for the next implementation.
+    fn hand_back(&mut self, value: K::Handed);
 
+    /// What was given back last.
+    fn handed(&mut self) -> Option<K::Handed>;
+}
+
+impl<A: SyncArguments> PassedOf<A::Kind> for Passed<'_, A> {
     fn arguments(&self) -> &dyn ShowArguments {
         match &self.args {
             Some(args) => args,
@@ -175,9 +141,32 @@ impl<A: SyncArguments> Flight for InFlight<'_, A> {
         }
     }
 
-    fn tell_output(&self, tell: Tell<'_>) {
-        if let Some(output) = &self.output {
-            watched::of_output::<A>(output, tell);
+    fn call(&mut self, at: usize) -> Option<Return<A>> {
+        match &mut self.args {
+            Some(args) => self.frame.typed.call(at, args),
+            None => None,
+        }
+    }
+
+    fn wrap(&mut self, at: usize) -> Option<Output<A>> {
+        match (self.frame.typed.wrapper(at), self.args.take()) {
+            (Some(wrapper), Some(args)) => Some(self.frame.wrap(wrapper, at, args)),
+            _ => None,
+        }
+    }
+
+    fn hand_back(&mut self, value: Handed<A>) {
+        if A::Kind::IS_HANDED
+            && let Some(args) = &mut self.args
+        {
+            args.hand_back(value);
+        }
+    }
+
+    fn handed(&mut self) -> Option<Handed<A>> {
+        match &mut self.args {
+            Some(args) if A::Kind::IS_HANDED => Some(args.handed()),
+            _ => None,
         }
     }
 }
@@ -186,7 +175,74 @@ impl<A: SyncArguments> Flight for InFlight<'_, A> {
 struct Taken;
 
 impl ShowArguments for Taken {
-    fn argument(&self, _: usize) -> Option<&dyn std::fmt::Debug> {
+    fn argument(&self, _: usize) -> Option<&dyn fmt::Debug> {
         None
+    }
+}
+
+/// A call in flight, of which the types of its results are known.
+struct InFlight<'a, K: Kind> {
+    passed: &'a mut dyn PassedOf<K>,
+    blame: &'a Blame,
+    shows: Shows<K>,
+    state: Option<K::State>,
+    output: Option<K::Output>,
+}
+
+impl<'a, K: Kind> InFlight<'a, K> {
+    fn run(
+        passed: &'a mut dyn PassedOf<K>,
+        blame: &'a Blame,
+        shows: Shows<K>,
+        special: &Special<'_>,
+        depth: usize,
+    ) -> K::Output {
+        let mut flight = InFlight { passed, blame, shows, state: None, output: None };
+        special.run(&mut flight, depth);
+        flight.output.expect("a flight that was driven to its end")
+    }
+}
+
+impl<K: Kind> Flight for InFlight<'_, K> {
+    fn start(&mut self, most: usize) {
+        self.state = Some(K::start(most));
+    }
+
+    fn call(&mut self, at: usize, tell: Option<Tell<'_>>) -> Flow<Infallible> {
+        let Some(state) = &mut self.state else { return Flow::Done };
+        let Some(result) = self.passed.call(at) else { return Flow::Done };
+        if let Some(tell) = tell {
+            self.shows.tell(Returned::One(&result), tell);
+        }
+        match K::step(state, result) {
+            Flow::On => Flow::On,
+            Flow::Back(value) => {
+                self.passed.hand_back(value);
+                Flow::On
+            }
+            Flow::Done => Flow::Done,
+            Flow::Failed => Flow::Failed,
+        }
+    }
+
+    fn wrap(&mut self, at: usize) {
+        self.output = self.passed.wrap(at);
+    }
+
+    fn finish(&mut self, wrappers: usize, failed: Option<usize>) {
+        let Some(state) = self.state.take() else { return };
+        let handed = || self.passed.handed().expect("a value that was given back");
+        let output = self.output.insert(K::finish(state, handed));
+        self.blame.innermost::<K>(wrappers, failed, output);
+    }
+
+    fn arguments(&self) -> &dyn ShowArguments {
+        self.passed.arguments()
+    }
+
+    fn tell_output(&self, tell: Tell<'_>) {
+        if let Some(output) = &self.output {
+            self.shows.tell(Returned::All(output), tell);
+        }
     }
 }

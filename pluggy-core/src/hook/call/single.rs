@@ -1,10 +1,10 @@
 //! A call of one implementation by itself.
 
 use super::watched::{self, Watch};
-use super::{Kind, One, Return, SyncArguments};
+use super::{Kind, One, Return};
 use crate::facts::imp::HookImpl;
 use crate::hook::each::Single;
-use crate::hook::hop::Implementation;
+use crate::hook::hop::{Implementation, SyncArguments};
 use crate::hook::marker::Hook;
 use crate::monitor::Watchers;
 
@@ -16,7 +16,7 @@ pub(in crate::hook) fn run_single<A: SyncArguments>(
     mut args: A,
 ) -> One<A> {
     let result = match single.watchers() {
-        None => args.call_one(implementation),
+        None => implementation.call(&mut args),
         Some(watchers) => run_watched(watchers, single.imp(), implementation, args),
     };
     A::Kind::one(result, implementation.bound(), A::cause)
@@ -31,7 +31,7 @@ fn run_watched<A: SyncArguments>(
     mut args: A,
 ) -> Return<A> {
     let watch = Watch::new(watchers, A::Hook::SPEC, || vec![imp.clone()]);
-    let Some(watch) = watch else { return args.call_one(implementation) };
+    let Some(watch) = watch else { return implementation.call(&mut args) };
     watch.start(None, &args);
     watch.finish(None, |tell| {
         let result = watched::call(Some(&watch), &mut args, implementation);

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Arguments, Kind, Output, Return, SyncArguments};
+use super::{Arguments, Kind, Output, Return, Returned};
 use crate::facts::text::{self, Plain};
-use crate::hook::hop::Implementation;
+use crate::hook::hop::{Implementation, SyncArguments};
 use crate::monitor::Outcome;
 pub(crate) use crate::monitor::watch::{Tell, Watch};
 
@@ -27,30 +27,40 @@ impl fmt::Display for ErrorText<'_> {
     }
 }
 
+/// How what is returned in a call of a hook is shown.
+pub(super) struct Shows<K: Kind> {
+    value: for<'a> fn(Returned<'a, K>) -> Option<&'a dyn fmt::Debug>,
+    error: fn(&K::Error) -> ErrorText<'_>,
+}
+
+impl<K: Kind> Shows<K> {
+    /// That of the hook with these arguments.
+    pub(super) fn of<A: Arguments<Kind = K>>() -> Self {
+        Shows { value: A::show, error: A::show_error }
+    }
+
+    /// Tells what is returned.
+    pub(super) fn tell(&self, returned: Returned<'_, K>, tell: Tell<'_>) {
+        let results = match returned {
+            Returned::One(result) => K::inspect_return(result),
+            Returned::All(output) => K::inspect_output(output),
+        };
+        let outcome = match results {
+            Ok(results) => Outcome::Returned { results, value: (self.value)(returned) },
+            Err(error) => Outcome::Failed { error: &(self.error)(error) },
+        };
+        tell(&outcome);
+    }
+}
+
 /// Tells what an implementation returned.
 pub(super) fn of_return<A: Arguments>(result: &Return<A>, tell: Tell<'_>) {
-    match A::Kind::inspect_return(result) {
-        Ok(results) => returned(results, A::show_return(result), tell),
-        Err(error) if A::Kind::CAN_FAIL => failed(A::show_error(error), tell),
-        Err(_) => {}
-    }
+    Shows::of::<A>().tell(Returned::One(result), tell);
 }
 
 /// Tells what comes out of a call.
 pub(super) fn of_output<A: Arguments>(output: &Output<A>, tell: Tell<'_>) {
-    match A::Kind::inspect_output(output) {
-        Ok(results) => returned(results, A::show_output(output), tell),
-        Err(error) if A::Kind::CAN_FAIL => failed(A::show_error(error), tell),
-        Err(_) => {}
-    }
-}
-
-fn returned(results: usize, value: Option<&dyn fmt::Debug>, tell: Tell<'_>) {
-    tell(&Outcome::Returned { results, value });
-}
-
-fn failed(error: ErrorText<'_>, tell: Tell<'_>) {
-    tell(&Outcome::Failed { error: &error });
+    Shows::of::<A>().tell(Returned::All(output), tell);
 }
 
 /// Calls one implementation, watched or not.
@@ -59,11 +69,11 @@ pub(crate) fn call<A: SyncArguments>(
     args: &mut A,
     implementation: Implementation<'_, A::Hook>,
 ) -> Return<A> {
-    let Some(watch) = watch else { return args.call_one(implementation) };
+    let Some(watch) = watch else { return implementation.call(args) };
     let imp = implementation.bound().hook_impl();
     watch.start(Some(&imp), args);
     watch.finish(Some(&imp), |tell| {
-        let result = args.call_one(implementation);
+        let result = implementation.call(args);
         of_return::<A>(&result, tell);
         result
     })

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
-use crate::hook::call::{Kind, SyncArguments, Told};
+use crate::hook::call::{Kind, Told};
 use crate::hook::entry::Entry;
 use crate::hook::error::Cause;
-use crate::hook::hop::Implementation;
+use crate::hook::hop::{Implementation, SyncArguments};
 use crate::hook::marker::Hook;
 use crate::monitor::ShowArguments;
 

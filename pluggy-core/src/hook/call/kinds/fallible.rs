@@ -80,6 +80,8 @@ impl<K: Kind, R: Fallible<Ok = K::Return>> Kind for Try<K, R> {
     type One = Result<K::One, HookError<R::Err>>;
     type Error = R::Err;
 
+    const IS_HANDED: bool = K::IS_HANDED;
+
     #[inline]
     fn start(most: usize) -> Self::State {
         (K::start(most), None)

@@ -9,10 +9,11 @@ pub use plain::{Every, First, Present, Unit, Waterfall};
 use std::iter;
 
 use crate::hook::error::Cause;
+use crate::hook::given::Given;
 use crate::hook::hop::Bound;
 
 /// A kind of hook, with the types of its results: a fold over them.
-pub trait Kind {
+pub trait Kind: Sized {
     /// What one implementation returns.
     type Return;
     /// What has come of the results so far.
@@ -38,11 +39,18 @@ pub trait Kind {
     /// given back. Where none is, all are taken at once, which costs less.
     const ONE_BY_ONE: bool = true;
 
-    /// Steps by all results, of a kind where none ends the call or is given back.
+    /// Runs all, of a kind where no result ends the call or is given back.
     #[inline]
-    fn take(state: &mut Self::State, results: impl ExactSizeIterator<Item = Self::Return>) {
-        results.for_each(|result| drop(Self::step(state, result)));
+    fn take(given: &mut Given<'_, Self>) -> Self::State {
+        let mut state = Self::start(given.len());
+        while let Some(result) = given.next() {
+            drop(Self::step(&mut state, result));
+        }
+        state
     }
+
+    /// Whether results are given back to the arguments.
+    const IS_HANDED: bool = false;
 
     /// What it comes to, with what the arguments were given back last, if that is
     /// wanted.

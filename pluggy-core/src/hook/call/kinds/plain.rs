@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Flow, Kind, Told};
 use crate::hook::error::Cause;
+use crate::hook::given::Given;
 use crate::hook::hop::Bound;
 
 /// `fn f(…)`: nothing comes of it but that all have run.
@@ -79,8 +80,8 @@ impl<T> Kind for Every<T> {
     }
 
     #[inline]
-    fn take(all: &mut Vec<T>, results: impl ExactSizeIterator<Item = T>) {
-        all.extend(results);
+    fn take(given: &mut Given<'_, Self>) -> Vec<T> {
+        given.collect()
     }
 
     #[inline]
@@ -245,6 +246,8 @@ impl<T> Kind for Waterfall<T> {
     type Answer = T;
     type One = T;
     type Error = Infallible;
+
+    const IS_HANDED: bool = true;
 
     #[inline]
     fn start(_: usize) {}

@@ -50,7 +50,7 @@ impl<H: Hook> Frame<'_, H> {
         }
         drop(running);
         let output = A::Kind::finish(state, || args.handed());
-        self.blame.implementations::<A::Kind>(wrappers, ended, &output);
+        self.blame.innermost::<A::Kind>(wrappers, ended, &output);
         output
     }
 

@@ -112,19 +112,19 @@ pub(in crate::hook) async fn run_async<A: AsyncArguments, S: Source + Sync>(
 ) -> Answer<A> {
     let held = checked.hold();
     let watch = {
-        let view = held.typed().view();
+        let view = held.typed().view;
         Watch::new(view.list.watchers(), A::Hook::SPEC, || view.hook_impls())
     };
     let blame = Blame::new(A::Kind::ERRORS);
     let frame = Frame { held: &held, watch: watch.as_ref(), mode, blame };
     let output = frame.run(args).await;
-    let culprit = |at| frame.blame.of::<A::Kind>(at, held.typed().view());
+    let culprit = |at| frame.blame.of::<A::Kind>(at, held.typed().view);
     A::Kind::answer(output, culprit, A::cause)
 }
 
 impl<'a, H: Hook> Frame<'a, H> {
     fn view(&self) -> View<'a> {
-        self.held.typed().view()
+        self.held.typed().view
     }
 
     /// Runs the whole, watched or not.
@@ -184,7 +184,7 @@ impl<'a, H: Hook> Frame<'a, H> {
             }
         }
         let output = A::Kind::finish(state, || args.handed());
-        self.blame.implementations::<A::Kind>(wrappers, failed, &output);
+        self.blame.innermost::<A::Kind>(wrappers, failed, &output);
         output
     }
 
@@ -213,7 +213,7 @@ impl<'a, H: Hook> Frame<'a, H> {
     }
 
     fn wrapper_at(&self, at: usize) -> Wrapper<'a, H> {
-        self.held.typed().member_wrapper(at).expect("a place among the wrappers")
+        self.held.typed().wrapper(at).expect("a place among the wrappers")
     }
 
     /// What monitors are told of something that runs; none where nobody watches.
