@@ -121,7 +121,7 @@ pub mod asked {
     #[cfg(feature = "config")]
     pub use crate::discover::setup::configured;
     pub use crate::hook::agreement::{
-        Answered, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
+        Answered, HandedAs, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
     };
     pub use crate::hook::anchor::Anchor;
     pub use crate::hook::args::{

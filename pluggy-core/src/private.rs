@@ -14,7 +14,7 @@ pub use crate::facts::imp::{Band, ImplFacts};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, PluginFacts};
 pub use crate::hook::agreement::{
-    Answered, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
+    Answered, HandedAs, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
 };
 pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{

@@ -63,6 +63,8 @@ fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
 /// What is said of an option that `here` does not have.
 pub(super) fn advice(attribute: &str, here: &str, known: &[&str], name: &str) -> String {
     let meant = plain(name);
+    let options: Vec<_> = PLACES.iter().map(|(option, ..)| *option).collect();
+    let meant = self::meant(name, &options).unwrap_or(&meant);
     let places = || PLACES.iter().filter(|(option, ..)| *option == meant);
     if let Some((option, _, place, written)) = places().find(|place| place.1 == attribute) {
         return format!(

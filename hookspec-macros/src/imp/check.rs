@@ -10,7 +10,7 @@ use syn::{
     ReturnType, Safety, Signature, Type, TypeParam, TypePath,
 };
 
-use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions};
+use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions, is_lent};
 use super::next::expected_next;
 use super::order;
 use crate::attrs::{Seen, cfgs};
@@ -377,7 +377,8 @@ fn check_next(hookimpl: &HookImpl, errors: &mut Errors) -> bool {
         errors.push(&next.function, message);
         return false;
     }
-    let is_lent_in_order = next.handed.len() == hookimpl.lent().count();
+    let is_lent_in_order =
+        next.handed.len() == hookimpl.lent().count() && next.handed.iter().all(is_lent);
     if is_lent_in_order || hookimpl.hands_value() {
         return true;
     }

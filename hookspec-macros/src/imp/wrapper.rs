@@ -68,14 +68,14 @@ fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStre
     let again = Ident::new("__again_handing", span);
     Some(quote_spanned! {span=>
         trait NotMoved: #private::Sized {
-            fn #put<'a, V>(self, _: V) -> Self
+            fn #put<'a, V>(self, _: V) -> <&'a Self as #private::MovedByHook>::Unknown
             where
                 Self: 'a,
                 &'a Self: #private::MovedByHook,
             {
-                self
+                loop {}
             }
-            fn #again<'a>(&'a mut self) -> Self
+            fn #again<'a>(&'a mut self) -> <&'a Self as #private::MovedByHook>::Unknown
             where
                 &'a Self: #private::MovedByHook,
             {
@@ -133,7 +133,8 @@ fn inside(
             Some(param) => put(param, &name, &args, place, compared),
             None => {
                 let put = Ident::new("__put_moved", place.first);
-                quote_spanned!(span=> #args.#put(#name))
+                let value = compared.by("HandedAs", "handed", name.to_token_stream(), place);
+                quote_spanned!(span=> #args.#put(#value))
             }
         };
         names.push(name);

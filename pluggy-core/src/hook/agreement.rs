@@ -264,6 +264,32 @@ impl<'a, T: ?Sized> TakenByMut for &'a mut T {
     }
 }
 
+/// What a wrapper hands to `next` of a waterfall, against what the value is in the spec.
+#[diagnostic::on_unimplemented(
+    message = "`next` is handed `{Self}` here, and the value is `{Spec}` in the spec",
+    label = "it is `{Spec}` in the spec",
+    note = "write `{Spec}` in the parentheses of `next`, and hand it one"
+)]
+pub trait HandedAs<Spec> {
+    /// The same.
+    fn handed(self) -> Spec;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> HandedAs<T> for T {
+    #[inline]
+    fn handed(self) -> T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> HandedAs<Nobodys<T>> for T {
+    fn handed(self) -> Nobodys<T> {
+        unreachable!("no hook takes it")
+    }
+}
+
 /// What a wrapper hands to `next`, against what the argument is in the spec.
 #[diagnostic::on_unimplemented(
     message = "`next` is handed `{Self}` here, and the argument is `{Spec}` in the spec",

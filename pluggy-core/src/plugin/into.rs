@@ -75,7 +75,7 @@ impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> IntoPlugin<OneSpec<Spec>> fo
 }
 
 #[diagnostic::do_not_recommend]
-impl<P: Send + Sync + 'static> IntoPlugin<Named> for Plugin<P> {
+impl<P> IntoPlugin<Named> for Plugin<P> {
     fn into_plugin(self) -> BoxPlugin {
         self.boxed()
     }

@@ -196,7 +196,9 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     pub fn name(&self) -> String {
         self.plugin.name()
     }
+}
 
+impl<P> Plugin<P> {
     /// Forgets the plugin's type, which [`PluginManager::plugin`] still finds.
     ///
     /// ```

@@ -17,6 +17,11 @@ impl Hooks for Spam {
         tray.clear();
         next();
     }
+
+    #[hookimpl(wrapper, specname = "prep")]
+    fn look(&self, tray: &mut BTreeMap<String, u32>, next: impl FnOnce(&BTreeMap<String, u32>)) {
+        next(tray);
+    }
 }
 
 fn main() {}

@@ -16,6 +16,11 @@ impl Hooks for Spam {
     fn season(&self, dish: String, next: impl FnOnce() -> String) -> String {
         next() + &dish
     }
+
+    #[hookimpl(wrapper, specname = "season")]
+    fn taste(&self, dish: &str, next: impl FnOnce(String) -> String) -> String {
+        next(dish.to_owned())
+    }
 }
 
 fn main() {}

@@ -28,11 +28,11 @@ impl<T> Moved<T> {
     }
 
     /// Can't be called: a wrapper that takes the value hands it on.
-    pub fn __share(&mut self) -> T
+    pub fn __share(&mut self) -> <Self as HandedToNext>::Unknown
     where
         Self: HandedToNext,
     {
-        self.__get()
+        unreachable!("nothing is so kept")
     }
 
     /// The value itself, for a wrapper, which hands it to `next`.

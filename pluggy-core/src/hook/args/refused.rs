@@ -1,5 +1,8 @@
 //! What a wrapper can't do with an argument: traits that nothing implements, each
 //! with the message that rustc shows in its place.
+//!
+//! What asks for one may give what is of no known type then: so rustc speaks neither of
+//! that method, nor of what becomes of what it gives.
 
 /// Never implemented: a waterfall's value is the wrapper's, or that of what is inside.
 #[diagnostic::on_unimplemented(
@@ -8,7 +11,10 @@
     note = "hand it, or another, to what is inside: `next: impl FnOnce(…) -> …` takes it where it \
             stands among the arguments; or leave it out"
 )]
-pub trait HandedToNext {}
+pub trait HandedToNext {
+    /// What the method gives that asks for this.
+    type Unknown;
+}
 
 /// Never implemented: only a waterfall's value is handed on.
 #[diagnostic::on_unimplemented(
@@ -17,7 +23,10 @@ pub trait HandedToNext {}
     note = "leave it out: in the parentheses of `next` are only `&mut` arguments, and the value of a \
             waterfall"
 )]
-pub trait MovedByHook {}
+pub trait MovedByHook {
+    /// What the method gives that asks for this.
+    type Unknown;
+}
 
 /// Never implemented: what a wrapper runs again needs the value anew.
 #[diagnostic::on_unimplemented(
