@@ -173,6 +173,24 @@ pub(crate) fn use_private(krate: Option<&Path>, name: &Ident) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> use #private as #name;)
 }
 
+/// The hidden module, as generated code calls it.
+///
+/// Most of what is generated begins with it: a name is put there with much less ado
+/// than a path, which is a stream of tokens.
+pub(crate) enum Private {
+    Named(Ident),
+    Path(TokenStream),
+}
+
+impl ToTokens for Private {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Private::Named(name) => name.to_tokens(tokens),
+            Private::Path(path) => path.to_tokens(tokens),
+        }
+    }
+}
+
 /// The hidden module, where it has no other name.
 pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     match krate {
@@ -186,10 +204,19 @@ pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
 
 /// A `Location` for the place of a span.
 pub(crate) fn location(private: &TokenStream, span: Span) -> TokenStream {
-    let place = span.unwrap();
-    let (file, line, column) = (place.file(), place.line(), place.column());
-    let (line, column) = (saturated(line), saturated(column));
+    let (file, (line, column)) = (span.unwrap().file(), line_and_column(span));
     quote_spanned!(Span::mixed_site()=> #private::Location::new(#file, #line, #column))
+}
+
+/// The place of a span, as fields.
+pub(crate) fn place_fields(span: Span) -> TokenStream {
+    let (file, (line, column)) = (span.unwrap().file(), line_and_column(span));
+    quote_spanned!(Span::mixed_site()=> file: #file, line: #line, column: #column)
+}
+
+pub(crate) fn line_and_column(span: Span) -> (u32, u32) {
+    let place = span.unwrap();
+    (saturated(place.line()), saturated(place.column()))
 }
 
 fn saturated(number: usize) -> u32 {

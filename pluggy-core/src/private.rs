@@ -3,16 +3,18 @@
 
 #[cfg(feature = "linkme")]
 pub use crate::discover::backend::*;
-pub use crate::discover::built::{Constructed, TakesConfig, TakesNothing, built, by_default};
+pub use crate::discover::built::{
+    Constructed, TakesConfig, TakesNothing, built, by_default, functions,
+};
 #[cfg(feature = "link")]
 pub use crate::discover::dependencies::{Dependencies, Dependency};
 pub use crate::discover::linked::Linked;
 #[cfg(feature = "config")]
 pub use crate::discover::setup::configured;
-pub use crate::facts::hook::{HookKind, HookSpec, SpecParts};
-pub use crate::facts::imp::{Band, ImplFacts};
+pub use crate::facts::hook::{HookKind, HookSpec, SpecParts, SpecsId};
+pub use crate::facts::imp::{Band, ImplFacts, Said};
 pub use crate::facts::location::Location;
-pub use crate::facts::plugin::{Expansion, PluginFacts};
+pub use crate::facts::plugin::{Expansion, Letters, PluginFacts};
 pub use crate::hook::agreement::{
     Answered, HandedAs, HandedByRef, ReturnedAs, TakenAs, TakenByMut, TakenByRef,
 };
@@ -45,7 +47,7 @@ pub use crate::hook::source::{ListSource, Live, LiveSource, Source, WithExtra};
 pub use crate::monitor::ShowArguments;
 pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentAsyncNext, AbsentHook, AbsentNext};
-pub use crate::plugin::{FreeFunctions, Implements, PluginOf};
+pub use crate::plugin::{Block, FreeFunctions, Implements, PluginOf, block};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{

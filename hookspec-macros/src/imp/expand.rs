@@ -9,10 +9,12 @@
 //!                                        };
 //! ```
 
+use std::env;
+
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::parse::Parser;
-use syn::{Attribute, Generics, ItemImpl, Path};
+use syn::{Attribute, Generics, ItemImpl, LitStr, Path};
 
 use super::again;
 use super::alone::Alone;
@@ -22,7 +24,9 @@ use super::name::type_name;
 use super::submit::submit;
 use crate::attrs::{cfgs, doc_texts, expects, has_unknown_above, is_level, levels};
 use crate::lints;
-use crate::paths::{Place, brought, located, location, private, use_private};
+use crate::paths::{
+    Place, Private, brought, line_and_column, located, place_fields, private, use_private,
+};
 use crate::read::{End, Method};
 use crate::text;
 
@@ -82,10 +86,9 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
 
         #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
         impl #impl_generics #implements for #ty #where_clause {
-            const FACTS: &'static #private::PluginFacts = &#plugin;
-            const FUNCTIONS: &'static [#private::Function] = {
+            const BLOCK: &'static #private::Block = {
                 #hooks
-                &[#(#glues),*]
+                &#private::Block { facts: #plugin, functions: &[#(#glues),*] }
             };
         }
 
@@ -94,7 +97,7 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
 }
 
 /// The parameters of a generic plugin, which is one where its type can be shared.
-fn shared(item: &ItemImpl, private: &TokenStream) -> Generics {
+fn shared(item: &ItemImpl, private: &Private) -> Generics {
     let mut generics = item.generics.clone();
     if generics.type_params().next().is_some() {
         let (ty, place) = (&item.self_ty, Place::of(&item.self_ty).first);
@@ -110,8 +113,8 @@ fn shared(item: &ItemImpl, private: &TokenStream) -> Generics {
 /// Each stands once in it, so that a wrong one is one error: of a wrong trait,
 /// rustc says where it is implemented what it says here, and says that once.
 struct Aliases {
-    private: TokenStream,
-    dyn_specs: TokenStream,
+    private: Private,
+    dyn_specs: Ident,
     /// What declares them.
     uses: TokenStream,
 }
@@ -124,9 +127,11 @@ impl Aliases {
         let use_private = use_private(krate, &named);
         let uses = quote_spanned!(place=> #use_private type #dyn_specs = dyn #specs;);
         // Behind a `use`, rustc finds no macros where it does not know an attribute above ours.
-        let private =
-            if has_unknown_above(attrs) { private(krate) } else { named.into_token_stream() };
-        let dyn_specs = dyn_specs.into_token_stream();
+        let private = if has_unknown_above(attrs) {
+            Private::Path(private(krate))
+        } else {
+            Private::Named(named)
+        };
         Aliases { private, dyn_specs, uses }
     }
 }
@@ -230,15 +235,18 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
         const _: () = {
             #uses
 
-            const FUNCTIONS: &'static [#private::Function] = {
-                #hooks
-                &[#glue]
-            };
-            #private::submit!(
-                LINKED: Linked = #private::Linked::function::<#dyn_specs>(
-                    &#facts, FUNCTIONS, #private::is_of_program!(),
-                )
-            );
+            #private::submit!(LINKED: Linked = #private::Linked {
+                block: {
+                    #hooks
+                    &#private::Block { facts: #facts, functions: &[#glue] }
+                },
+                letters: #private::Letters::ASCII,
+                specs: #private::SpecsId::of::<#dyn_specs>,
+                plugin: #private::TypeId::of::<#private::FreeFunctions>,
+                new: "",
+                build: #private::functions,
+                is_of_program: #private::is_of_program!(),
+            });
         };
     }
 }
@@ -250,35 +258,36 @@ fn plugin_facts(
     docs: &[TokenStream],
     place: Span,
     text: &str,
-    private: &TokenStream,
+    private: &Private,
 ) -> TokenStream {
     let span = Span::mixed_site();
-    let attribute = location(private, Span::call_site());
-    let option = |value: Option<TokenStream>| match value {
-        Some(value) => quote_spanned!(span=> #private::Option::Some(#value)),
-        None => quote_spanned!(span=> #private::Option::None),
-    };
-    let name = option(options.name.as_ref().map(ToTokens::to_token_stream));
-    let type_name = option(type_name.map(ToTokens::into_token_stream));
-    let config = options.config.as_ref().map(|config| text::of(config).into_token_stream());
-    let config = option(config);
-    let location = location(private, place);
+    let (line, column) = line_and_column(Span::call_site());
+    let name = options.name.as_ref().map(LitStr::value).unwrap_or_default();
+    let type_name = type_name.unwrap_or_default();
+    let [package, version, description] = ["NAME", "VERSION", "DESCRIPTION"].map(of_package);
+    let config = options.config.as_ref().map(text::of).unwrap_or_default();
+    let place = place_fields(place);
     quote_spanned! {span=>
         #private::PluginFacts {
             name: #name,
             type_name: #type_name,
-            package: #private::option_env!("CARGO_PKG_NAME"),
-            version: #private::option_env!("CARGO_PKG_VERSION"),
-            description: #private::option_env!("CARGO_PKG_DESCRIPTION"),
+            package: #package,
+            version: #version,
+            description: #description,
             docs: &[#(#docs),*],
             config: #config,
             module: #private::module_path!(),
-            location: #location,
+            #place,
             expansion: #private::Expansion::new(
-                #private::Location::new(#private::file!(), #private::line!(), #private::column!()),
-                #attribute,
+                (#private::line!(), #private::column!()),
+                (#line, #column),
                 #text,
             ),
         }
     }
+}
+
+/// What Cargo says of the package; nothing where it does not build it.
+fn of_package(what: &str) -> String {
+    env::var(format!("CARGO_PKG_{what}")).unwrap_or_default()
 }

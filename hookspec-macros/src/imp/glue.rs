@@ -8,7 +8,7 @@ use syn::{ReturnType, Type};
 use super::model::{HookImpl, Order, Param};
 use super::wrapper::wrapper;
 use crate::attrs::{cfgs, doc_texts, levels};
-use crate::paths::{Place, at, located, location, named, named_at, optional};
+use crate::paths::{Place, Private, at, located, named, named_at, optional, place_fields};
 use crate::text;
 use crate::types::ungrouped;
 
@@ -20,7 +20,7 @@ pub(crate) enum Callee {
 
 impl Callee {
     /// The type of the plugin.
-    fn plugin(&self, private: &TokenStream) -> TokenStream {
+    fn plugin(&self, private: &Private) -> TokenStream {
         match self {
             Callee::Method => quote_spanned!(Span::mixed_site()=> Self),
             Callee::Function => quote_spanned!(Span::mixed_site()=> #private::FreeFunctions),
@@ -32,7 +32,7 @@ impl Callee {
 ///
 /// Where the trait is no hookspec, this alone is an error: nothing is said of
 /// what has no type.
-pub(crate) fn hooks(specs: &TokenStream, private: &TokenStream) -> TokenStream {
+pub(crate) fn hooks(specs: &Ident, private: &Private) -> TokenStream {
     let place = Place::of(specs).first;
     let hooks = quote_spanned!(place=> <#specs as #private::HookSpecs>);
     let hooks = located(hooks, place);
@@ -47,8 +47,8 @@ const EVERYWHERE: &[&str] = &["into", "try_into", "borrow", "borrow_mut", "type_
 pub(crate) fn glue(
     hookimpl: &HookImpl,
     callee: &Callee,
-    specs: &TokenStream,
-    private: &TokenStream,
+    specs: &Ident,
+    private: &Private,
 ) -> TokenStream {
     let (cfgs, levels) = (cfgs(&hookimpl.attrs), levels(&hookimpl.attrs));
     let bound = bound(hookimpl, callee, specs, private);
@@ -70,8 +70,8 @@ pub(crate) fn glue(
 pub(crate) fn bound(
     hookimpl: &HookImpl,
     callee: &Callee,
-    specs: &TokenStream,
-    private: &TokenStream,
+    specs: &Ident,
+    private: &Private,
 ) -> TokenStream {
     let span = Span::mixed_site();
     let facts = facts(hookimpl, private);
@@ -88,7 +88,7 @@ pub(crate) fn bound(
                 Some(asyncness) => Ident::new("wrap_async", asyncness),
                 None => Ident::new("wrap", mark),
             };
-            quote_spanned!(span=> .#wrap(const { &#facts }, #wrapper))
+            quote_spanned!(span=> .#wrap(&#facts, #wrapper))
         }
         None => {
             let implementation = implementation(hookimpl, callee, &compared, private);
@@ -96,7 +96,7 @@ pub(crate) fn bound(
                 Some(asyncness) => Ident::new("implement_async", asyncness),
                 None => Ident::new("implement", span),
             };
-            quote_spanned!(span=> .#implement(const { &#facts }, #implementation))
+            quote_spanned!(span=> .#implement(&#facts, #implementation))
         }
     };
     let hook = &hookimpl.hook;
@@ -124,7 +124,7 @@ pub(crate) fn bound(
 /// Asks that types are the spec's, by bounds that say what to write; not where
 /// the hook may be missing, and nobody knows its types.
 pub(super) struct Compared<'a> {
-    pub(super) private: Option<&'a TokenStream>,
+    pub(super) private: Option<&'a Private>,
 }
 
 impl Compared<'_> {
@@ -150,7 +150,7 @@ fn implementation(
     hookimpl: &HookImpl,
     callee: &Callee,
     compared: &Compared<'_>,
-    private: &TokenStream,
+    private: &Private,
 ) -> TokenStream {
     let span = Span::mixed_site();
     let values = hookimpl.params.iter().map(|param| argument(param, "__get", compared)).collect();
@@ -167,7 +167,7 @@ pub(super) fn boxed(
     hookimpl: &HookImpl,
     call: TokenStream,
     callee: &Callee,
-    private: &TokenStream,
+    private: &Private,
 ) -> TokenStream {
     let Some(token) = hookimpl.sig.asyncness else { return call };
     let (span, plugin) = (at(token.span), callee.plugin(private));
@@ -251,13 +251,13 @@ pub(super) fn call(
 }
 
 /// What the runtime can tell of the function.
-fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
+fn facts(hookimpl: &HookImpl, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let HookImpl { hook, sig, marks, .. } = hookimpl;
     let function = sig.ident.unraw().to_string();
     let hook = hook.unraw().to_string();
     let docs = doc_texts(&hookimpl.attrs);
-    let location = location(private, sig.ident.span());
+    let place = place_fields(sig.ident.span());
     let signature = text::of(sig);
     let Order { before, after } = &marks.order;
     let list = |name, list: Vec<TokenStream>| {
@@ -279,15 +279,20 @@ fn facts(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
         is("is_wrapper", marks.wrapper.is_some()),
         is("is_optional", marks.optionalhook.is_some()),
     ];
-    let said = said.iter().flatten();
+    let said: Vec<&TokenStream> = said.iter().flatten().collect();
+    let said = match said[..] {
+        [] => quote_spanned!(span=> #private::Said::NOTHING),
+        _ => quote_spanned! {span=>
+            const { &#private::Said { #(#said,)* ..*#private::Said::NOTHING } }
+        },
+    };
     quote_spanned! {span=>
         #private::ImplFacts {
             hook: #hook,
             function: #function,
             signature: #signature,
-            location: #location,
-            #(#said,)*
-            ..#private::ImplFacts::UNSAID
+            #place,
+            said: #said,
         }
     }
 }
@@ -300,7 +305,7 @@ fn field(name: &str, value: &TokenStream) -> TokenStream {
 
 /// What an optional hook's anchor is where the host's version of the spec
 /// lacks the hook. Where it has it, the inherent constant wins.
-fn fallback(hookimpl: &HookImpl, private: &TokenStream) -> TokenStream {
+fn fallback(hookimpl: &HookImpl, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let optional = optional(&hookimpl.hook);
     let fields = hookimpl.params.iter().map(|param| named(&param.name));

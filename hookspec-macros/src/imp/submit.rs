@@ -6,34 +6,39 @@ use syn::spanned::Spanned;
 use syn::{Type, TypePath};
 
 use super::model::ImplBlock;
-use crate::paths::{Place, at, located};
+use super::name::type_name;
+use crate::paths::{Place, Private, at, located};
 use crate::text;
 
 /// Hands the block to the linker.
-pub(super) fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStream) -> TokenStream {
+pub(super) fn submit(block: &ImplBlock, specs: &Ident, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let ty = &block.item.self_ty;
     let (new, build) = match &block.options.new {
         Some(new) => {
             let text = text::of(new);
             let own = text.strip_prefix("Self::").map(|name| format!("{}::{name}", text::of(ty)));
-            let text = own.unwrap_or(text);
             let built = built(new, block, specs, private);
-            let built = quote_spanned!(span=> |setup| #built);
-            (quote_spanned!(span=> #private::Option::Some(#text)), built)
+            (own.unwrap_or(text), quote_spanned!(span=> |setup| #built))
         }
         None => {
             let place = Place::of(ty).first;
             let build = located(quote_spanned!(span=> #private::by_default::<#ty, #specs>), place);
-            (quote_spanned!(span=> #private::Option::None), build)
+            (String::new(), build)
         }
     };
+    let is_ascii = type_name(ty).is_none_or(|name| name.is_ascii());
+    let letters = Ident::new(if is_ascii { "ASCII" } else { "ALL" }, span);
     quote_spanned! {span=>
-        const _: () = {
-            #private::submit!(
-                LINKED: Linked = #private::Linked::plugin::<#ty, #specs>(#new, #build)
-            );
-        };
+        #private::submit!(LINKED: Linked = #private::Linked {
+            block: #private::block::<#ty, #specs>(),
+            letters: #private::Letters::#letters,
+            specs: #private::SpecsId::of::<#specs>,
+            plugin: #private::TypeId::of::<#ty>,
+            new: #new,
+            build: #build,
+            is_of_program: false,
+        });
     }
 }
 
@@ -43,12 +48,7 @@ pub(super) fn submit(block: &ImplBlock, specs: &TokenStream, private: &TokenStre
 /// let config = configured::<SpamConfig>(setup).config()?;
 /// built::<Spam, dyn Hooks>(Spam::new(config))
 /// ```
-fn built(
-    new: &TypePath,
-    block: &ImplBlock,
-    specs: &TokenStream,
-    private: &TokenStream,
-) -> TokenStream {
+fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let ty = &block.item.self_ty;
     let place = Place::of(new);
@@ -65,7 +65,7 @@ fn built(
             quote_spanned!(first=> TakesConfig::<#config, _>::called_with)
         }
     };
-    let private_here = located(private.clone(), first);
+    let private_here = located(private.to_token_stream(), first);
     let called = quote_spanned!(first=> #private_here::#called);
     let arguments = place.parens(quote_spanned!(end=> #path, #argument));
     let constructed = quote_spanned!(span=> #private::Constructed::<#ty>::constructed);

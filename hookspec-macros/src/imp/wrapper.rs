@@ -8,7 +8,7 @@ use super::again::is_boxed;
 use super::glue::{Callee, Compared, argument, boxed, call, plugin, result_place};
 use super::model::{HookImpl, Param, is_lent};
 use super::next::Next;
-use crate::paths::{Place, at};
+use crate::paths::{Place, Private, at};
 use crate::text;
 
 /// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
@@ -17,7 +17,7 @@ pub(super) fn wrapper(
     next: &Next,
     callee: &Callee,
     compared: &Compared<'_>,
-    private: &TokenStream,
+    private: &Private,
 ) -> TokenStream {
     let span = Span::mixed_site();
     // What is handed on is taken out, to be put back for `next`; anything else must
@@ -41,7 +41,7 @@ pub(super) fn wrapper(
 
 /// What a wrapper calls to hand on an argument that is not lent, of which it is said
 /// elsewhere that it is not.
-fn not_lent(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStream> {
+fn not_lent(hookimpl: &HookImpl, private: &Private) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let puts: Vec<_> = hookimpl.lent().map(|param| put_method(&param.name)).collect();
     (!puts.is_empty()).then(|| {
@@ -61,7 +61,7 @@ fn put_method(name: &Ident) -> Ident {
 
 /// What a wrapper calls where it hands on an argument by value: the hook's arguments
 /// have that of the value of a waterfall; of another, this says what is wrong.
-fn moved_by_hook(hookimpl: &HookImpl, private: &TokenStream) -> Option<TokenStream> {
+fn moved_by_hook(hookimpl: &HookImpl, private: &Private) -> Option<TokenStream> {
     let handed = hookimpl.next.iter().filter(|_| hookimpl.hands_value()).flat_map(|n| &n.handed);
     let span = Place::of(handed.into_iter().find(|ty| !is_lent(ty))?).first;
     let put = Ident::new("__put_moved", span);
@@ -108,12 +108,7 @@ fn taken(
 
 /// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
 /// the whole at the type that `next` returns.
-fn inside(
-    hookimpl: &HookImpl,
-    next: &Next,
-    compared: &Compared<'_>,
-    private: &TokenStream,
-) -> Inside {
+fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &Private) -> Inside {
     let place = match &next.output {
         ReturnType::Type(_, ty) => Place::of(ty),
         ReturnType::Default => Place::of(&next.ty),

@@ -7,7 +7,7 @@ use super::setup::Setup;
 use crate::facts::text::BoxError;
 use crate::hook::agreement::{AsItIs, HasNoWay, NoWay};
 use crate::hook::hop::AnyPlugin;
-use crate::plugin::Implements;
+use crate::plugin::{FreeFunctions, Implements};
 use crate::registry::error::PluginErrorKind;
 
 /// A linked plugin's value, from what its constructor returned.
@@ -29,7 +29,16 @@ pub fn built<P: Implements<S>, S: ?Sized + 'static>(
 pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(
     _: &Setup,
 ) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(P::by_default()))
+    Ok(Arc::new(P::default()))
+}
+
+/// What all functions are a part of.
+///
+/// # Errors
+///
+/// None; it has the form of a constructor.
+pub fn functions(_: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
+    Ok(Arc::new(FreeFunctions))
 }
 
 /// What `new` may name. `How` is inferred.
@@ -137,14 +146,7 @@ impl<P, E: Into<BoxError>> Constructed<P> for Result<P, E> {
     note = "implement `Default` for it, name a constructor by `#[hookimpl(new = path)]`, or \
             register it by hand and write `#[hookimpl(manual)]`"
 )]
-pub trait BuiltByDefault {
-    /// The plugin.
-    fn by_default() -> Self;
-}
+pub trait BuiltByDefault: Default {}
 
 #[diagnostic::do_not_recommend]
-impl<P: Default> BuiltByDefault for P {
-    fn by_default() -> Self {
-        P::default()
-    }
-}
+impl<P: Default> BuiltByDefault for P {}

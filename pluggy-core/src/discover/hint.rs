@@ -107,22 +107,23 @@ const DEPEND: &str = "for another, its crate must be a dependency of the program
 #[cfg(test)]
 mod tests {
     use super::{DEPEND, LISTED, Meant, of_plugin};
-    use crate::facts::location::Location;
     use crate::facts::pattern::Pattern;
     use crate::facts::patterns::Known;
     use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 
     static FACTS: PluginFacts = PluginFacts {
-        name: None,
-        type_name: None,
-        package: Some("eggsample-spam"),
-        version: None,
-        description: None,
+        name: "",
+        type_name: "",
+        package: "eggsample-spam",
+        version: "",
+        description: "",
         docs: &[],
-        config: None,
+        config: "",
         module: "eggsample_spam",
-        location: Location::new("lib.rs", 1, 1),
-        expansion: Expansion::new(Location::new("lib.rs", 1, 1), Location::new("lib.rs", 1, 1), ""),
+        file: "lib.rs",
+        line: 1,
+        column: 1,
+        expansion: Expansion::new((1, 1), (1, 1), ""),
     };
 
     fn known(names: &[&str]) -> Vec<PluginInfo> {

@@ -6,7 +6,6 @@
 
 use std::any::TypeId;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::backend;
 use super::setup::Setup;
@@ -16,22 +15,29 @@ use crate::facts::plugin::{Expansion, Letters, PluginFacts, PluginInfo};
 use crate::facts::sort::sort_by;
 use crate::hook::hop::AnyPlugin;
 use crate::hook::record::{Function, Given};
-use crate::plugin::{FreeFunctions, Implements};
+use crate::plugin::{Block, FreeFunctions};
 use crate::registry::Roster;
 use crate::registry::error::PluginErrorKind;
 
-/// One `#[hookimpl]`, as the linker finds it.
+/// One `#[hookimpl]`, as the linker finds it, for the macro to fill.
+#[allow(missing_docs, reason = "the names are those of what the block is made of")]
 pub struct Linked {
-    facts: &'static PluginFacts,
-    letters: &'static Letters,
-    specs: fn() -> SpecsId,
-    functions: &'static [Function],
-    /// None for a function, which is its module's, among other functions of it.
-    owner: Option<OfType>,
+    pub block: &'static Block,
+    /// Those of the type's name.
+    pub letters: &'static Letters,
+    pub specs: fn() -> SpecsId,
+    /// The plugin's type; that of all functions, of which those of a module are a plugin.
+    pub plugin: fn() -> TypeId,
+    /// The constructor's path, for comparison; empty for `Default`.
+    pub new: &'static str,
+    pub build: Build,
     /// Whether a function is a program's: its package's library may have a module
     /// of the same path.
-    is_of_program: bool,
+    pub is_of_program: bool,
 }
+
+/// Runs a constructor.
+type Build = fn(&Setup) -> Result<AnyPlugin, PluginErrorKind>;
 
 /// Whether this is a program, a test or the like, as Cargo says it: not a library.
 #[doc(hidden)]
@@ -43,61 +49,39 @@ macro_rules! __is_of_program {
     };
 }
 
-/// The type whose block it is.
-struct OfType {
-    id: fn() -> TypeId,
-    /// The constructor's path, for comparison; `Default` has none.
-    new: Option<&'static str>,
-    build: Build,
-}
-
-/// Runs a constructor.
-type Build = fn(&Setup) -> Result<AnyPlugin, PluginErrorKind>;
-
-impl Linked {
-    /// A block of the plugin `P` for the spec `S`.
-    #[must_use]
-    pub const fn plugin<P: Implements<S>, S: ?Sized + 'static>(
-        new: Option<&'static str>,
-        build: Build,
-    ) -> Self {
-        let owner = Some(OfType { id: TypeId::of::<P>, new, build });
-        let (facts, functions) = (P::FACTS, P::FUNCTIONS);
-        let (letters, specs) = (Letters::of(facts), SpecsId::of::<S>);
-        Linked { facts, letters, specs, functions, owner, is_of_program: false }
-    }
-
-    /// A function for the spec `S`.
-    #[must_use]
-    pub const fn function<S: ?Sized + 'static>(
-        facts: &'static PluginFacts,
-        functions: &'static [Function],
-        is_of_program: bool,
-    ) -> Self {
-        let (letters, specs) = (Letters::of(facts), SpecsId::of::<S>);
-        Linked { facts, letters, specs, functions, owner: None, is_of_program }
-    }
-
-    pub(crate) fn specs(&self) -> SpecsId {
-        (self.specs)()
-    }
-}
-
 /// What tells plugins apart.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Type(TypeId),
     /// Of what package's which version, and whether it is a program's.
-    Module(&'static str, Option<&'static str>, Option<&'static str>, bool),
+    Module(&'static str, &'static str, &'static str, bool),
 }
 
 impl Linked {
+    fn facts(&self) -> &'static PluginFacts {
+        &self.block.facts
+    }
+
+    fn specs(&self) -> SpecsId {
+        (self.specs)()
+    }
+
+    fn is_function(&self) -> bool {
+        (self.plugin)() == TypeId::of::<FreeFunctions>()
+    }
+
     fn identity(&self) -> Identity {
-        let PluginFacts { module, package, version, .. } = *self.facts;
-        match &self.owner {
-            Some(owner) => Identity::Type((owner.id)()),
-            None => Identity::Module(module, package, version, self.is_of_program),
+        let PluginFacts { module, package, version, .. } = *self.facts();
+        if self.is_function() {
+            Identity::Module(module, package, version, self.is_of_program)
+        } else {
+            Identity::Type((self.plugin)())
         }
+    }
+
+    /// The constructor that it names.
+    fn constructor(&self) -> Option<&'static str> {
+        (!self.new.is_empty()).then_some(self.new)
     }
 }
 
@@ -116,7 +100,7 @@ pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
         blocks.push((linked.identity(), linked));
     }
     sort_by(&mut blocks, |(a, one), (b, other)| {
-        a.cmp(b).then_with(|| place(one.facts).cmp(&place(other.facts)))
+        a.cmp(b).then_with(|| place(one.facts()).cmp(&place(other.facts())))
     });
     let mut groups: Vec<Group> = Vec::new();
     for blocks in blocks.chunk_by(|(a, _), (b, _)| a == b) {
@@ -142,39 +126,35 @@ fn seen_by(roster: &Roster, mut blocks: Vec<&'static Linked>) -> Vec<&'static Li
     }
     let is_ours = |linked: &Linked| roster.has_specs(linked.specs().id);
     let ours = || blocks.iter().filter(|linked| is_ours(linked));
-    if ours().next().is_none() || blocks.iter().any(|linked| linked.owner.is_some()) {
+    if ours().next().is_none() || blocks.iter().any(|linked| !linked.is_function()) {
         return blocks;
     }
     let others = blocks.iter().filter(|linked| !is_ours(linked));
-    let mut named = others.filter_map(|linked| linked.facts.name);
+    let mut named = others.filter_map(|linked| linked.facts().name());
     let others_name = named.next().filter(|name| named.all(|other| other == *name));
-    let name = ours().find_map(|linked| linked.facts.name).or(others_name);
+    let name = ours().find_map(|linked| linked.facts().name()).or(others_name);
     blocks.retain(|linked| {
-        is_ours(linked) || linked.facts.name.is_none_or(|other| Some(other) == name)
+        is_ours(linked) || linked.facts().name().is_none_or(|other| Some(other) == name)
     });
     blocks
 }
 
 /// The place of a block among others; of several expansions of one macro, where
 /// each is, and what it says.
-type BlockPlace = (
-    (Option<&'static str>, Option<&'static str>, &'static str),
-    (u32, u32, &'static str),
-    Expansion,
-);
+type BlockPlace = ((&'static str, &'static str, &'static str), (u32, u32, &'static str), Expansion);
 
 fn place(facts: &'static PluginFacts) -> BlockPlace {
-    let at = facts.location;
+    let at = (facts.line, facts.column, facts.file);
     let package = (facts.package, facts.version, facts.module);
-    (package, (at.line(), at.column(), at.file()), facts.expansion)
+    (package, at, facts.expansion)
 }
 
 impl Group {
     fn new(blocks: Vec<&'static Linked>) -> Self {
-        let Linked { facts, letters, .. } = *blocks[0];
-        let mut given = blocks.iter().filter_map(|linked| linked.facts.name);
+        let (facts, letters) = (blocks[0].facts(), blocks[0].letters);
+        let mut given = blocks.iter().filter_map(|linked| linked.facts().name());
         let name = given.next().map_or_else(|| facts.default_name(letters), Cow::Borrowed);
-        let all = blocks.iter().map(|linked| linked.facts);
+        let all = blocks.iter().map(|linked| linked.facts());
         let info = PluginInfo::new(name, Some(facts)).described_by(all);
         Group { blocks, info }
     }
@@ -185,7 +165,7 @@ impl Group {
     }
 
     pub(crate) fn first(&self) -> &'static PluginFacts {
-        self.blocks[0].facts
+        self.blocks[0].facts()
     }
 
     /// Whether it implements a spec of the manager.
@@ -206,7 +186,7 @@ impl Group {
     ///
     /// A block is compared as a value: a constant may have several addresses.
     pub(crate) fn has(&self, plugin: &PluginInfo) -> bool {
-        self.blocks.iter().any(|linked| plugin.facts() == Some(linked.facts))
+        self.blocks.iter().any(|linked| plugin.facts() == Some(linked.facts()))
     }
 
     pub(crate) fn place(&self) -> BlockPlace {
@@ -222,8 +202,8 @@ impl Group {
     /// What the blocks disagree on: a block that says nothing follows those
     /// that do.
     fn disagreement(&self) -> Option<PluginErrorKind> {
-        self.differs("name", |linked| linked.facts.name)
-            .or_else(|| self.differs("new", |linked| linked.owner.as_ref()?.new))
+        self.differs("name", |linked| linked.facts().name())
+            .or_else(|| self.differs("new", Linked::constructor))
     }
 
     fn differs(
@@ -231,10 +211,11 @@ impl Group {
         option: &'static str,
         value: impl Fn(&Linked) -> Option<&'static str>,
     ) -> Option<PluginErrorKind> {
-        let mut said = self.blocks.iter().filter_map(|linked| Some((value(linked)?, linked.facts)));
+        let mut said =
+            self.blocks.iter().filter_map(|linked| Some((value(linked)?, linked.facts())));
         let (one, one_facts) = said.next()?;
         let (other, other_facts) = said.find(|(other, _)| *other != one)?;
-        let show = |value: &str, facts: &PluginFacts| format!("`{value}` at {}", facts.location);
+        let show = |value: &str, facts: &PluginFacts| format!("`{value}` at {}", facts.location());
         Some(PluginErrorKind::Disagreement {
             option,
             one: show(one, one_facts),
@@ -245,13 +226,10 @@ impl Group {
     /// Runs the constructor, the one that a block names, else `Default`; answers
     /// the plugin, and what it gives.
     pub(crate) fn build(&self, setup: &Setup) -> Result<(AnyPlugin, Vec<Given>), PluginErrorKind> {
-        let owners = self.blocks.iter().filter_map(|linked| linked.owner.as_ref());
-        let value: AnyPlugin = match owners.min_by_key(|owner| owner.new.is_none()) {
-            Some(owner) => (owner.build)(setup)?,
-            None => Arc::new(FreeFunctions),
-        };
+        let named = self.blocks.iter().find(|linked| linked.constructor().is_some());
+        let value = (named.unwrap_or(&self.blocks[0]).build)(setup)?;
         let given = self.blocks.iter().map(|linked| {
-            Given::new(Some(linked.specs()), Cow::Borrowed(linked.functions), &value)
+            Given::new(Some(linked.specs()), Cow::Borrowed(linked.block.functions), &value)
         });
         let given = given.collect();
         Ok((value, given))
@@ -260,11 +238,13 @@ impl Group {
     /// Whether it can be configured.
     #[cfg(feature = "select")]
     pub(crate) fn takes_config(&self) -> bool {
-        self.blocks.iter().any(|linked| linked.facts.config.is_some())
+        self.blocks.iter().any(|linked| !linked.facts().config.is_empty())
     }
 
     /// The functions, in the order of the source, each with its spec.
     pub(crate) fn functions(&self) -> impl Iterator<Item = (SpecsId, &'static Function)> {
-        self.blocks.iter().flat_map(|linked| linked.functions.iter().map(|f| (linked.specs(), f)))
+        self.blocks
+            .iter()
+            .flat_map(|linked| linked.block.functions.iter().map(|f| (linked.specs(), f)))
     }
 }

@@ -53,7 +53,7 @@ fn hooks(roster: &Roster, groups: &[Group], found: Find<'_>) {
         found(Problem::UnknownHook {
             plugin: plugin.clone(),
             hook: facts.hook,
-            location: facts.location,
+            location: facts.location(),
             meant: nearest(facts.hook, &ours).map(str::to_owned),
         });
     }

@@ -178,13 +178,15 @@ impl HookSpec {
 
 /// The type of a spec, and its path for messages.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SpecsId {
+pub struct SpecsId {
     pub(crate) id: TypeId,
     pub(crate) name: &'static str,
 }
 
 impl SpecsId {
-    pub(crate) fn of<S: ?Sized + 'static>() -> Self {
+    /// That of `S`.
+    #[must_use]
+    pub fn of<S: ?Sized + 'static>() -> Self {
         SpecsId { id: TypeId::of::<S>(), name: type_name::<S>() }
     }
 }

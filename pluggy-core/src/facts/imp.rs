@@ -19,15 +19,25 @@ pub enum Band {
     TryLast,
 }
 
-/// What the source says of one function, for the macro to fill.
+/// What the source says of one function, for the macro to fill: literals alone, and
+/// one constant, which rustc is quick to read.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs, reason = "each is documented at the method that answers it")]
 pub struct ImplFacts {
     pub hook: &'static str,
     pub function: &'static str,
     pub signature: &'static str,
+    pub file: &'static str,
+    pub line: u32,
+    pub column: u32,
+    pub said: &'static Said,
+}
+
+/// What the source of few functions says: documentation, and marks.
+#[derive(PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "each is documented at the method that answers it")]
+pub struct Said {
     pub docs: &'static [&'static str],
-    pub location: Location,
     pub band: Band,
     pub before: &'static [&'static str],
     pub after: &'static [&'static str],
@@ -35,24 +45,26 @@ pub struct ImplFacts {
     pub is_optional: bool,
 }
 
-impl ImplFacts {
-    /// What holds where nothing else is said: of a function, its marks and documentation.
-    pub const UNSAID: Self = ImplFacts {
-        hook: "",
-        function: "",
-        signature: "",
+impl Said {
+    /// What holds where nothing is said.
+    pub const NOTHING: &'static Self = &Said {
         docs: &[],
-        location: Location::new("", 0, 0),
         band: Band::Plain,
         before: &[],
         after: &[],
         is_wrapper: false,
         is_optional: false,
     };
+}
+
+impl ImplFacts {
+    pub(crate) fn location(&self) -> Location {
+        Location::new(self.file, self.line, self.column)
+    }
 
     /// Whether it asks to come before or after other plugins.
     pub(crate) const fn has_marks(&self) -> bool {
-        !self.before.is_empty() || !self.after.is_empty()
+        !self.said.before.is_empty() || !self.said.after.is_empty()
     }
 }
 
@@ -73,8 +85,10 @@ impl Facts {
                 hook: hook.name(),
                 function: name,
                 signature: hook.signature(),
-                location,
-                ..ImplFacts::UNSAID
+                file: location.file(),
+                line: location.line(),
+                column: location.column(),
+                said: Said::NOTHING,
             },
         }
     }
@@ -84,7 +98,7 @@ impl Facts {
     /// The same band as in all that is known, which is much to copy.
     pub(crate) fn band(self) -> Band {
         match self {
-            Facts::Written(facts) => facts.band,
+            Facts::Written(facts) => facts.said.band,
             Facts::Closure { .. } => Band::Plain,
         }
     }
@@ -189,51 +203,51 @@ impl HookImpl {
     /// The function's documentation comment, its lines joined and trimmed.
     #[must_use]
     pub fn docs(&self) -> String {
-        join_docs(self.facts.get().docs)
+        join_docs(self.facts.get().said.docs)
     }
 
     /// Where the function's name stands in the plugin's source; for a closure,
     /// where it was registered.
     #[must_use]
     pub fn location(&self) -> Location {
-        self.facts.get().location
+        self.facts.get().location()
     }
 
     /// Whether it goes around the implementations: `wrapper`.
     #[must_use]
     pub fn is_wrapper(&self) -> bool {
-        self.facts.get().is_wrapper
+        self.facts.get().said.is_wrapper
     }
 
     /// Whether it asks to come early: `tryfirst`.
     #[must_use]
     pub fn is_tryfirst(&self) -> bool {
-        self.facts.get().band == Band::TryFirst
+        self.facts.get().said.band == Band::TryFirst
     }
 
     /// Whether it asks to come late: `trylast`.
     #[must_use]
     pub fn is_trylast(&self) -> bool {
-        self.facts.get().band == Band::TryLast
+        self.facts.get().said.band == Band::TryLast
     }
 
     /// The plugins and packages, or globs of these, before which it asks to come:
     /// `before`, of its block too.
     #[must_use]
     pub fn before(&self) -> &'static [&'static str] {
-        self.facts.get().before
+        self.facts.get().said.before
     }
 
     /// Those after which it asks to come: `after`, of its block too.
     #[must_use]
     pub fn after(&self) -> &'static [&'static str] {
-        self.facts.get().after
+        self.facts.get().said.after
     }
 
     /// Whether the hook may be missing: `optionalhook`.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        self.facts.get().is_optional
+        self.facts.get().said.is_optional
     }
 }
 
@@ -243,7 +257,7 @@ impl fmt::Debug for HookImpl {
             .field("plugin", &bounded(self.plugin()))
             .field("hook", &self.hook())
             .field("function", &self.function())
-            .field("band", &self.facts.get().band)
+            .field("band", &self.facts.get().said.band)
             .field("is_wrapper", &self.is_wrapper())
             .field("location", &format_args!("{}", self.location()))
             .finish_non_exhaustive()

@@ -34,11 +34,6 @@ impl Location {
         Location { file, line, column }
     }
 
-    /// Whether both are one line and column, of whatever file.
-    pub(super) const fn is_beside(self, other: Self) -> bool {
-        self.line == other.line && self.column == other.column
-    }
-
     /// Where the caller of a `#[track_caller]` function stands.
     #[track_caller]
     pub(crate) fn caller() -> Self {

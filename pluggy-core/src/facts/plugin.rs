@@ -87,19 +87,19 @@ impl PluginInfo {
     /// The package of the plugin's crate, where Cargo built it.
     #[must_use]
     pub fn package(&self) -> Option<&'static str> {
-        self.facts?.package
+        self.facts?.package()
     }
 
     /// The version of that package.
     #[must_use]
     pub fn version(&self) -> Option<&'static str> {
-        self.facts?.version
+        said(self.facts?.version)
     }
 
     /// The description of that package, where its `Cargo.toml` has one.
     #[must_use]
     pub fn description(&self) -> Option<&'static str> {
-        self.facts?.description.filter(|description| !description.is_empty())
+        said(self.facts?.description)
     }
 
     /// The module in which the plugin is written, with its crate.
@@ -128,7 +128,7 @@ impl PluginInfo {
     /// Where its first `#[hookimpl]` stands; a plugin without one has none.
     #[must_use]
     pub fn location(&self) -> Option<Location> {
-        Some(self.facts?.location)
+        Some(self.facts?.location())
     }
 }
 
@@ -149,30 +149,32 @@ impl fmt::Display for PluginInfo {
     }
 }
 
-/// What one `#[hookimpl]` says of its plugin, for the macro to fill.
+/// What one `#[hookimpl]` says of its plugin, for the macro to fill: literals, which
+/// rustc is quick to read. What it does not say is empty.
 #[derive(PartialEq, Eq, Hash, Debug)]
 #[allow(missing_docs, reason = "the names are those of the attribute's options")]
 pub struct PluginFacts {
-    pub name: Option<&'static str>,
+    pub name: &'static str,
     /// The type's name; for a function, nothing.
-    pub type_name: Option<&'static str>,
-    pub package: Option<&'static str>,
-    pub version: Option<&'static str>,
-    /// Empty where the package has none.
-    pub description: Option<&'static str>,
+    pub type_name: &'static str,
+    pub package: &'static str,
+    pub version: &'static str,
+    pub description: &'static str,
     pub docs: &'static [&'static str],
     /// The type of the configuration that its constructor takes.
-    pub config: Option<&'static str>,
+    pub config: &'static str,
     pub module: &'static str,
-    pub location: Location,
+    pub file: &'static str,
+    pub line: u32,
+    pub column: u32,
     pub expansion: Expansion,
 }
 
 /// What tells blocks apart that a macro writes, which share their place.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Expansion {
-    /// The outermost place of the macros that wrote the block.
-    place: Location,
+    /// Line and column of the outermost macro that wrote the block.
+    place: (u32, u32),
     /// The block's source; nothing where no macro wrote it.
     text: &'static str,
 }
@@ -181,62 +183,74 @@ impl Expansion {
     /// Of a block whose attribute stands somewhere: at the outermost place, if
     /// no macro wrote it.
     #[must_use]
-    pub const fn new(place: Location, attribute: Location, text: &'static str) -> Self {
-        let is_direct = place.is_beside(attribute);
+    pub const fn new(place: (u32, u32), attribute: (u32, u32), text: &'static str) -> Self {
+        let is_direct = place.0 == attribute.0 && place.1 == attribute.1;
         Expansion { place, text: if is_direct { "" } else { text } }
     }
 }
 
+/// What is not empty.
+fn said(text: &'static str) -> Option<&'static str> {
+    (!text.is_empty()).then_some(text)
+}
+
 impl PluginFacts {
+    /// The name that it gives its plugin.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        said(self.name)
+    }
+
+    fn package(&self) -> Option<&'static str> {
+        said(self.package)
+    }
+
+    pub(crate) fn location(&self) -> Location {
+        Location::new(self.file, self.line, self.column)
+    }
+
     /// The name that the block gives its plugin where it says none: the type's
     /// in kebab case; a function's module, or at a crate's root the package.
     pub(crate) fn default_name(&self, letters: &Letters) -> Cow<'static, str> {
-        if let Some(type_name) = self.type_name {
+        if let Some(type_name) = said(self.type_name) {
             return kebab(type_name, letters).into();
         }
         match self.module.rsplit_once(':') {
             Some((_, module)) => module.strip_prefix("r#").unwrap_or(module).into(),
-            None => self.package.unwrap_or(self.module).into(),
+            None => self.package().unwrap_or(self.module).into(),
         }
     }
 
     /// `eggsample-spam 0.1.0, src/lib.rs:7:6`.
     pub(crate) fn origin(&self) -> String {
-        match (self.package, self.version) {
-            (Some(package), Some(version)) => format!("{package} {version}, {}", self.location),
-            _ => format!("{}, {}", self.module, self.location),
+        match (self.package(), said(self.version)) {
+            (Some(package), Some(version)) => format!("{package} {version}, {}", self.location()),
+            _ => format!("{}, {}", self.module, self.location()),
         }
     }
 }
 
 /// What is known of letters: of all, or of those of ASCII alone, which takes no tables. A
 /// program whose plugins are named in ASCII has none.
-pub(crate) struct Letters {
+pub struct Letters {
     is_upper: fn(char) -> bool,
     is_lower: fn(char) -> bool,
     lower: fn(char, &mut String),
 }
 
 impl Letters {
-    pub(crate) const ALL: &Letters = &Letters {
+    /// Of all.
+    pub const ALL: &'static Letters = &Letters {
         is_upper: char::is_uppercase,
         is_lower: char::is_lowercase,
         lower: |c, text| text.extend(c.to_lowercase()),
     };
 
-    const ASCII: &Letters = &Letters {
+    /// Of ASCII.
+    pub const ASCII: &'static Letters = &Letters {
         is_upper: |c| c.is_ascii_uppercase(),
         is_lower: |c| c.is_ascii_lowercase(),
         lower: |c, text| text.push(c.to_ascii_lowercase()),
     };
-
-    /// Those of a type's name.
-    pub(crate) const fn of(facts: &PluginFacts) -> &'static Letters {
-        match facts.type_name {
-            Some(name) if !name.is_ascii() => Letters::ALL,
-            _ => Letters::ASCII,
-        }
-    }
 }
 
 /// `HouseCook` is `house-cook`, `HTTPServer` is `http-server`.

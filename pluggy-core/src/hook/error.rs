@@ -101,7 +101,7 @@ impl<E> HookError<E> {
         HookError(Box::new(Failure {
             hook: culprit.map_or("", |culprit| culprit.facts().hook),
             plugin: culprit.map_or("", |culprit| culprit.record().name()).into(),
-            location: culprit.map(|culprit| culprit.facts().location),
+            location: culprit.map(|culprit| culprit.facts().location()),
             error,
             cause,
         }))

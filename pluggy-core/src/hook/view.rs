@@ -132,7 +132,7 @@ impl Members {
     pub(super) fn join(&mut self, list: &List, extra: Pick) {
         let all = &mut self.implementations;
         let is = |pick: &Pick, band| match *pick {
-            Pick::Listed(at) => list.implementations()[at].bound().facts().band == band,
+            Pick::Listed(at) => list.implementations()[at].bound().facts().said.band == band,
             Pick::Extra(_) => false,
         };
         let place = if list.is_oldest_first() {

@@ -53,13 +53,25 @@ use boxed::BoxPlugin;
     note = "write `#[hookimpl]` above its `impl` of the spec's trait"
 )]
 pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
-    /// What the block says of its plugin.
+    /// What the block says and gives.
     #[doc(hidden)]
-    const FACTS: &'static PluginFacts;
+    const BLOCK: &'static Block;
+}
 
-    /// The functions of the block.
-    #[doc(hidden)]
-    const FUNCTIONS: &'static [Function];
+/// What one `#[hookimpl]` writes: whose it is, and what it gives.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "each is documented at its type")]
+pub struct Block {
+    pub facts: PluginFacts,
+    /// In the order of the source.
+    pub functions: &'static [Function],
+}
+
+/// The block of a plugin for a spec. A path to the constant would ask anew whether the
+/// plugin can be shared, which is a second error where it can't.
+#[must_use]
+pub const fn block<P: Implements<S>, S: ?Sized>() -> &'static Block {
+    P::BLOCK
 }
 
 /// A plugin of a spec, as the spec's trait asks for it; so its methods, which
@@ -170,12 +182,13 @@ impl<P: Send + Sync + 'static> Plugin<P> {
         P: Implements<S>,
     {
         let plugin = &mut self.plugin;
-        plugin.name = plugin.name.take().or_else(|| P::FACTS.name.map(Cow::Borrowed));
-        plugin.blocks.push(P::FACTS);
+        let Block { facts, functions } = P::BLOCK;
+        plugin.name = plugin.name.take().or_else(|| facts.name().map(Cow::Borrowed));
+        plugin.blocks.push(facts);
         let specs = specs_id::<S>();
         let is_new = |given: &Given| given.specs.is_none_or(|other| other.id != specs.id);
         if plugin.given.iter().all(is_new) {
-            let functions = Cow::Borrowed(P::FUNCTIONS);
+            let functions = Cow::Borrowed(*functions);
             plugin.given.push(Given::new(Some(specs), functions, &plugin.value));
         }
         self

@@ -216,7 +216,7 @@ impl Roster {
         });
         let waiting = given.filter(|(_, _, specs)| !self.has_specs(specs.id));
         let pending = waiting.flat_map(|(record, given, specs)| {
-            let functions = given.functions.iter().filter(|f| !f.facts().is_optional);
+            let functions = given.functions.iter().filter(|f| !f.facts().said.is_optional);
             functions.map(move |function| Pending {
                 imp: function.hook_impl(&record.info),
                 specs: specs.name,

@@ -348,98 +348,103 @@ const _: () = {
     type __Spec = dyn Kitchen;
     #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
     impl __pluggy::Implements<__Spec> for Spam {
-        const FACTS: &'static __pluggy::PluginFacts = &__pluggy::PluginFacts {
-            name: __pluggy::Option::None,
-            type_name: __pluggy::Option::Some("Spam"),
-            package: ::core::option::Option::Some("expanded"),
-            version: ::core::option::Option::Some("0.1.0"),
-            description: ::core::option::Option::Some(
-                "One spec and one plugin, to look at what becomes of them.",
-            ),
-            docs: &[],
-            config: __pluggy::Option::None,
-            module: "expanded",
-            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 17u32, 6u32),
-            expansion: __pluggy::Expansion::new(
-                __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 16u32, 1u32),
-                __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 16u32, 1u32),
-                "impl Kitchen for Spam {}",
-            ),
-        };
-        const FUNCTIONS: &'static [__pluggy::Function] = {
+        const BLOCK: &'static __pluggy::Block = {
             let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
-            &[
-                {
-                    let anchor = hooks.add_ingredients;
-                    __pluggy::FunctionOf::<Self>::function(anchor.implement(const {
-                                                    &__pluggy::ImplFacts {
+            &__pluggy::Block {
+                facts: __pluggy::PluginFacts {
+                    name: "",
+                    type_name: "Spam",
+                    package: "expanded",
+                    version: "0.1.0",
+                    description: "One spec and one plugin, to look at what becomes of them.",
+                    docs: &[],
+                    config: "",
+                    module: "expanded",
+                    file: "tests/crates/expanded/src/lib.rs",
+                    line: 17u32,
+                    column: 6u32,
+                    expansion: __pluggy::Expansion::new(
+                        (16u32, 1u32),
+                        (16u32, 1u32),
+                        "impl Kitchen for Spam {}",
+                    ),
+                },
+                functions: &[
+                    {
+                        let anchor = hooks.add_ingredients;
+                        __pluggy::FunctionOf::<Self>::function(anchor.implement(&__pluggy::ImplFacts {
                                                             hook: "add_ingredients",
                                                             function: "add_ingredients",
                                                             signature: "fn add_ingredients(&self, have: &[String]) -> Vec<String>",
-                                                            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
-                                                                18u32, 8u32),
-                                                            ..__pluggy::ImplFacts::UNSAID
-                                                        }
-                                                },
-                                            |plugin, args|
-                                                __pluggy::ReturnedAs::returned(Self::add_ingredients(&plugin,
-                                                        __pluggy::TakenByRef::taken_by_ref((args.have).__get())))))
-                },
-                {
-                    let anchor = hooks.add_ingredients;
-                    __pluggy::FunctionOf::<Self>::function(anchor.wrap(const {
-                                                    &__pluggy::ImplFacts {
+                                                            file: "tests/crates/expanded/src/lib.rs",
+                                                            line: 18u32,
+                                                            column: 8u32,
+                                                            said: __pluggy::Said::NOTHING,
+                                                        },
+                                                    |plugin, args|
+                                                        __pluggy::ReturnedAs::returned(Self::add_ingredients(&plugin,
+                                                                __pluggy::TakenByRef::taken_by_ref((args.have).__get())))))
+                    },
+                    {
+                        let anchor = hooks.add_ingredients;
+                        __pluggy::FunctionOf::<Self>::function(anchor.wrap(&__pluggy::ImplFacts {
                                                             hook: "add_ingredients",
                                                             function: "around",
                                                             signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>) -> Vec<Vec<String>>",
-                                                            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs",
-                                                                23u32, 8u32),
-                                                            is_wrapper: true,
-                                                            ..__pluggy::ImplFacts::UNSAID
-                                                        }
-                                                },
-                                            |plugin, mut args, next|
-                                                {
-                                                    trait NotLent: __pluggy::Sized {
-                                                        fn __put_tray<V>(self, _: V) -> Self { self }
-                                                    }
-                                                    impl<T> NotLent for T {}
-                                                    __pluggy::Answered::answered(Self::around(&plugin,
-                                                            __pluggy::TakenByRef::taken_by_ref((args.tray).__take()),
-                                                            move |lent0|
-                                                                __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
-                                                                                args).__put_tray(__pluggy::HandedByRef::handed_by_ref(lent0))))))
-                                                }))
-                },
-            ]
+                                                            file: "tests/crates/expanded/src/lib.rs",
+                                                            line: 23u32,
+                                                            column: 8u32,
+                                                            said: const {
+                                                                    &__pluggy::Said {
+                                                                            is_wrapper: true,
+                                                                            ..*__pluggy::Said::NOTHING
+                                                                        }
+                                                                },
+                                                        },
+                                                    |plugin, mut args, next|
+                                                        {
+                                                            trait NotLent: __pluggy::Sized {
+                                                                fn __put_tray<V>(self, _: V) -> Self { self }
+                                                            }
+                                                            impl<T> NotLent for T {}
+                                                            __pluggy::Answered::answered(Self::around(&plugin,
+                                                                    __pluggy::TakenByRef::taken_by_ref((args.tray).__take()),
+                                                                    move |lent0|
+                                                                        __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
+                                                                                        args).__put_tray(__pluggy::HandedByRef::handed_by_ref(lent0))))))
+                                                        }))
+                    },
+                ],
+            }
         };
     }
+    #[allow(non_upper_case_globals)]
     const _: () = {
-        #[allow(non_upper_case_globals)]
-        const _: () = {
-            static __INVENTORY: ::inventory::Node = ::inventory::Node {
-                value: &{
-                    __pluggy::Linked::plugin::<Spam, __Spec>(
-                        __pluggy::Option::Some("Spam::new"),
-                        |setup| {
-                            __pluggy::built::<Spam, __Spec>(
-                                __pluggy::Constructed::<Spam>::constructed(
-                                    __pluggy::TakesNothing::called(Spam::new),
-                                ),
-                            )
-                        },
-                    )
-                },
-                next: ::inventory::__private::UnsafeCell::new(::inventory::__private::Option::None),
-            };
-            #[link_section = ".text.startup"]
-            unsafe extern "C" fn __ctor() {
-                unsafe { ::inventory::ErasedNode::submit(__INVENTORY.value, &__INVENTORY) }
-            }
-            #[used]
-            #[link_section = ".init_array"]
-            static __CTOR: unsafe extern "C" fn() = __ctor;
+        static __INVENTORY: ::inventory::Node = ::inventory::Node {
+            value: &{
+                __pluggy::Linked {
+                    block: __pluggy::block::<Spam, __Spec>(),
+                    letters: __pluggy::Letters::ASCII,
+                    specs: __pluggy::SpecsId::of::<__Spec>,
+                    plugin: __pluggy::TypeId::of::<Spam>,
+                    new: "Spam::new",
+                    build: |setup| {
+                        __pluggy::built::<Spam, __Spec>(__pluggy::Constructed::<Spam>::constructed(
+                            __pluggy::TakesNothing::called(Spam::new),
+                        ))
+                    },
+                    is_of_program: false,
+                }
+            },
+            next: ::inventory::__private::UnsafeCell::new(::inventory::__private::Option::None),
         };
+        #[link_section = ".text.startup"]
+        unsafe extern "C" fn __ctor() {
+            unsafe { ::inventory::ErasedNode::submit(__INVENTORY.value, &__INVENTORY) }
+        }
+        #[used]
+        #[link_section = ".init_array"]
+        static __CTOR: unsafe extern "C" fn() = __ctor;
     };
 };
 impl Spam {

@@ -65,15 +65,15 @@ fn impossible(
                 let conflict = || Conflict::Itself(Box::new(told(function, mark)));
                 found.entry(function.ticket).or_insert_with(conflict);
             }
-            let against = meanings.get(mark.name).against(mark.side, function.facts.band);
+            let against = meanings.get(mark.name).against(mark.side, function.facts.said.band);
             let others = against.map(|at| &list[at]);
             let mut others = others.filter(|other| other.ticket != function.ticket);
             let mut blame = |ticket, other: &Placed<'_>| {
                 found.entry(ticket).or_insert_with(|| Conflict::Bands {
                     mark: Box::new(told(function, mark)),
-                    band: function.facts.band,
+                    band: function.facts.said.band,
                     other: other.plugin.clone(),
-                    other_band: other.facts.band,
+                    other_band: other.facts.said.band,
                 });
             };
             if is_new {
@@ -90,7 +90,7 @@ fn told(function: &Placed<'_>, mark: Mark) -> OrderMark {
         mark: mark.to_string(),
         plugin: function.plugin.clone(),
         hook: function.facts.hook,
-        location: function.facts.location,
+        location: function.facts.location(),
     }
 }
 

@@ -85,7 +85,7 @@ impl Meaning {
         places.dedup();
         let mut meaning = Meaning::default();
         for at in places {
-            meaning.0[list[at].facts.band as usize].push(at);
+            meaning.0[list[at].facts.said.band as usize].push(at);
         }
         meaning
     }
@@ -125,7 +125,7 @@ impl Graph {
         let mut chains = HashMap::new();
         for (at, function) in list.iter().enumerate() {
             for Mark { side, name } in function.marks() {
-                let band = function.facts.band;
+                let band = function.facts.said.band;
                 let meant = meanings.get(name).in_band(band);
                 let ticket = |at: &usize| list[*at].ticket;
                 let own = meant.partition_point(|other| ticket(other) < function.ticket)

@@ -81,7 +81,7 @@ pub(crate) struct Placed<'a> {
 impl Placed<'_> {
     /// What it asks of others.
     fn marks(&self) -> impl Iterator<Item = Mark> + use<> {
-        Mark::of(self.facts.before, self.facts.after)
+        Mark::of(self.facts.said.before, self.facts.said.after)
     }
 }
 

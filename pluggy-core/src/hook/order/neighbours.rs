@@ -65,7 +65,7 @@ impl Neighbours {
             self.functions.push(None);
             self.functions.len() - 1
         });
-        let (band, marks) = (facts.band, [facts.before, facts.after]);
+        let (band, marks) = (facts.said.band, [facts.said.before, facts.said.after]);
         self.functions[at] = Some(Function { plugin: plugin.clone(), ticket, band, marks });
         for name in plugin.names() {
             self.name(name).meant.add((at, ticket));

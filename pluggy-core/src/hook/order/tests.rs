@@ -3,14 +3,11 @@
 use super::conflict::conflicts;
 use super::neighbours::Neighbours;
 use super::{Age, Conflict, Keeper, Key, Placed, UserOrder};
-use crate::facts::imp::{Band, ImplFacts};
-use crate::facts::location::Location;
+use crate::facts::imp::{Band, ImplFacts, Said};
 use crate::facts::mark::{Mark, Side};
 use crate::facts::pattern::Pattern;
 use crate::facts::plugin::{Expansion, PluginFacts, PluginInfo};
 use crate::hook::record::{Index, Ticket};
-
-const HERE: Location = Location::new("lib.rs", 1, 1);
 
 /// A function of a plugin.
 #[derive(Clone, Debug)]
@@ -35,18 +32,11 @@ impl Item {
     }
 
     fn placed(&self) -> Placed<'_> {
-        let facts = ImplFacts {
-            hook: "f",
-            function: "f",
-            signature: "fn f(&self)",
-            docs: &[],
-            location: HERE,
-            band: self.band,
-            before: self.before,
-            after: self.after,
-            is_wrapper: false,
-            is_optional: false,
-        };
+        let Item { band, before, after, .. } = *self;
+        let said = Box::leak(Box::new(Said { band, before, after, ..*Said::NOTHING }));
+        let [hook, function] = ["f"; 2];
+        let (signature, file, line, column) = ("fn f(&self)", "", 0, 0);
+        let facts = ImplFacts { hook, function, signature, file, line, column, said };
         Placed { plugin: &self.plugin, ticket: self.ticket, facts }
     }
 }
@@ -128,16 +118,18 @@ const MARKS: [&str; 10] = ["pa", "pb", "pc", "qa", "qb", "qc", "q*", "*a", "twin
 
 fn package(package: &'static str) -> &'static PluginFacts {
     Box::leak(Box::new(PluginFacts {
-        name: None,
-        type_name: None,
-        package: Some(package),
-        version: None,
-        description: None,
+        name: "",
+        type_name: "",
+        package,
+        version: "",
+        description: "",
         docs: &[],
-        config: None,
+        config: "",
         module: "root",
-        location: HERE,
-        expansion: Expansion::new(HERE, HERE, ""),
+        file: "lib.rs",
+        line: 1,
+        column: 1,
+        expansion: Expansion::new((1, 1), (1, 1), ""),
     }))
 }
 

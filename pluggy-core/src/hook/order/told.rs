@@ -60,7 +60,7 @@ pub(crate) fn told(list: &[Placed<'_>], ranks: &[usize]) -> Vec<Told> {
 }
 
 fn is_band_overruled(list: &[Placed<'_>], at: usize) -> bool {
-    let band = |function: &Placed<'_>| function.facts.band;
+    let band = |function: &Placed<'_>| function.facts.said.band;
     let own = band(&list[at]);
     match own {
         Band::TryFirst => list[..at].iter().any(|other| band(other) > own),
