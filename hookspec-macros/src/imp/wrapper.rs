@@ -22,10 +22,11 @@ pub(super) fn wrapper(
     let span = Span::mixed_site();
     // What is handed on is taken out, to be put back for `next`; anything else must
     // be such as can be shared.
-    let values = hookimpl.params.iter().map(|param| {
-        let is_taken = param.is_lent() || param.is_by_value() && hookimpl.hands_value();
-        argument(param, if is_taken { "__take" } else { "__share" }, compared)
-    });
+    let is_taken = |param: &Param| param.is_lent() || param.is_by_value() && hookimpl.hands_value();
+    let values = hookimpl
+        .params
+        .iter()
+        .map(|param| argument(param, if is_taken(param) { "__take" } else { "__share" }, compared));
     let Inside { before, closure, place: inside_place } = inside(hookimpl, next, compared, private);
     // What is wrong with both is said once.
     let is_alike = text::of(&next.output) == text::of(&hookimpl.sig.output);
@@ -36,7 +37,13 @@ pub(super) fn wrapper(
     let call = quote_spanned!(span=> #taken #call);
     let (plugin, call) = (plugin(callee), boxed(hookimpl, call, callee, private));
     let (moved, not_lent) = (moved_by_hook(hookimpl, private), not_lent(hookimpl, private));
-    quote_spanned!(span=> |#plugin, mut args, next| { #moved #not_lent #call })
+    let is_shared = !hookimpl.params.iter().all(is_taken);
+    let sharing =
+        is_shared.then(|| quote_spanned!(span=> use #private::{ShareLent as _, ShareMoved as _};));
+    let once = next
+        .is_again()
+        .then(|| quote_spanned!(span=> use #private::{LentOnce as _, MovedOnce as _};));
+    quote_spanned!(span=> |#plugin, mut args, next| { #sharing #once #moved #not_lent #call })
 }
 
 /// What a wrapper calls to hand on an argument that is not lent, of which it is said

@@ -67,10 +67,13 @@ pub struct Named;
 /// Marks a [`BoxPlugin`].
 pub struct Boxed;
 
+// Of a plugin with several, rustc can't infer what bears this name.
 #[diagnostic::do_not_recommend]
-impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> IntoPlugin<OneSpec<Spec>> for P {
+impl<P: Implements<ItsOnlySpec>, ItsOnlySpec: ?Sized + HookSpecs> IntoPlugin<OneSpec<ItsOnlySpec>>
+    for P
+{
     fn into_plugin(self) -> BoxPlugin {
-        Plugin::new(self).with::<Spec>().boxed()
+        Plugin::new(self).with::<ItsOnlySpec>().boxed()
     }
 }
 

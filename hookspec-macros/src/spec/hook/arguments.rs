@@ -40,14 +40,20 @@ impl Context<'_> {
         };
         let is_handed = |param: &&Param| matches!(param.passing, Passing::Lent | Passing::Moved);
         let puts = hook.params.iter().filter(is_handed).map(|param| self.put(param));
-        let again = self.again();
+        let (again, once) = self.again();
+        let once = once.map(|once| {
+            let once = Ident::new(once, span);
+            quote_spanned! {span=>
+                impl #impl_generics #private::#once for #arguments #ty_generics #where_clause {}
+            }
+        });
         let methods = quote_spanned! {span=>
             impl #impl_generics #arguments #ty_generics #where_clause {
                 #(#puts)*
                 #again
             }
         };
-        vec![declaration, self.shown(), methods]
+        [declaration, self.shown(), methods].into_iter().chain(once).collect()
     }
 
     /// What a monitor can see of the arguments.
@@ -110,25 +116,13 @@ impl Context<'_> {
 
     /// The method that makes the arguments anew, for a wrapper that runs what is inside
     /// more than once. What is lent is lent for a shorter time, and the value of a
-    /// waterfall is handed in by the wrapper.
-    fn again(&self) -> TokenStream {
+    /// waterfall is handed in by the wrapper. Or what says why they can't be made.
+    fn again(&self) -> (Option<TokenStream>, Option<&str>) {
         let Context { hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
-        let never = |bound: &str| {
-            let bound = Ident::new(bound, Span::mixed_site());
-            quote_spanned! {span=>
-                /// Can't be called.
-                pub fn __again<'__again>(&'__again mut self) -> Self
-                where
-                    &'__again mut Self: #private::#bound,
-                {
-                    loop {}
-                }
-            }
-        };
         let lent = || hook.params.iter().filter(|param| param.passing == Passing::Lent);
         if lent().any(|param| param.lent_for().is_none()) {
-            return never("LentAnew");
+            return (None, Some("LentOnce"));
         }
         let again = Lifetime::new("'__again", span);
         let mut generics = self.generics();
@@ -161,14 +155,12 @@ impl Context<'_> {
             let cloned = quote_spanned!(span=> #private::Cloned<#cloned>);
             quote_spanned!(span=> &'__again mut #cloned: #private::Again<Same = #cloned>)
         });
-        let (never, method) = match self.value() {
+        let (once, method) = match self.value() {
             None => (None, "__again"),
-            Some(_) => (Some(never("HandsValueAnew")), "__again_handing"),
+            Some(_) => (Some("MovedOnce"), "__again_handing"),
         };
         let method = Ident::new(method, Span::mixed_site());
-        quote_spanned! {span=>
-            #never
-
+        let again = quote_spanned! {span=>
             /// The same, once more.
             pub fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics
             where
@@ -176,7 +168,8 @@ impl Context<'_> {
             {
                 #arguments { #(#fields,)* #marker }
             }
-        }
+        };
+        (Some(again), once)
     }
 
     /// The declared lifetimes that no argument has.

@@ -12,7 +12,10 @@ mod moved;
 mod refused;
 
 pub use moved::{HandedOn, Moved, NotComing};
-pub use refused::{HandedToNext, HandsValueAnew, LentAnew, MovedByHook, SharedWithNext};
+pub use refused::{
+    HandedToNext, HandsValueAnew, LentAnew, LentOnce, MovedByHook, MovedOnce, ShareLent,
+    ShareMoved, SharedWithNext,
+};
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -80,14 +83,6 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
         self.0.as_deref_mut().expect("an argument that a wrapper took")
     }
 
-    /// Can't be called: what is lent can't be shared with what is inside.
-    pub fn __share(&mut self) -> &'a mut T
-    where
-        Self: SharedWithNext,
-    {
-        self.__take()
-    }
-
     /// The reference itself, for a wrapper, which hands it to `next`.
     ///
     /// # Panics
@@ -109,6 +104,8 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
         Lent(None)
     }
 }
+
+impl<R> ShareLent for Lent<R> {}
 
 impl<R: fmt::Debug> fmt::Debug for Lent<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::HandedToNext;
+use super::ShareMoved;
 use crate::hook::agreement::Nobodys;
 
 /// The value of a waterfall: each implementation gets what the one before returned.
@@ -25,14 +25,6 @@ impl<T> Moved<T> {
     #[inline]
     pub fn __get(&mut self) -> T {
         self.0.take().expect("a value that a wrapper took")
-    }
-
-    /// Can't be called: a wrapper that takes the value hands it on.
-    pub fn __share(&mut self) -> <Self as HandedToNext>::Unknown
-    where
-        Self: HandedToNext,
-    {
-        unreachable!("nothing is so kept")
     }
 
     /// The value itself, for a wrapper, which hands it to `next`.
@@ -69,6 +61,8 @@ impl<T> Moved<T> {
         Moved(None)
     }
 }
+
+impl<T> ShareMoved for Moved<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for Moved<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -34,7 +34,10 @@ pub trait MovedByHook {
     label = "the value is moved to the first run",
     note = "take the value, and write its type in the parentheses of `next`"
 )]
-pub trait HandsValueAnew {}
+pub trait HandsValueAnew {
+    /// What the method gives that asks for this.
+    type Unknown;
+}
 
 /// Never implemented: what is lent for a named lifetime can be lent once.
 #[diagnostic::on_unimplemented(
@@ -43,7 +46,10 @@ pub trait HandsValueAnew {}
     label = "it can be lent once",
     note = "run `next` once, `impl FnOnce(…)`; or the spec leaves the lifetime of that `&mut` out"
 )]
-pub trait LentAnew {}
+pub trait LentAnew {
+    /// What the method gives that asks for this.
+    type Unknown;
+}
 
 /// Never implemented: what is lent is the wrapper's, or that of what is inside.
 #[diagnostic::on_unimplemented(
@@ -51,4 +57,51 @@ pub trait LentAnew {}
     label = "the spec lends this argument",
     note = "take it as `&mut`, and hand it to `next`: `next: impl FnOnce(&mut …) -> …`"
 )]
-pub trait SharedWithNext {}
+pub trait SharedWithNext {
+    /// What the method gives that asks for this.
+    type Unknown;
+}
+
+/// What is lent has no such method of its own: by a trait's, rustc says just why.
+pub trait ShareLent {
+    /// Can't be called: what is lent can't be shared with what is inside.
+    fn __share(&mut self) -> <Self as SharedWithNext>::Unknown
+    where
+        Self: SharedWithNext,
+    {
+        unreachable!("nothing is so shared")
+    }
+}
+
+/// Nor has what is moved.
+pub trait ShareMoved {
+    /// Can't be called: a wrapper that takes the value hands it on.
+    fn __share(&mut self) -> <Self as HandedToNext>::Unknown
+    where
+        Self: HandedToNext,
+    {
+        unreachable!("nothing is so kept")
+    }
+}
+
+/// Nor have arguments that can't be made anew.
+pub trait LentOnce {
+    /// Can't be called: what is lent for a named lifetime can be lent once.
+    fn __again(&mut self) -> <Self as LentAnew>::Unknown
+    where
+        Self: LentAnew,
+    {
+        unreachable!("nothing is so lent")
+    }
+}
+
+/// Nor those of a waterfall, whose value a wrapper hands in.
+pub trait MovedOnce {
+    /// Can't be called: what is run again needs the value anew.
+    fn __again(&mut self) -> <Self as HandsValueAnew>::Unknown
+    where
+        Self: HandsValueAnew,
+    {
+        unreachable!("nothing is so moved")
+    }
+}
