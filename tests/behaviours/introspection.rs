@@ -152,7 +152,7 @@ fn implementations_and_hooks_have_text_forms() {
     for part in ["front", "knock", "around", "introspection.rs"] {
         assert!(imp.contains(part), "{part} in {imp}");
     }
-    let hook = format!("{:?}", *hooks.knock);
+    let hook = format!("{:?}", hooks.knock);
     assert!(hook.contains("knock") && hook.contains("front"), "{hook}");
     assert!(format!("{hooks:?}").contains("Doors"));
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! #[hookspec]                            pub trait Hooks { fn f(&self, x: &X) -> R where …; … }
 //! pub trait Hooks {                      const _: () = {
-//!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks_callers { pub f: f_caller }
+//!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks_callers { pub f: HookCaller<f_hook> }
 //! }                                          impl HookSpecs for dyn Hooks …
 //!                                            pub struct Hooks { pub f: Anchor<f_hook> }
 //!                                            … the items of each hook, from `hook`
@@ -259,12 +259,12 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let field = |hook: &Hook| {
         let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
         let name = named(hook.name());
-        let Names { marker, caller, .. } = Names::of(hook);
+        let marker = Names::of(hook).marker;
         let declaration = quote_spanned! {span=>
             #(#cfgs)*
             #docs
             #called
-            #vis #name: #caller<__V>
+            #vis #name: #private::HookCaller<#marker, __V>
         };
         (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
     };

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::call::{self, Answer, AsyncArguments, Mode, Told};
@@ -9,7 +11,7 @@ use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
-use super::hop::SyncArguments;
+use super::hop::{Functions, SyncArguments};
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::record::Record;
@@ -22,8 +24,8 @@ use crate::facts::location::Location;
 /// What every caller of a hook has, whatever the hook's signature.
 ///
 /// A field of a [`HookRelay`](crate::HookRelay), such as `hooks.knock`, is a
-/// caller: it has the call method of its hook's kind, written with the hook's
-/// own arguments, and by `Deref` the methods of this type. Callers are cheap to
+/// caller: beside the methods of this type it has by `Deref` the call method of its
+/// hook's kind, written with the hook's own arguments. Callers are cheap to
 /// clone. `S` says where the list of implementations comes from: [`Live`] or
 /// [`Frozen`], in part ([`Subset`]) or with one more ([`WithExtra`]). A
 /// [`Single`](crate::Single) implementation has a caller too.
@@ -185,8 +187,8 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn snapshot(&self) -> H::Caller<Frozen> {
-        H::Caller::from(HookCaller::over(Frozen::of(self.source())))
+    pub fn snapshot(&self) -> HookCaller<H, Frozen> {
+        HookCaller::over(Frozen::of(self.source()))
     }
 }
 
@@ -315,7 +317,7 @@ impl<H: Hook, S: Source + Sync> HookCaller<H, S> {
 }
 
 /// Derived callers: the same calls on other plugins.
-impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
+impl<H: Hook, S: Source> HookCaller<H, S> {
     /// Leaves out some plugins, by their names; those that come later too.
     ///
     /// Their wrappers are left out with them; an extra implementation is nobody's
@@ -352,7 +354,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn without<M>(&self, plugins: impl PluginNames<M>) -> H::Caller<Subset<S>> {
+    pub fn without<M>(&self, plugins: impl PluginNames<M>) -> HookCaller<H, Subset<S>> {
         self.subset(Names::without(plugins))
     }
 
@@ -379,13 +381,13 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn only<M>(&self, plugins: impl PluginNames<M>) -> H::Caller<Subset<S>> {
+    pub fn only<M>(&self, plugins: impl PluginNames<M>) -> HookCaller<H, Subset<S>> {
         self.subset(Names::only(plugins))
     }
 
-    fn subset(&self, names: Names) -> H::Caller<Subset<S>> {
+    fn subset(&self, names: Names) -> HookCaller<H, Subset<S>> {
         let source = Subset::new(self.source().clone(), &Arc::new(names));
-        H::Caller::from(HookCaller::over(source))
+        HookCaller::over(source)
     }
 
     /// Adds an implementation; for the generated methods.
@@ -395,7 +397,7 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
         &self,
         extra: F,
         function: H::Implementation<F>,
-    ) -> H::Caller<WithExtra<H, S, Extra<H, F>>> {
+    ) -> HookCaller<H, WithExtra<H, S, Extra<H, F>>> {
         self.with(Extra::new(extra, function), Location::caller())
     }
 
@@ -406,14 +408,18 @@ impl<H: Hook, S: Source + Clone> HookCaller<H, S> {
         &self,
         extra: F,
         function: H::Async<F>,
-    ) -> H::Caller<WithExtra<H, S, AsyncExtra<H, F>>> {
+    ) -> HookCaller<H, WithExtra<H, S, AsyncExtra<H, F>>> {
         self.with(AsyncExtra::new(extra, function), Location::caller())
     }
 
-    fn with<E: ExtraOf<H>>(&self, extra: E, location: Location) -> H::Caller<WithExtra<H, S, E>> {
+    fn with<E: ExtraOf<H>>(
+        &self,
+        extra: E,
+        location: Location,
+    ) -> HookCaller<H, WithExtra<H, S, E>> {
         let record = Record::extra(H::SPEC, location);
         let source = WithExtra::new(self.source().clone(), extra, record);
-        H::Caller::from(HookCaller::over(source))
+        HookCaller::over(source)
     }
 }
 
@@ -444,6 +450,17 @@ impl<H: Hook, S: LiveSource> HookCaller<H, S> {
 impl<H, S> HookCaller<H, S> {
     pub(crate) fn source(&self) -> &S {
         self.source.source()
+    }
+}
+
+impl<H: Functions, S> Deref for HookCaller<H, S> {
+    type Target = H::Calls<S>;
+
+    #[allow(clippy::transmute_ptr_to_ptr, reason = "a pointer would be checked, of each hook")]
+    #[inline]
+    fn deref(&self) -> &H::Calls<S> {
+        // SAFETY: they are transparent, by the contract of `Functions`.
+        unsafe { mem::transmute(self) }
     }
 }
 

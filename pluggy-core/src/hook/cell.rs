@@ -87,9 +87,9 @@ impl HookCell {
         self.list.try_load().filter(|list| list.is_plain())
     }
 
-    /// The list of this moment, laid out for a call, which is kept in a place.
+    /// The list of this moment, laid out for a call, which is kept in an empty place.
     pub(super) fn load<'l, 's: 'l>(&'s self, place: &'l mut Option<Loaded<'s>>) -> &'l List {
-        place.insert(match self.list.try_load() {
+        place.get_or_insert_with(|| match self.list.try_load() {
             Some(list) if list.is_laid() => Loaded::Held(list),
             _ => Loaded::Kept(Kept::new(self.load_full())),
         })

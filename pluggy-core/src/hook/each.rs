@@ -201,7 +201,7 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
     /// # }
     /// ```
     #[must_use]
-    pub fn each(&self) -> Vec<H::Caller<Single>>
+    pub fn each(&self) -> Vec<HookCaller<H, Single>>
     where
         H: Hook<Calls: OneAtATime>,
     {
@@ -209,7 +209,7 @@ impl<H: Hook, S: ListSource> HookCaller<H, S> {
         let has = |entry: &&Entry| self.source().has(&Member(entry.record()));
         let entries = list.implementations().iter().filter(has);
         let singles = entries.filter_map(|entry| Checked::single(entry, list.watchers()));
-        singles.map(|source| H::Caller::from(HookCaller { source })).collect()
+        singles.map(|source| HookCaller { source }).collect()
     }
 }
 

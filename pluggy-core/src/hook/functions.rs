@@ -3,7 +3,8 @@
 //! Here stands the `unsafe` of a call, which `hop` argues for, so that none is in
 //! what a user's crate forbids.
 
-/// Writes the function types of a hook, and the calls of them.
+/// Writes the function types of a hook, and the calls of them; the struct that a caller
+/// leads to, with the methods that are handed in.
 ///
 /// The types that are handed in stand where no `__P` is in scope; where it is
 /// stand names of this macro alone, so that `__P` occurs once in each type.
@@ -11,47 +12,52 @@
 #[macro_export]
 macro_rules! __hook_functions {
     (
-        $mode:ident, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $kind:ty,
-        [$($value:tt)*], $is_shared:tt, $is_fallible:tt
+        $mode:ident, $vis:vis, $hook:ty, $caller:ident, [$($lt:lifetime),*], $arguments:ty,
+        $kind:ty, [$($value:tt)*], $is_shared:tt, $is_fallible:tt, { $($calls:tt)* }
     ) => {
-        const _: () = {
-            type __Hook = $hook;
-            type __Arguments<$($lt),*> = $arguments;
+        /// The calls of a hook.
+        #[repr(transparent)]
+        $vis struct $caller<__S>($crate::__private::HookCaller<$hook, __S>);
 
-            // SAFETY: all are pointers to functions that take a `Ref<'_, P>` first,
-            // and `P` does not occur again.
-            unsafe impl $crate::__private::Functions for __Hook {
-                type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
-                    $crate::__private::Ref<'plugin, __P>,
-                    &'call mut __Arguments<$($lt),*>,
-                )
-                    -> $crate::__private::Return<__Arguments<$($lt),*>>;
-                type Async<__P> = for<'call, $($lt),*> fn(
-                    $crate::__private::Ref<'call, __P>,
-                    &'call mut __Arguments<$($lt),*>,
-                )
-                    -> $crate::__private::BoxFuture<
-                        'call,
-                        $crate::__private::Return<__Arguments<$($lt),*>>,
-                    >;
-                type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
-                    $crate::__private::Ref<'plugin, __P>,
-                    __Arguments<$($lt),*>,
-                    $crate::__next_of!($mode, now, 'call, __Hook, __Arguments<$($lt),*>),
-                )
-                    -> $crate::__private::Output<__Arguments<$($lt),*>>;
-                type AsyncWrapper<__P> = for<'call, $($lt),*> fn(
-                    $crate::__private::Ref<'call, __P>,
-                    __Arguments<$($lt),*>,
-                    $crate::__next_of!($mode, later, 'call, __Hook, __Arguments<$($lt),*>),
-                )
-                    -> $crate::__private::BoxFuture<
-                        'call,
-                        $crate::__private::Output<__Arguments<$($lt),*>>,
-                    >;
-                const IS_ASYNC: $crate::__private::bool = $crate::__is_async!($mode);
-            }
-        };
+        $($calls)*
+
+        type __Hook = $hook;
+        type __Arguments<$($lt),*> = $arguments;
+
+        // SAFETY: all are pointers to functions that take a `Ref<'_, P>` first,
+        // and `P` does not occur again; the calls are transparent.
+        unsafe impl $crate::__private::Functions for __Hook {
+            type Calls<__S> = $caller<__S>;
+            type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
+                $crate::__private::Ref<'plugin, __P>,
+                &'call mut __Arguments<$($lt),*>,
+            )
+                -> $crate::__private::Return<__Arguments<$($lt),*>>;
+            type Async<__P> = for<'call, $($lt),*> fn(
+                $crate::__private::Ref<'call, __P>,
+                &'call mut __Arguments<$($lt),*>,
+            )
+                -> $crate::__private::BoxFuture<
+                    'call,
+                    $crate::__private::Return<__Arguments<$($lt),*>>,
+                >;
+            type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
+                $crate::__private::Ref<'plugin, __P>,
+                __Arguments<$($lt),*>,
+                $crate::__next_of!($mode, now, 'call, __Hook, __Arguments<$($lt),*>),
+            )
+                -> $crate::__private::Output<__Arguments<$($lt),*>>;
+            type AsyncWrapper<__P> = for<'call, $($lt),*> fn(
+                $crate::__private::Ref<'call, __P>,
+                __Arguments<$($lt),*>,
+                $crate::__next_of!($mode, later, 'call, __Hook, __Arguments<$($lt),*>),
+            )
+                -> $crate::__private::BoxFuture<
+                    'call,
+                    $crate::__private::Output<__Arguments<$($lt),*>>,
+                >;
+            $crate::__is_async!($mode);
+        }
 
         impl<$($lt),*> $crate::__private::Arguments for $arguments {
             type Hook = $hook;
@@ -99,15 +105,13 @@ macro_rules! __next_of {
     };
 }
 
-/// Whether a hook is async.
+/// Says of a hook that it is async.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_async {
-    (now) => {
-        false
-    };
+    (now) => {};
     (later) => {
-        true
+        const IS_ASYNC: $crate::__private::bool = true;
     };
 }
 

@@ -41,8 +41,11 @@ pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
 ///
 /// The four types are pointers to safe functions whose first parameter is
 /// `Ref<'_, P>`, for every lifetime, and `P` occurs nowhere else in them.
+/// `Calls<S>` is a transparent struct around a [`HookCaller`](super::caller::HookCaller).
 /// `hook_functions!`, the only implementor, writes them so.
 pub unsafe trait Functions: 'static {
+    /// The calls of a caller.
+    type Calls<S>;
     /// The function of an implementation.
     type Implementation<P>: Copy;
     /// The function of an async implementation.
@@ -53,7 +56,7 @@ pub unsafe trait Functions: 'static {
     type AsyncWrapper<P>: Copy;
     /// Whether the hook is async: it may have async implementations then, and its
     /// wrappers and closures are all async.
-    const IS_ASYNC: bool;
+    const IS_ASYNC: bool = false;
 }
 
 /// The arguments of a hook that is not async.

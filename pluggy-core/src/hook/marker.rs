@@ -1,14 +1,10 @@
 //! A hook as a type: what `#[hookspec]` says of it, and what may be asked of it.
 
-use super::caller::HookCaller;
 use super::hop::Functions;
 use crate::facts::hook::HookSpec;
 
 /// One hook of a spec, as a type. `#[hookspec]` implements it.
 pub trait Hook: Functions + Sized {
-    /// The generated caller, which has the call methods.
-    type Caller<S>: From<HookCaller<Self, S>>;
-
     /// How it is declared: a [`PlainHook`], or an [`AsyncHook`].
     type Declared;
 

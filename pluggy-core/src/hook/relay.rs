@@ -383,8 +383,8 @@ type NewSource<'a, V> = &'a mut dyn FnMut(HookId) -> V;
 
 impl<V: ListSource> Callers<'_, V> {
     /// A typed caller of the hook `H`.
-    pub fn hook<H: Hook>(&mut self) -> H::Caller<V> {
-        H::Caller::from(HookCaller::over(self.next(HookId::of::<H>())))
+    pub fn hook<H: Hook>(&mut self) -> HookCaller<H, V> {
+        HookCaller::over(self.next(HookId::of::<H>()))
     }
 
     fn next(&mut self, hook: HookId) -> V {

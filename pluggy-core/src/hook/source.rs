@@ -16,7 +16,7 @@ use super::list::List;
 use super::names::Names;
 use super::order::Conflict;
 use super::record::Record;
-use super::typed::check;
+use super::typed::of_hook;
 use super::view::{Members, Pick};
 use crate::facts::panic::Payload;
 use crate::sync::Held;
@@ -30,7 +30,7 @@ use crate::sync::Held;
 /// All that is shown is of the hook that `hook` answers, wrappers among the
 /// wrappers and implementations among the implementations; of a clone, too.
 #[allow(private_bounds, reason = "it is what seals the trait")]
-pub unsafe trait Source: Sealed {
+pub unsafe trait Source: Sealed + Clone {
     /// Whether it has the whole list always, and nothing beside it.
     #[doc(hidden)]
     const IS_WHOLE: bool = false;
@@ -70,7 +70,7 @@ pub unsafe trait Source: Sealed {
 /// A source that is a list or a part of one: what a snapshot is taken of.
 ///
 /// All are but [`WithExtra`].
-pub trait ListSource: Source + Clone + Send + Sync + 'static {
+pub trait ListSource: Source + Send + Sync + 'static {
     /// Whether the source has a plugin.
     #[doc(hidden)]
     fn has(&self, plugin: &Member<'_>) -> bool;
@@ -155,10 +155,9 @@ pub struct WithExtra<H, S, E> {
 
 /// What a source has of a list, and beside it. Nobody else can name it.
 pub(super) trait Sealed {
-    /// What it has of the list, and in which order; none is all of it.
-    fn members(&self, list: &List) -> Option<Members> {
-        let _ = list;
-        None
+    /// Says what it has of the list, and in which order: nothing is said of all of it.
+    fn members(&self, list: &List, members: &mut Option<Members>) {
+        let _ = (list, members);
     }
 
     /// How many implementations it has beside the list.
@@ -178,10 +177,9 @@ impl Sealed for Live {}
 impl Sealed for Frozen {}
 
 impl<S: Source> Sealed for Subset<S> {
-    fn members(&self, list: &List) -> Option<Members> {
-        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
-        members.retain(list, &self.names);
-        Some(members)
+    fn members(&self, list: &List, members: &mut Option<Members>) {
+        self.source.members(list, members);
+        members.get_or_insert_with(|| Members::all(list)).retain(list, &self.names);
     }
 
     fn extras(&self) -> usize {
@@ -194,10 +192,10 @@ impl<S: Source> Sealed for Subset<S> {
 }
 
 impl<H, S: Source, E: ExtraOf<H>> Sealed for WithExtra<H, S, E> {
-    fn members(&self, list: &List) -> Option<Members> {
-        let mut members = self.source.members(list).unwrap_or_else(|| Members::all(list));
+    fn members(&self, list: &List, members: &mut Option<Members>) {
+        self.source.members(list, members);
+        let members = members.get_or_insert_with(|| Members::all(list));
         members.join(list, Pick::Extra(self.source.extras()));
-        Some(members)
     }
 
     fn extras(&self) -> usize {
@@ -391,7 +389,7 @@ impl<H: Functions, S: Source, E: ExtraOf<H>> WithExtra<H, S, E> {
     ///
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn new(source: S, extra: E, record: Record) -> Self {
-        check(source.hook(), TypeId::of::<H>());
+        let source = of_hook(source, TypeId::of::<H>);
         let (extra, record) = (Arc::new(extra), Arc::new(record));
         WithExtra { source, extra, record, hook: PhantomData }
     }

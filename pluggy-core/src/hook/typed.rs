@@ -32,8 +32,7 @@ impl<H: Functions, S: Source> Checked<H, S> {
     ///
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn new(source: S) -> Self {
-        check(source.hook(), TypeId::of::<H>());
-        Checked { source, hook: PhantomData }
+        Checked { source: of_hook(source, TypeId::of::<H>), hook: PhantomData }
     }
 
     /// Runs the implementations of the list of this moment, where a loop over them is all
@@ -56,7 +55,7 @@ impl<H: Functions, S: Source> Checked<H, S> {
 
     /// Shows the list of this moment.
     pub(super) fn look<'l, 's: 'l>(&'s self, looked: &'l mut Looked<'s, S>) -> Typed<'l, H> {
-        Typed::new(looked.at(&self.source))
+        Typed { view: looked.at(&self.source), hook: PhantomData }
     }
 }
 
@@ -77,7 +76,7 @@ impl<'s, S: Source> Looked<'s, S> {
         if S::IS_WHOLE {
             return View { list, part: None };
         }
-        self.members = source.members(list);
+        source.members(list, &mut self.members);
         let part = self.members.as_ref().map(|members| Part::new(members, source));
         View { list, part }
     }
@@ -87,7 +86,8 @@ impl<H: Functions, S: Source + Sync> Checked<H, S> {
     /// Keeps the list of this moment.
     pub(super) fn hold(&self) -> KeptCall<'_, H> {
         let ListOf(list) = self.source.list();
-        let members = self.source.members(&list);
+        let mut members = None;
+        self.source.members(&list, &mut members);
         KeptCall { list: Kept::new(list), members, source: &self.source, hook: PhantomData }
     }
 }
@@ -110,8 +110,14 @@ impl<H: Functions> Checked<H, Single> {
 /// Runs implementations one after another.
 type Loop<K> = fn(Given<'_, K>, Cause<<K as Kind>::Error>) -> <K as Kind>::Answer;
 
-pub(super) fn check(source: TypeId, hook: TypeId) {
-    assert!(source == hook, "a source of another hook");
+/// A source, which is that of a hook.
+///
+/// # Panics
+///
+/// When it is another's, which would be a mistake in this crate.
+pub(super) fn of_hook<S: Source>(source: S, hook: fn() -> TypeId) -> S {
+    assert!(source.hook() == hook(), "a source of another hook");
+    source
 }
 
 impl<H, S> Checked<H, S> {
@@ -161,7 +167,8 @@ impl Drop for Kept {
 impl<H> KeptCall<'_, H> {
     pub(super) fn typed(&self) -> Typed<'_, H> {
         let part = |members| Part::new(members, self.source);
-        Typed::new(View { list: &self.list, part: self.members.as_ref().map(part) })
+        let view = View { list: &self.list, part: self.members.as_ref().map(part) };
+        Typed { view, hook: PhantomData }
     }
 }
 
@@ -179,12 +186,7 @@ impl<H> Clone for Typed<'_, H> {
 
 impl<H> Copy for Typed<'_, H> {}
 
-impl<'a, H> Typed<'a, H> {
-    #[inline]
-    fn new(view: View<'a>) -> Self {
-        Typed { view, hook: PhantomData }
-    }
-
+impl<H> Typed<'_, H> {
     /// The whole list.
     #[inline]
     pub(super) fn whole(self) -> Self {
@@ -208,7 +210,7 @@ impl<'a, H: Functions> Typed<'a, H> {
     ) -> Option<Return<A>> {
         let bound = self.view.implementation(at)?;
         // SAFETY: the members are those of `H`, by the contract of `Source`.
-        Some(unsafe { Implementation::new(bound) }.call(args))
+        Some(unsafe { bound.call((&raw mut *args).cast()) })
     }
 
     /// The implementation at a place among the members.

@@ -49,7 +49,7 @@ const _: () = {
         #[doc = " Looks at the ingredients, and offers more."]
         #[doc = ""]
         #[doc = "Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
-        pub add_ingredients: add_ingredients_caller<__V>,
+        pub add_ingredients: __pluggy::HookCaller<add_ingredients_hook, __V>,
         #[doc = r" Where the callers find their lists."]
         #[doc(hidden)]
         pub __view: __pluggy::PhantomData<__V>,
@@ -82,7 +82,6 @@ const _: () = {
     #[doc = r" A hook, as a type."]
     pub struct add_ingredients_hook;
     impl __pluggy::Hook for add_ingredients_hook {
-        type Caller<__S> = add_ingredients_caller<__S>;
         type Declared = __pluggy::PlainHook;
         type Calls = __pluggy::EndingCall;
         const SPEC: &'static __pluggy::HookSpec = &__pluggy::HookSpec::new(__pluggy::SpecParts {
@@ -144,48 +143,132 @@ const _: () = {
     }
     const _: () = {
         use __pluggy::hook_functions;
-        const _: () = {
-            type __Hook = add_ingredients_hook;
-            type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
-            unsafe impl ::pluggy_core::__private::Functions for __Hook {
-                type Implementation<__P> =
-                    for<'plugin, 'call, 'a, 'b> fn(
-                        ::pluggy_core::__private::Ref<'plugin, __P>,
-                        &'call mut __Arguments<'a, 'b>,
-                    )
-                        -> ::pluggy_core::__private::Return<
-                        __Arguments<'a, 'b>,
-                    >;
-                type Async<__P> = for<'call, 'a, 'b> fn(
-                    ::pluggy_core::__private::Ref<'call, __P>,
+        /// The calls of a hook.
+        #[repr(transparent)]
+        pub struct add_ingredients_caller<__S>(
+            ::pluggy_core::__private::HookCaller<add_ingredients_hook, __S>,
+        );
+        impl add_ingredients_caller<__pluggy::Live> {
+            #[doc = r" Registers a closure as a plugin that implements this hook."]
+            #[doc = r""]
+            #[doc = r" It takes all arguments in the order of the spec. The plugin"]
+            #[doc = r" is unregistered, blocked and listed as any other; a name"]
+            #[doc = r" that is blocked is no error, but says so."]
+            #[doc = r""]
+            #[doc = r" # Errors"]
+            #[doc = r""]
+            #[doc = r" When the name is empty or taken, or the manager is gone."]
+            #[doc = r""]
+            #[doc = r" # Panics"]
+            #[doc = r""]
+            #[doc = r" When the closure panics at a historic call; it is not"]
+            #[doc = r" registered then."]
+            #[track_caller]
+            pub fn register_fn<__F>(
+                &self,
+                name: impl __pluggy::PluginName,
+                function: __F,
+            ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
+            where
+                __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
+                    + __pluggy::Send
+                    + __pluggy::Sync
+                    + 'static,
+            {
+                self.0.__plug(__pluggy::PluginName::into_name(name), function, |function, args| {
+                    (*function)(args.have.__get(), args.tray.__get())
+                })
+            }
+        }
+        impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
+            #[doc = r" Calls the hook."]
+            #[doc(alias = "call")]
+            #[doc(alias = "emit")]
+            #[doc(alias = "call_first")]
+            #[doc(alias = "call_historic")]
+            #[doc(alias = "call_waterfall")]
+            #[inline]
+            pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
+                self.0.__pass(add_ingredients_arguments {
+                    have: __pluggy::Shared::new(have),
+                    tray: __pluggy::Lent::new(tray),
+                })
+            }
+            #[doc = r" Adds an implementation to the calls made on what this"]
+            #[doc = r" answers."]
+            #[doc = r""]
+            #[doc = r" It takes all arguments in the order of the spec, may borrow"]
+            #[doc = r" locals, and runs as the newest of those without a mark. No"]
+            #[doc = r" plugin is registered by it."]
+            #[track_caller]
+            #[must_use]
+            pub fn with_extra<__F>(
+                &self,
+                extra: __F,
+            ) -> __pluggy::HookCaller<
+                add_ingredients_hook,
+                __pluggy::WithExtra<
+                    add_ingredients_hook,
+                    __S,
+                    __pluggy::Extra<add_ingredients_hook, __F>,
+                >,
+            >
+            where
+                __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
+            {
+                self.0.__add_closure(extra, |function, args| {
+                    (*function)(args.have.__get(), args.tray.__get())
+                })
+            }
+        }
+        impl add_ingredients_caller<__pluggy::Single> {
+            #[doc = r" Calls this implementation by itself."]
+            #[inline]
+            pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
+                self.0.__run_single(add_ingredients_arguments {
+                    have: __pluggy::Shared::new(have),
+                    tray: __pluggy::Lent::new(tray),
+                })
+            }
+        }
+        type __Hook = add_ingredients_hook;
+        type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
+        unsafe impl ::pluggy_core::__private::Functions for __Hook {
+            type Calls<__S> = add_ingredients_caller<__S>;
+            type Implementation<__P> =
+                for<'plugin, 'call, 'a, 'b> fn(
+                    ::pluggy_core::__private::Ref<'plugin, __P>,
                     &'call mut __Arguments<'a, 'b>,
                 )
-                    -> ::pluggy_core::__private::BoxFuture<
-                    'call,
-                    ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
+                    -> ::pluggy_core::__private::Return<
+                    __Arguments<'a, 'b>,
                 >;
-                type Wrapper<__P> =
-                    for<'plugin, 'call, 'a, 'b> fn(
-                        ::pluggy_core::__private::Ref<'plugin, __P>,
-                        __Arguments<'a, 'b>,
-                        ::pluggy_core::__private::Next<'call, __Hook>,
-                    )
-                        -> ::pluggy_core::__private::Output<
-                        __Arguments<'a, 'b>,
-                    >;
-                type AsyncWrapper<__P> =
-                    for<'call, 'a, 'b> fn(
-                        ::pluggy_core::__private::Ref<'call, __P>,
-                        __Arguments<'a, 'b>,
-                        ::pluggy_core::__private::AbsentAsyncNext,
-                    )
-                        -> ::pluggy_core::__private::BoxFuture<
-                        'call,
-                        ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
-                    >;
-                const IS_ASYNC: ::pluggy_core::__private::bool = false;
-            }
-        };
+            type Async<__P> = for<'call, 'a, 'b> fn(
+                ::pluggy_core::__private::Ref<'call, __P>,
+                &'call mut __Arguments<'a, 'b>,
+            )
+                -> ::pluggy_core::__private::BoxFuture<
+                'call,
+                ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
+            >;
+            type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
+                ::pluggy_core::__private::Ref<'plugin, __P>,
+                __Arguments<'a, 'b>,
+                ::pluggy_core::__private::Next<'call, __Hook>,
+            )
+                -> ::pluggy_core::__private::Output<
+                __Arguments<'a, 'b>,
+            >;
+            type AsyncWrapper<__P> = for<'call, 'a, 'b> fn(
+                ::pluggy_core::__private::Ref<'call, __P>,
+                __Arguments<'a, 'b>,
+                ::pluggy_core::__private::AbsentAsyncNext,
+            )
+                -> ::pluggy_core::__private::BoxFuture<
+                'call,
+                ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
+            >;
+        }
         impl<'a, 'b> ::pluggy_core::__private::Arguments for add_ingredients_arguments<'a, 'b> {
             type Hook = add_ingredients_hook;
             type Kind = __pluggy::Every<Vec<String>>;
@@ -206,121 +289,6 @@ const _: () = {
         }
         unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for add_ingredients_arguments<'a, 'b> {}
     };
-    #[doc = r" The caller of a hook."]
-    pub struct add_ingredients_caller<__S = __pluggy::Live>(
-        __pluggy::HookCaller<add_ingredients_hook, __S>,
-    );
-    impl<__S> __pluggy::From<__pluggy::HookCaller<add_ingredients_hook, __S>>
-        for add_ingredients_caller<__S>
-    {
-        fn from(caller: __pluggy::HookCaller<add_ingredients_hook, __S>) -> Self {
-            Self(caller)
-        }
-    }
-    impl<__S> __pluggy::Deref for add_ingredients_caller<__S> {
-        type Target = __pluggy::HookCaller<add_ingredients_hook, __S>;
-        #[inline]
-        fn deref(&self) -> &__pluggy::HookCaller<add_ingredients_hook, __S> {
-            &self.0
-        }
-    }
-    impl<__S: __pluggy::Clone> __pluggy::Clone for add_ingredients_caller<__S> {
-        fn clone(&self) -> Self {
-            Self(__pluggy::Clone::clone(&self.0))
-        }
-    }
-    impl<__S> __pluggy::Debug for add_ingredients_caller<__S>
-    where
-        __pluggy::HookCaller<add_ingredients_hook, __S>: __pluggy::Debug,
-    {
-        fn fmt(&self, f: &mut __pluggy::Formatter<'_>) -> __pluggy::FmtResult {
-            __pluggy::Debug::fmt(&self.0, f)
-        }
-    }
-    impl add_ingredients_caller {
-        #[doc = r" Registers a closure as a plugin that implements this hook."]
-        #[doc = r""]
-        #[doc = r" It takes all arguments in the order of the spec. The plugin"]
-        #[doc = r" is unregistered, blocked and listed as any other; a name"]
-        #[doc = r" that is blocked is no error, but says so."]
-        #[doc = r""]
-        #[doc = r" # Errors"]
-        #[doc = r""]
-        #[doc = r" When the name is empty or taken, or the manager is gone."]
-        #[doc = r""]
-        #[doc = r" # Panics"]
-        #[doc = r""]
-        #[doc = r" When the closure panics at a historic call; it is not"]
-        #[doc = r" registered then."]
-        #[track_caller]
-        pub fn register_fn<__F>(
-            &self,
-            name: impl __pluggy::PluginName,
-            function: __F,
-        ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
-        where
-            __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
-                + __pluggy::Send
-                + __pluggy::Sync
-                + 'static,
-        {
-            self.0.__plug(__pluggy::PluginName::into_name(name), function, |function, args| {
-                (*function)(args.have.__get(), args.tray.__get())
-            })
-        }
-    }
-    impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
-        #[doc = r" Calls the hook."]
-        #[doc(alias = "call")]
-        #[doc(alias = "emit")]
-        #[doc(alias = "call_first")]
-        #[doc(alias = "call_historic")]
-        #[doc(alias = "call_waterfall")]
-        #[inline]
-        pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
-            self.0.__pass(add_ingredients_arguments {
-                have: __pluggy::Shared::new(have),
-                tray: __pluggy::Lent::new(tray),
-            })
-        }
-    }
-    impl add_ingredients_caller<__pluggy::Single> {
-        #[doc = r" Calls this implementation by itself."]
-        #[inline]
-        pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
-            self.0.__run_single(add_ingredients_arguments {
-                have: __pluggy::Shared::new(have),
-                tray: __pluggy::Lent::new(tray),
-            })
-        }
-    }
-    impl<__S: __pluggy::Source + __pluggy::Clone> add_ingredients_caller<__S> {
-        #[doc = r" Adds an implementation to the calls made on what this"]
-        #[doc = r" answers."]
-        #[doc = r""]
-        #[doc = r" It takes all arguments in the order of the spec, may borrow"]
-        #[doc = r" locals, and runs as the newest of those without a mark. No"]
-        #[doc = r" plugin is registered by it."]
-        #[track_caller]
-        #[must_use]
-        pub fn with_extra<__F>(
-            &self,
-            extra: __F,
-        ) -> add_ingredients_caller<
-            __pluggy::WithExtra<
-                add_ingredients_hook,
-                __S,
-                __pluggy::Extra<add_ingredients_hook, __F>,
-            >,
-        >
-        where
-            __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
-        {
-            self.0.__add_closure(extra, |function, args| {
-                (*function)(args.have.__get(), args.tray.__get())
-            })
-        }
-    }
 };
 /// Adds spam.
 pub struct Spam;

@@ -3,6 +3,7 @@ use std::any::TypeId;
 
 use pluggy_core::Source;
 
+#[derive(Clone)]
 struct Mine;
 
 unsafe impl Source for Mine {

@@ -10,65 +10,38 @@ use crate::paths::{Place, located, named, named_at};
 use crate::spec::model::Passing;
 
 impl Context<'_> {
-    /// The caller's type and its traits, then its calls.
-    pub(super) fn caller(&self) -> Vec<TokenStream> {
-        let Context { spec, hook, private, span, .. } = *self;
-        let Names { marker, caller, .. } = &self.names;
-        let vis = &spec.vis;
-        let declaration = quote_spanned! {span=>
-            /// The caller of a hook.
-            #vis struct #caller<__S = #private::Live>(#private::HookCaller<#marker, __S>);
-        };
-        let from = quote_spanned! {span=>
-            impl<__S> #private::From<#private::HookCaller<#marker, __S>> for #caller<__S> {
-                fn from(caller: #private::HookCaller<#marker, __S>) -> Self {
-                    Self(caller)
-                }
-            }
-        };
-        let deref = quote_spanned! {span=>
-            impl<__S> #private::Deref for #caller<__S> {
-                type Target = #private::HookCaller<#marker, __S>;
-
-                #[inline]
-                fn deref(&self) -> &#private::HookCaller<#marker, __S> {
-                    &self.0
-                }
-            }
-        };
-        let clone = quote_spanned! {span=>
-            impl<__S: #private::Clone> #private::Clone for #caller<__S> {
-                fn clone(&self) -> Self {
-                    Self(#private::Clone::clone(&self.0))
-                }
-            }
-        };
-        let debug = quote_spanned! {span=>
-            impl<__S> #private::Debug for #caller<__S>
-            where
-                #private::HookCaller<#marker, __S>: #private::Debug,
-            {
-                fn fmt(&self, f: &mut #private::Formatter<'_>) -> #private::FmtResult {
-                    #private::Debug::fmt(&self.0, f)
-                }
-            }
-        };
-        let mut items = vec![declaration, from, deref, clone, debug];
+    /// The methods of a caller that depend on the hook.
+    pub(super) fn calls(&self) -> Vec<TokenStream> {
+        let hook = self.hook;
+        let mut items = Vec::new();
         items.extend(self.register_fn());
         if hook.options.historic.is_some() {
             items.push(self.historic());
         } else {
-            items.extend([self.call(), self.call_single()]);
-            items.extend(self.with_extra());
-            items.extend(hook.is_async().then(|| self.call_concurrent()));
+            items.extend([self.calls_of_all(), self.call_single()]);
         }
         items
+    }
+
+    /// Those of any source.
+    fn calls_of_all(&self) -> TokenStream {
+        let Context { hook, span, .. } = *self;
+        let Names { caller, .. } = &self.names;
+        let (call, with_extra) = (self.call(), self.with_extra());
+        let call_concurrent = hook.is_async().then(|| self.call_concurrent());
+        let Mode { source, .. } = self.mode();
+        quote_spanned! {span=>
+            impl<__S: #source> #caller<__S> {
+                #call
+                #call_concurrent
+                #(#with_extra)*
+            }
+        }
     }
 
     /// `call_all` or `call_first`.
     fn call(&self) -> TokenStream {
         let Context { hook, span, .. } = *self;
-        let Names { caller, .. } = &self.names;
         let Shape { method, answer, .. } = self.shape();
         let method = format_ident!("{method}");
         let generics = &hook.sig.generics;
@@ -77,20 +50,18 @@ impl Context<'_> {
         // Of a name that somebody guesses, rustc suggests what has it as an alias.
         let guessed = ["emit", "call_all", "call_first", "call_historic", "call_waterfall"];
         let guessed = guessed.iter().filter(|name| method != *name);
-        let Mode { asyncness, awaited, source, .. } = self.mode();
+        let Mode { asyncness, awaited, .. } = self.mode();
         let pass = if hook.is_async() { "__pass_async" } else { "__pass" };
         let pass = Ident::new(pass, Span::mixed_site());
         quote_spanned! {span=>
-            impl<__S: #source> #caller<__S> {
-                /// Calls the hook.
-                #[doc(alias = "call")]
-                #(#[doc(alias = #guessed)])*
-                #[inline]
-                pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
-                #where_clause
-                {
-                    self.0.#pass(#values) #awaited
-                }
+            /// Calls the hook.
+            #[doc(alias = "call")]
+            #(#[doc(alias = #guessed)])*
+            #[inline]
+            pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
+            #where_clause
+            {
+                self.0.#pass(#values) #awaited
             }
         }
     }
@@ -99,43 +70,37 @@ impl Context<'_> {
     /// not.
     fn call_concurrent(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { caller, .. } = &self.names;
         let answer = self.shape().answer;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
         let (params, values) = (self.written_params(), self.passed());
-        let source = self.mode().source;
         let is_possible = hook.is_shared() && hook.options.firstresult.is_none();
         if is_possible {
             return quote_spanned! {span=>
-                impl<__S: #source> #caller<__S> {
-                    /// Calls the hook, and awaits all implementations at once.
-                    ///
-                    /// The results are in call order; the first error ends the call,
-                    /// and what still runs is dropped.
-                    pub async fn call_concurrent #impl_generics(
-                        &self,
-                        #(#params),*
-                    ) -> #answer #where_clause {
-                        self.0.__pass_concurrent(#values).await
-                    }
+                /// Calls the hook, and awaits all implementations at once.
+                ///
+                /// The results are in call order; the first error ends the call,
+                /// and what still runs is dropped.
+                pub async fn call_concurrent #impl_generics(
+                    &self,
+                    #(#params),*
+                ) -> #answer #where_clause {
+                    self.0.__pass_concurrent(#values).await
                 }
             };
         }
         quote_spanned! {span=>
-            impl<__S: #source> #caller<__S> {
-                /// Can't be called.
-                #[doc(hidden)]
-                pub fn call_concurrent #impl_generics(
-                    &self,
-                    #(#params),*
-                ) -> #private::Pending<#answer>
-                where
-                    __S: #private::CalledAtOnce,
-                    #(#predicates,)*
-                {
-                    loop {}
-                }
+            /// Can't be called.
+            #[doc(hidden)]
+            pub fn call_concurrent #impl_generics(
+                &self,
+                #(#params),*
+            ) -> #private::Pending<#answer>
+            where
+                __S: #private::CalledAtOnce,
+                #(#predicates,)*
+            {
+                loop {}
             }
         }
     }

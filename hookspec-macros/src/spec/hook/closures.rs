@@ -10,30 +10,31 @@ impl Context<'_> {
     /// `with_extra`: an implementation for some calls.
     pub(super) fn with_extra(&self) -> Vec<TokenStream> {
         let Context { hook, private, span, .. } = *self;
-        let Names { marker, caller, .. } = &self.names;
+        let marker = &self.names.marker;
         if hook.is_async() {
             return futures::with_extra(self);
         }
         let (bound, glue) = (self.closure_bound(), self.closure_glue());
         let method = quote_spanned! {span=>
-            impl<__S: #private::Source + #private::Clone> #caller<__S> {
-                /// Adds an implementation to the calls made on what this
-                /// answers.
-                ///
-                /// It takes all arguments in the order of the spec, may borrow
-                /// locals, and runs as the newest of those without a mark. No
-                /// plugin is registered by it.
-                #[track_caller]
-                #[must_use]
-                pub fn with_extra<__F>(
-                    &self,
-                    extra: __F,
-                ) -> #caller<#private::WithExtra<#marker, __S, #private::Extra<#marker, __F>>>
-                where
-                    __F: #bound,
-                {
-                    self.0.__add_closure(extra, #glue)
-                }
+            /// Adds an implementation to the calls made on what this
+            /// answers.
+            ///
+            /// It takes all arguments in the order of the spec, may borrow
+            /// locals, and runs as the newest of those without a mark. No
+            /// plugin is registered by it.
+            #[track_caller]
+            #[must_use]
+            pub fn with_extra<__F>(
+                &self,
+                extra: __F,
+            ) -> #private::HookCaller<
+                #marker,
+                #private::WithExtra<#marker, __S, #private::Extra<#marker, __F>>,
+            >
+            where
+                __F: #bound,
+            {
+                self.0.__add_closure(extra, #glue)
             }
         };
         vec![method]
@@ -50,7 +51,7 @@ impl Context<'_> {
         };
         let (plug, glue) = (Ident::new(plug, Span::mixed_site()), self.closure_glue());
         Some(quote_spanned! {span=>
-            impl #caller {
+            impl #caller<#private::Live> {
                 /// Registers a closure as a plugin that implements this hook.
                 ///
                 /// It takes all arguments in the order of the spec. The plugin

@@ -83,7 +83,7 @@ impl Extra {
 
     fn method(&self, context: &Context<'_>) -> TokenStream {
         let Context { private, span, .. } = *context;
-        let Names { marker, caller, arguments, .. } = &context.names;
+        let Names { marker, arguments, .. } = &context.names;
         let Extra { name, docs, closure, generic, given, ty, value, function, first } = self;
         let (bound, values) = (closure.bound(context), context.closure_values());
         // In the bound, these lifetimes are the closure's.
@@ -94,35 +94,36 @@ impl Extra {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         let (_, ty_generics, _) = generics.split_for_impl();
         quote_spanned! {span=>
-            impl<__S: #private::Source + #private::Clone> #caller<__S> {
-                /// Adds an implementation to the calls made on what this answers.
-                ///
-                /// It takes all arguments in the order of the spec, gives a boxed
-                /// future, and runs as the newest of those without a mark: the innermost
-                /// thing that the wrappers go around. No plugin is registered by it.
-                ///
-                #[doc = #docs]
-                #[track_caller]
-                #[must_use]
-                pub fn #name<#generic, __F>(
-                    &self,
-                    #given
-                    extra: __F,
-                ) -> #caller<#private::WithExtra<#marker, __S, #private::AsyncExtra<#marker, #ty>>>
+            /// Adds an implementation to the calls made on what this answers.
+            ///
+            /// It takes all arguments in the order of the spec, gives a boxed
+            /// future, and runs as the newest of those without a mark: the innermost
+            /// thing that the wrappers go around. No plugin is registered by it.
+            ///
+            #[doc = #docs]
+            #[track_caller]
+            #[must_use]
+            pub fn #name<#generic, __F>(
+                &self,
+                #given
+                extra: __F,
+            ) -> #private::HookCaller<
+                #marker,
+                #private::WithExtra<#marker, __S, #private::AsyncExtra<#marker, #ty>>,
+            >
+            where
+                __F: #bound + #private::Send + #private::Sync,
+            {
+                fn glue<'__run, #(#lifetimes,)* #generic, __F>(
+                    function: #private::Ref<'__run, #ty>,
+                    args: &'__run mut #arguments #ty_generics,
+                ) -> #private::BoxFuture<'__run, #result>
                 where
-                    __F: #bound + #private::Send + #private::Sync,
+                    __F: #bound,
                 {
-                    fn glue<'__run, #(#lifetimes,)* #generic, __F>(
-                        function: #private::Ref<'__run, #ty>,
-                        args: &'__run mut #arguments #ty_generics,
-                    ) -> #private::BoxFuture<'__run, #result>
-                    where
-                        __F: #bound,
-                    {
-                        (#function)(#first #values)
-                    }
-                    self.0.__add_async_closure(#value, glue)
+                    (#function)(#first #values)
                 }
+                self.0.__add_async_closure(#value, glue)
             }
         }
     }

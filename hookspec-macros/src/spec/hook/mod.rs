@@ -45,7 +45,6 @@ pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenSt
         context.marker(),
         context.arguments(),
         context.functions(),
-        context.caller(),
         context.reading(),
         context.result().into_iter().collect(),
     ];
@@ -66,7 +65,7 @@ impl Context<'_> {
     /// The hook as a type.
     fn marker(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
-        let Names { marker, caller, .. } = &self.names;
+        let marker = &self.names.marker;
         let vis = &spec.vis;
         let name = hook.name().unraw().to_string();
         let specs = spec.item.ident.unraw().to_string();
@@ -86,7 +85,6 @@ impl Context<'_> {
         };
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
-                type Caller<__S> = #caller<__S>;
                 type Declared = #private::#declared;
                 type Calls = #private::#calls;
                 const SPEC: &'static #private::HookSpec =
@@ -109,10 +107,11 @@ impl Context<'_> {
         vec![declaration, implementation]
     }
 
-    /// The types of the hook's functions.
+    /// The types of the hook's functions, and the methods of its caller.
     fn functions(&self) -> Vec<TokenStream> {
         let Context { spec, private, span, .. } = *self;
-        let Names { marker, arguments, .. } = &self.names;
+        let Names { marker, arguments, caller, .. } = &self.names;
+        let (vis, calls) = (&spec.vis, self.calls());
         // `hook_functions!` has lifetimes of its own, whose names may be taken.
         let declared = self.hook.declared_lifetimes();
         let mut fresh = Fresh(&declared);
@@ -144,8 +143,8 @@ impl Context<'_> {
         let ty_generics = located(ty_generics.to_token_stream(), types.last);
         let functions = quote_spanned! {place=>
             #written {
-                #mode, #marker, [#(#lifetimes),*], #arguments #ty_generics, #kind,
-                [#value], #is_shared, #is_fallible
+                #mode, #vis, #marker, #caller, [#(#lifetimes),*], #arguments #ty_generics, #kind,
+                [#value], #is_shared, #is_fallible, { #(#calls)* }
             }
         };
         vec![quote_spanned!(span=> const _: () = { #import #functions };)]

@@ -65,12 +65,6 @@ impl Blame {
         }
     }
 
-    /// The same, of a kind that can fail.
-    #[inline]
-    pub(super) fn wrapping<K: Kind>(&self, place: Place) -> Option<Wrapping<'_>> {
-        if K::CAN_FAIL { Some(self.wrapper(place)) } else { None }
-    }
-
     /// A wrapper begins to run; nobody inside it has yet.
     #[inline]
     pub(super) fn wrapper(&self, place: Place) -> Wrapping<'_> {
@@ -135,14 +129,6 @@ impl Blame {
             Errors::Each => self.each.as_ref()?.lock().get(at).copied().flatten(),
         };
         member(view, place?)
-    }
-}
-
-/// A wrapper has come to its end.
-#[inline]
-pub(super) fn end<K: Kind>(wrapping: Option<Wrapping<'_>>, output: &K::Output) {
-    if let Some(wrapping) = wrapping {
-        wrapping.end::<K>(output);
     }
 }
 

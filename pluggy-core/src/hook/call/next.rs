@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 
-use super::blame::{self, Blame};
+use super::blame::Blame;
 use super::flight::{Flight, Special};
 use super::kinds::Flow;
 use super::watched::{Shows, Tell};
@@ -33,7 +33,8 @@ struct Frame<'a, H> {
 /// Runs a call that is more than a loop over its implementations.
 #[inline(never)]
 pub(super) fn run<A: SyncArguments, S: Source>(source: &Checked<A::Hook, S>, args: A) -> Answer<A> {
-    let (mut looked, blame) = (Looked::new(), Blame::new(A::Kind::ERRORS));
+    let mut looked = Looked::new();
+    let blame = Blame::new(A::Kind::ERRORS);
     let typed = source.look(&mut looked);
     let output = if typed.view.is_whole() {
         let frame = Frame { typed: typed.whole(), special: None, blame: &blame };
@@ -88,9 +89,13 @@ impl<H: Hook> Frame<'_, H> {
         at: usize,
         args: A,
     ) -> Output<A> {
-        let wrapping = self.blame.wrapping::<A::Kind>(at);
-        let output = wrapper.call(args, Next { frame: self, depth: at + 1 });
-        blame::end::<A::Kind>(wrapping, &output);
+        let next = Next { frame: self, depth: at + 1 };
+        if !A::Kind::CAN_FAIL {
+            return wrapper.call(args, next);
+        }
+        let wrapping = self.blame.wrapper(at);
+        let output = wrapper.call(args, next);
+        wrapping.end::<A::Kind>(&output);
         output
     }
 }
@@ -149,25 +154,26 @@ impl<A: SyncArguments> PassedOf<A::Kind> for Passed<'_, A> {
     }
 
     fn wrap(&mut self, at: usize) -> Option<Output<A>> {
-        match (self.frame.typed.wrapper(at), self.args.take()) {
-            (Some(wrapper), Some(args)) => Some(self.frame.wrap(wrapper, at, args)),
-            _ => None,
+        match self.args.take() {
+            Some(args) => Some(self.frame.wrap(self.frame.typed.wrapper(at)?, at, args)),
+            None => None,
         }
     }
 
     fn hand_back(&mut self, value: Handed<A>) {
-        if A::Kind::IS_HANDED
-            && let Some(args) = &mut self.args
-        {
+        if !A::Kind::IS_HANDED {
+            return;
+        }
+        if let Some(args) = &mut self.args {
             args.hand_back(value);
         }
     }
 
     fn handed(&mut self) -> Option<Handed<A>> {
-        match &mut self.args {
-            Some(args) if A::Kind::IS_HANDED => Some(args.handed()),
-            _ => None,
+        if !A::Kind::IS_HANDED {
+            return None;
         }
+        self.args.as_mut().map(A::handed)
     }
 }
 

@@ -36,7 +36,9 @@ pub(super) struct Shows<K: Kind> {
 impl<K: Kind> Shows<K> {
     /// That of the hook with these arguments.
     pub(super) fn of<A: Arguments<Kind = K>>() -> Self {
-        Shows { value: A::show, error: A::show_error }
+        // What can't fail has no errors to be compiled.
+        let error = if K::CAN_FAIL { A::show_error } else { no_error::<K> };
+        Shows { value: A::show, error }
     }
 
     /// Tells what is returned.
@@ -51,6 +53,10 @@ impl<K: Kind> Shows<K> {
         };
         tell(&outcome);
     }
+}
+
+fn no_error<K: Kind>(_: &K::Error) -> ErrorText<'_> {
+    ErrorText { display: None, debug: None }
 }
 
 /// Tells what an implementation returned.
