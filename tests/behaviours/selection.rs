@@ -63,6 +63,16 @@ fn list(list: &str) -> Selection {
 }
 
 #[test]
+fn one_selector_stands_alone_or_in_a_list() {
+    let alone = served(Selection::new().only("--only", "select-ham"));
+    assert_eq!(alone, served(Selection::new().only("--only", ["select-ham"])));
+    assert_eq!(alone, ["SelectHam"]);
+    let owned = [String::from("select-egg"), String::from("select-spam")];
+    assert_eq!(served(Selection::new().without("--without", &owned)), alone);
+    assert_eq!(served(Selection::new().without("--without", owned.join(","))), alone);
+}
+
+#[test]
 fn nothing_said_selects_all() {
     assert_eq!(served(Selection::new()), ALL);
     assert_eq!(served(list("")), ALL);

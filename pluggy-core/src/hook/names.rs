@@ -37,7 +37,8 @@ impl<N: Into<String>> PluginName for N {
     }
 }
 
-/// Plugins by their names, for `without` and `only`: one name, or several.
+/// Plugins by their names, for `without` and `only`, and for a selection: one name, or
+/// several.
 ///
 /// `M` is inferred; it tells the two apart. Nobody else implements it.
 ///
@@ -83,7 +84,7 @@ pub struct Several;
 impl Sealed<OneName> for &str {}
 impl Sealed<OneName> for String {}
 impl Sealed<OneName> for &String {}
-impl<N: Into<String>, I: IntoIterator<Item = N>> Sealed<Several> for I {}
+impl<N: AsRef<str>, I: IntoIterator<Item = N>> Sealed<Several> for I {}
 
 #[diagnostic::do_not_recommend]
 impl PluginNames<OneName> for &str {
@@ -107,9 +108,9 @@ impl PluginNames<OneName> for &String {
 }
 
 #[diagnostic::do_not_recommend]
-impl<N: Into<String>, I: IntoIterator<Item = N>> PluginNames<Several> for I {
+impl<N: AsRef<str>, I: IntoIterator<Item = N>> PluginNames<Several> for I {
     fn into_names(self) -> impl Iterator<Item = String> {
-        self.into_iter().map(Into::into)
+        self.into_iter().map(|name| name.as_ref().to_owned())
     }
 }
 

@@ -9,6 +9,8 @@ use std::env;
 pub(crate) use selector::Selector;
 use selector::{Layer, Sign};
 
+use crate::hook::names::PluginNames;
+
 /// Where the host's essential plugins are named, for messages.
 pub(crate) const ESSENTIAL: &str = "the host's essential plugins";
 
@@ -85,11 +87,12 @@ impl Selection {
     /// off, and [`DiscoveryReport::essential`] is an error where one is not
     /// registered.
     ///
-    /// Of a package or a glob all plugins are meant, and at least one.
+    /// One selector, or several. Of a package or a glob all plugins are meant, and at least
+    /// one.
     ///
     /// [`DiscoveryReport::essential`]: crate::DiscoveryReport::essential
     #[must_use]
-    pub fn essential<T: AsRef<str>>(mut self, plugins: impl IntoIterator<Item = T>) -> Self {
+    pub fn essential<M>(mut self, plugins: impl PluginNames<M>) -> Self {
         let essential = self.understood(ESSENTIAL, Sign::Only, plugins);
         let essential = [std::mem::take(&mut self.essential.selectors), essential].concat();
         self.essential = Layer::new(ESSENTIAL, false, essential);
@@ -182,11 +185,7 @@ impl Selection {
     /// # }
     /// ```
     #[must_use]
-    pub fn only<T: AsRef<str>>(
-        mut self,
-        origin: &str,
-        selectors: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn only<M>(mut self, origin: &str, selectors: impl PluginNames<M>) -> Self {
         let mistakes = self.mistakes.len();
         let selectors = self.understood(origin, Sign::Only, selectors);
         let is_only = !selectors.is_empty() || self.mistakes.len() > mistakes;
@@ -206,22 +205,14 @@ impl Selection {
     /// # }
     /// ```
     #[must_use]
-    pub fn with<T: AsRef<str>>(
-        mut self,
-        origin: &str,
-        selectors: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn with<M>(mut self, origin: &str, selectors: impl PluginNames<M>) -> Self {
         let selectors = self.understood(origin, Sign::With, selectors);
         self.layer(origin, false, selectors)
     }
 
     /// A layer that leaves all but these. [`Selection`] has an example.
     #[must_use]
-    pub fn without<T: AsRef<str>>(
-        mut self,
-        origin: &str,
-        selectors: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn without<M>(mut self, origin: &str, selectors: impl PluginNames<M>) -> Self {
         let selectors = self.understood(origin, Sign::Without, selectors);
         self.layer(origin, false, selectors)
     }
@@ -256,11 +247,7 @@ impl Selection {
     /// # }
     /// ```
     #[must_use]
-    pub fn order<T: AsRef<str>>(
-        mut self,
-        origin: &str,
-        selectors: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn order<M>(mut self, origin: &str, selectors: impl PluginNames<M>) -> Self {
         let selectors = self.understood(origin, Sign::Only, selectors);
         self.orders.push(Layer::new(origin, false, selectors));
         self
@@ -272,15 +259,15 @@ impl Selection {
     }
 
     /// The selectors that make sense; the others are mistakes.
-    fn understood<T: AsRef<str>>(
+    fn understood<M>(
         &mut self,
         origin: &str,
         sign: Sign,
-        texts: impl IntoIterator<Item = T>,
+        texts: impl PluginNames<M>,
     ) -> Vec<Selector> {
         let mut selectors = Vec::new();
-        for list in texts {
-            let list = list.as_ref().trim().trim_matches(',');
+        for list in texts.into_names() {
+            let list = list.trim().trim_matches(',');
             for text in parts(list) {
                 self.understand(origin, text, Selector::unsigned(text, sign), &mut selectors);
             }
