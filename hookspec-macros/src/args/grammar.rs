@@ -2,7 +2,7 @@
 //! slip is one message and the options beside it still count.
 
 use proc_macro2::{Group, Punct, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, Ident, Lit, LitStr, Path, Token, token};
 
@@ -41,6 +41,9 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
         }
         list.push(option(input, errors)?);
         if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
+            if let Some(Opt::Named(path, value)) = list.last_mut() {
+                several(path, value, input, errors)?;
+            }
             continue;
         }
         if input.peek(Token![;]) {
@@ -53,6 +56,31 @@ pub(crate) fn read(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<V
         }
     }
     Ok(list)
+}
+
+/// Takes the names that follow `before = "name",` for those of a list.
+fn several(
+    path: &Path,
+    value: &mut Value,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<()> {
+    let is_list = path.is_ident("before") || path.is_ident("after");
+    let Value::Text(first) = value else { return Ok(()) };
+    if !is_list || !input.peek(LitStr) {
+        return Ok(());
+    }
+    let mut names = vec![first.clone()];
+    while let Ok(name) = input.parse::<LitStr>() {
+        names.push(name);
+        input.parse::<Option<Token![,]>>()?;
+    }
+    let written = names.iter().map(text::of).collect::<Vec<_>>().join(", ");
+    let message =
+        format!("several names stand in brackets: write `{} = [{written}]`", text::of(path));
+    errors.push(&names[1], message);
+    *value = Value::Other(quote!([#(#names),*]));
+    Ok(())
 }
 
 fn option(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Opt> {
