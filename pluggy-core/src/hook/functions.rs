@@ -6,8 +6,9 @@
 /// Writes the function types of a hook, and the calls of them; the struct that a caller
 /// leads to, with the methods that are handed in.
 ///
-/// The types that are handed in stand where no `__P` is in scope; where it is
-/// stand names of this macro alone, so that `__P` occurs once in each type.
+/// The types that are handed in are named first, where no `__P` and no `__S` is in scope:
+/// so `__P` occurs once in each type, and all is of one hook and one struct of arguments,
+/// whatever is handed in.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __hook_functions {
@@ -15,14 +16,14 @@ macro_rules! __hook_functions {
         $mode:ident, $vis:vis, $hook:ty, $caller:ident, [$($lt:lifetime),*], $arguments:ty,
         $kind:ty, [$($value:tt)*], $is_shared:tt, $is_fallible:tt, { $($calls:tt)* }
     ) => {
-        /// The calls of a hook.
-        #[repr(transparent)]
-        $vis struct $caller<__S>($crate::__private::HookCaller<$hook, __S>);
-
-        $($calls)*
-
         type __Hook = $hook;
         type __Arguments<$($lt),*> = $arguments;
+
+        /// The calls of a hook.
+        #[repr(transparent)]
+        $vis struct $caller<__S>($crate::__private::HookCaller<__Hook, __S>);
+
+        $($calls)*
 
         // SAFETY: all are pointers to functions that take a `Ref<'_, P>` first,
         // and `P` does not occur again; the calls are transparent.
@@ -59,8 +60,8 @@ macro_rules! __hook_functions {
             $crate::__is_async!($mode);
         }
 
-        impl<$($lt),*> $crate::__private::Arguments for $arguments {
-            type Hook = $hook;
+        impl<$($lt),*> $crate::__private::Arguments for __Arguments<$($lt),*> {
+            type Hook = __Hook;
             type Kind = $kind;
 
             $crate::asked::handed_back!($($value)*);
@@ -82,8 +83,25 @@ macro_rules! __hook_functions {
             $crate::__shown_errors!($is_fallible, $kind);
         }
 
-        $crate::asked::hook_calls!($mode, $hook, [$($lt),*], $arguments, $is_shared);
+        $crate::__if_now! {
+            $mode,
+            // SAFETY: the hook's functions are those above, which take these arguments.
+            unsafe impl<$($lt),*> $crate::__private::SyncArguments for __Arguments<$($lt),*> {}
+        }
+
+        $crate::asked::hook_calls! { $mode, $hook, [$($lt),*], $arguments, $is_shared }
     };
+}
+
+/// Writes what is said of a hook that is not async. Who calls it by hand, and hands in an
+/// `unsafe`, has written that.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_now {
+    (now, $($said:tt)*) => {
+        $($said)*
+    };
+    (later, $($said:tt)*) => {};
 }
 
 /// What a wrapper runs; of a hook that takes no such wrapper, what says nothing more
@@ -158,18 +176,12 @@ macro_rules! __shown_errors {
     };
 }
 
-/// Writes the calls of a hook's functions.
+/// Writes the calls of an async hook's functions.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __hook_calls {
-    (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
-        // SAFETY: the hook's function types are written with it.
-        unsafe impl<$($lt),*> $crate::__private::SyncArguments for $arguments {}
-    };
+    (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {};
     (later, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
-        // What the `unsafe` here rests on: the hook is async.
-        const _: [(); 1] = [(); <$hook as $crate::__private::Functions>::IS_ASYNC as $crate::__private::usize];
-
         impl<$($lt),*> $crate::__private::AsyncArguments for $arguments {
             fn start<'call>(
                 &'call mut self,
@@ -194,7 +206,7 @@ macro_rules! __hook_calls {
             where
                 Self: 'call,
             {
-                // SAFETY: the hook is async, and the function is called with its plugin.
+                // SAFETY: the function is called with its plugin.
                 let (function, plugin) = unsafe { wrapper.async_parts() };
                 function(plugin, self, next)
             }

@@ -419,10 +419,11 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     ///
     /// # Safety
     ///
-    /// `H` is async, and the function is called with this plugin and no other.
+    /// The function is called with this plugin and no other.
     #[doc(hidden)]
     #[must_use]
     pub unsafe fn async_parts(self) -> (H::AsyncWrapper<Unknown>, Ref<'a, Unknown>) {
+        const { assert!(H::IS_ASYNC, "a wrapper of an async hook") };
         // SAFETY: it is a wrapper of `H`, an async one: `Code::async_wrapper`.
         unsafe { self.bound().parts() }
     }

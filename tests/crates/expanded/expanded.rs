@@ -143,11 +143,11 @@ const _: () = {
     }
     const _: () = {
         use __pluggy::hook_functions;
+        type __Hook = add_ingredients_hook;
+        type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
         /// The calls of a hook.
         #[repr(transparent)]
-        pub struct add_ingredients_caller<__S>(
-            ::pluggy_core::__private::HookCaller<add_ingredients_hook, __S>,
-        );
+        pub struct add_ingredients_caller<__S>(::pluggy_core::__private::HookCaller<__Hook, __S>);
         impl add_ingredients_caller<__pluggy::Live> {
             #[doc = r" Registers a closure as a plugin that implements this hook."]
             #[doc = r""]
@@ -231,8 +231,6 @@ const _: () = {
                 })
             }
         }
-        type __Hook = add_ingredients_hook;
-        type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
         unsafe impl ::pluggy_core::__private::Functions for __Hook {
             type Calls<__S> = add_ingredients_caller<__S>;
             type Implementation<__P> =
@@ -269,8 +267,8 @@ const _: () = {
                 ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
             >;
         }
-        impl<'a, 'b> ::pluggy_core::__private::Arguments for add_ingredients_arguments<'a, 'b> {
-            type Hook = add_ingredients_hook;
+        impl<'a, 'b> ::pluggy_core::__private::Arguments for __Arguments<'a, 'b> {
+            type Hook = __Hook;
             type Kind = __pluggy::Every<Vec<String>>;
             fn show<'shown>(
                 returned: ::pluggy_core::__private::Returned<'shown, __pluggy::Every<Vec<String>>>,
@@ -287,7 +285,7 @@ const _: () = {
                 }
             }
         }
-        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for add_ingredients_arguments<'a, 'b> {}
+        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
     };
 };
 /// Adds spam.
