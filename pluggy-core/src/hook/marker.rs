@@ -36,10 +36,15 @@ pub struct HistoricCall;
     label = "this hook is historic",
     note = "a historic call has no end to go around: implement the hook without `wrapper`"
 )]
-pub trait Wrappable {}
+pub trait Wrappable {
+    /// The same type; none that is known where there can be none.
+    type Function<F>;
+}
 
 #[diagnostic::do_not_recommend]
-impl Wrappable for EndingCall {}
+impl Wrappable for EndingCall {
+    type Function<F> = F;
+}
 
 /// A hook that is an `async fn`.
 #[diagnostic::on_unimplemented(
@@ -47,10 +52,15 @@ impl Wrappable for EndingCall {}
     label = "the spec says `fn`",
     note = "remove `async`; in a wrapper, `next` is `impl FnOnce(…) -> …`"
 )]
-pub trait DeclaredAsync {}
+pub trait DeclaredAsync {
+    /// The same type; none that is known where there can be none.
+    type Function<F>;
+}
 
 #[diagnostic::do_not_recommend]
-impl DeclaredAsync for AsyncHook {}
+impl DeclaredAsync for AsyncHook {
+    type Function<F> = F;
+}
 
 /// A hook that is a plain `fn`.
 #[diagnostic::on_unimplemented(
@@ -58,10 +68,15 @@ impl DeclaredAsync for AsyncHook {}
     label = "the spec says `async fn`",
     note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
 )]
-pub trait DeclaredPlain {}
+pub trait DeclaredPlain {
+    /// The same type; none that is known where there can be none.
+    type Function<F>;
+}
 
 #[diagnostic::do_not_recommend]
-impl DeclaredPlain for PlainHook {}
+impl DeclaredPlain for PlainHook {
+    type Function<F> = F;
+}
 
 /// Never implemented: a spec's methods can't be called on a plugin's type.
 #[diagnostic::on_unimplemented(
