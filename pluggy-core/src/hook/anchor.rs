@@ -28,12 +28,6 @@ impl<H> Anchor<H> {
     }
 }
 
-/// A function of the hook, where there can be one: else the hook is what is wrong, and
-/// nothing is said of the function, nor of what asks for it.
-type IfPlain<H, F> = <<H as Hook>::Declared as DeclaredPlain>::Function<F>;
-type IfAsync<H, F> = <<H as Hook>::Declared as DeclaredAsync>::Function<F>;
-type IfEnding<H, F> = <<H as Hook>::Calls as Wrappable>::Function<F>;
-
 impl<H: Hook> Anchor<H> {
     /// An implementation of the hook, by plugins of the type `P`.
     #[must_use]
@@ -51,11 +45,10 @@ impl<H: Hook> Anchor<H> {
     pub const fn wrap<P: 'static>(
         self,
         facts: &'static ImplFacts,
-        function: IfEnding<H, IfPlain<H, H::Wrapper<P>>>,
+        function: H::Wrapper<P>,
     ) -> FunctionOf<P>
     where
-        H::Declared: DeclaredPlain<Function<H::Wrapper<P>> = H::Wrapper<P>>,
-        <H as Hook>::Calls: Wrappable<Function<H::Wrapper<P>> = H::Wrapper<P>>,
+        H: Hook<Declared: DeclaredPlain, Calls: Wrappable>,
     {
         let hook = Some((H::SPEC, Code::wrapper::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))
@@ -66,10 +59,10 @@ impl<H: Hook> Anchor<H> {
     pub const fn implement_async<P: 'static>(
         self,
         facts: &'static ImplFacts,
-        function: IfAsync<H, H::Async<P>>,
+        function: H::Async<P>,
     ) -> FunctionOf<P>
     where
-        H::Declared: DeclaredAsync<Function<H::Async<P>> = H::Async<P>>,
+        H: Hook<Declared: DeclaredAsync>,
     {
         let hook = Some((H::SPEC, Code::async_implementation::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))
@@ -80,10 +73,10 @@ impl<H: Hook> Anchor<H> {
     pub const fn wrap_async<P: 'static>(
         self,
         facts: &'static ImplFacts,
-        function: IfAsync<H, H::AsyncWrapper<P>>,
+        function: H::AsyncWrapper<P>,
     ) -> FunctionOf<P>
     where
-        H::Declared: DeclaredAsync<Function<H::AsyncWrapper<P>> = H::AsyncWrapper<P>>,
+        H: Hook<Declared: DeclaredAsync>,
     {
         let hook = Some((H::SPEC, Code::async_wrapper::<H, P>(function)));
         FunctionOf::new(Function::new(hook, facts))

@@ -36,15 +36,10 @@ pub struct HistoricCall;
     label = "this hook is historic",
     note = "a historic call has no end to go around: implement the hook without `wrapper`"
 )]
-pub trait Wrappable {
-    /// The same type; none that is known where there can be none.
-    type Function<F>;
-}
+pub trait Wrappable {}
 
 #[diagnostic::do_not_recommend]
-impl Wrappable for EndingCall {
-    type Function<F> = F;
-}
+impl Wrappable for EndingCall {}
 
 /// A hook that is an `async fn`.
 #[diagnostic::on_unimplemented(
@@ -52,15 +47,10 @@ impl Wrappable for EndingCall {
     label = "the spec says `fn`",
     note = "remove `async`; in a wrapper, `next` is `impl FnOnce(…) -> …`"
 )]
-pub trait DeclaredAsync {
-    /// The same type; none that is known where there can be none.
-    type Function<F>;
-}
+pub trait DeclaredAsync {}
 
 #[diagnostic::do_not_recommend]
-impl DeclaredAsync for AsyncHook {
-    type Function<F> = F;
-}
+impl DeclaredAsync for AsyncHook {}
 
 /// A hook that is a plain `fn`.
 #[diagnostic::on_unimplemented(
@@ -68,15 +58,10 @@ impl DeclaredAsync for AsyncHook {
     label = "the spec says `async fn`",
     note = "write `async fn`, and `next: impl AsyncFnOnce(…) -> …`, which is awaited"
 )]
-pub trait DeclaredPlain {
-    /// The same type; none that is known where there can be none.
-    type Function<F>;
-}
+pub trait DeclaredPlain {}
 
 #[diagnostic::do_not_recommend]
-impl DeclaredPlain for PlainHook {
-    type Function<F> = F;
-}
+impl DeclaredPlain for PlainHook {}
 
 /// Never implemented: a spec's methods can't be called on a plugin's type.
 #[diagnostic::on_unimplemented(

@@ -148,6 +148,12 @@ const _: () = {
         /// The calls of a hook.
         #[repr(transparent)]
         pub struct add_ingredients_caller<__S>(::pluggy_core::__private::HookCaller<__Hook, __S>);
+        fn glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
+            function: __pluggy::Ref<'_, __F>,
+            args: &mut add_ingredients_arguments<'a, 'b>,
+        ) -> Vec<String> {
+            (*function)(args.have.__get(), args.tray.__get())
+        }
         impl add_ingredients_caller<__pluggy::Live> {
             #[doc = r" Registers a closure as a plugin that implements this hook."]
             #[doc = r""]
@@ -175,9 +181,7 @@ const _: () = {
                     + __pluggy::Sync
                     + 'static,
             {
-                self.0.__plug(__pluggy::PluginName::into_name(name), function, |function, args| {
-                    (*function)(args.have.__get(), args.tray.__get())
-                })
+                self.0.__plug(__pluggy::PluginName::into_name(name), function, glue)
             }
         }
         impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
@@ -216,9 +220,7 @@ const _: () = {
             where
                 __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
             {
-                self.0.__add_closure(extra, |function, args| {
-                    (*function)(args.have.__get(), args.tray.__get())
-                })
+                self.0.__add_closure(extra, glue)
             }
         }
         impl add_ingredients_caller<__pluggy::Single> {

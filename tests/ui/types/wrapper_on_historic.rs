@@ -3,7 +3,7 @@ use pluggy_core::{hookimpl, hookspec};
 #[hookspec]
 pub trait Hooks {
     #[hookspec(historic)]
-    fn configure(&self, config: &u32) -> Option<u32>;
+    fn configure(&self, config: &u32);
 }
 
 #[derive(Default)]

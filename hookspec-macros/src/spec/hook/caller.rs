@@ -14,6 +14,7 @@ impl Context<'_> {
     pub(super) fn calls(&self) -> Vec<TokenStream> {
         let hook = self.hook;
         let mut items = Vec::new();
+        items.extend(self.glue());
         items.extend(self.register_fn());
         if hook.options.historic.is_some() {
             items.push(self.historic());

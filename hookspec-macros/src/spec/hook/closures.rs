@@ -2,8 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::visit_mut::VisitMut;
 
-use super::{Context, Names, futures};
+use super::{Context, Fresh, Names, futures};
 use crate::paths::{Place, located, named};
 
 impl Context<'_> {
@@ -14,7 +15,7 @@ impl Context<'_> {
         if hook.is_async() {
             return futures::with_extra(self);
         }
-        let (bound, glue) = (self.closure_bound(), self.closure_glue());
+        let bound = self.closure_bound();
         let method = quote_spanned! {span=>
             /// Adds an implementation to the calls made on what this
             /// answers.
@@ -34,7 +35,7 @@ impl Context<'_> {
             where
                 __F: #bound,
             {
-                self.0.__add_closure(extra, #glue)
+                self.0.__add_closure(extra, glue)
             }
         };
         vec![method]
@@ -44,12 +45,14 @@ impl Context<'_> {
     pub(super) fn register_fn(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
-        let (bound, plug) = if hook.is_async() {
-            (futures::registered_bound(self)?, "__plug_async")
+        let (bound, plug, glue) = if hook.is_async() {
+            let values = self.closure_values();
+            let glue = quote_spanned!(span=> |function, args| (*function)(#values));
+            (futures::registered_bound(self)?, "__plug_async", glue)
         } else {
-            (self.closure_bound(), "__plug")
+            (self.closure_bound(), "__plug", quote_spanned!(span=> glue))
         };
-        let (plug, glue) = (Ident::new(plug, Span::mixed_site()), self.closure_glue());
+        let plug = Ident::new(plug, Span::mixed_site());
         Some(quote_spanned! {span=>
             impl #caller<#private::Live> {
                 /// Registers a closure as a plugin that implements this hook.
@@ -90,12 +93,31 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
-    /// `|function, args| (*function)(args.x.__get(), args.y.__get())`.
-    fn closure_glue(&self) -> TokenStream {
-        let values = self.closure_values();
-        quote_spanned! {self.span=>
-            |function, args| (*function)(#values)
+    /// `fn glue<F>(function, args) -> R { (*function)(args.x.__get(), args.y.__get()) }`, by
+    /// which closures are called that are not async.
+    pub(super) fn glue(&self) -> Option<TokenStream> {
+        let Context { hook, private, span, .. } = *self;
+        if hook.is_async() {
+            return None;
         }
+        let (bound, values) = (self.closure_bound(), self.closure_values());
+        let arguments = &self.names.arguments;
+        // In the bound, these lifetimes are the closure's.
+        let declared = hook.declared_lifetimes();
+        let mut fresh = Fresh(&declared);
+        let (mut generics, mut output) = (self.generics(), hook.sig.output.clone());
+        fresh.visit_generics_mut(&mut generics);
+        fresh.visit_return_type_mut(&mut output);
+        let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
+        let (_, ty_generics, _) = generics.split_for_impl();
+        Some(quote_spanned! {span=>
+            fn glue<#(#lifetimes,)* __F: #bound>(
+                function: #private::Ref<'_, __F>,
+                args: &mut #arguments #ty_generics,
+            ) #output {
+                (*function)(#values)
+            }
+        })
     }
 
     /// `args.x.__get(), args.y.__get()`.

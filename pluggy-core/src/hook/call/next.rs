@@ -154,10 +154,8 @@ impl<A: SyncArguments> PassedOf<A::Kind> for Passed<'_, A> {
     }
 
     fn wrap(&mut self, at: usize) -> Option<Output<A>> {
-        match self.args.take() {
-            Some(args) => Some(self.frame.wrap(self.frame.typed.wrapper(at)?, at, args)),
-            None => None,
-        }
+        let wrapper = self.frame.typed.wrapper(at)?;
+        Some(self.frame.wrap(wrapper, at, self.args.take()?))
     }
 
     fn hand_back(&mut self, value: Handed<A>) {
