@@ -260,3 +260,29 @@ fn a_change_of_the_manifest_is_followed() {
     assert_eq!(print(both, &metadata("\"kitchen-*\""), ""), "kitchen-bread kitchen-tea\n");
     assert_eq!(print(both, &metadata(""), ""), "\n");
 }
+
+const DESCRIBED: &str = "
+use kitchen::pluggy_core::{PluginManager, hookimpl};
+
+#[hookimpl(kitchen::Cook, crate = kitchen::pluggy_core)]
+fn cook() {}
+
+fn main() {
+    let pm = PluginManager::new(\"kitchen\");
+    pm.add_hookspecs::<dyn kitchen::Cook>();
+    pm.discover().strict().unwrap();
+    println!(\"{:?}\", pm.plugins()[0].description());
+}
+";
+
+#[test]
+fn a_change_of_the_packages_description_is_followed() {
+    let print = |description: &str| {
+        let manifest = format!("{description}\n[dependencies]\nkitchen.path = '../kitchen'");
+        let manifest = user("link-described", &manifest, &[("src/main.rs", DESCRIBED)]);
+        print(&manifest, "link-described", &[], &[])
+    };
+    assert_eq!(print("description = 'Fries.'"), "Some(\"Fries.\")\n");
+    assert_eq!(print("description = 'Boils.'"), "Some(\"Boils.\")\n");
+    assert_eq!(print(""), "None\n");
+}

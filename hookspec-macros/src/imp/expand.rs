@@ -264,6 +264,7 @@ fn plugin_facts(
     let (line, column) = line_and_column(Span::call_site());
     let name = options.name.as_ref().map(LitStr::value).unwrap_or_default();
     let type_name = type_name.unwrap_or_default();
+    let of_package = |what| of_package(what, private);
     let [package, version, description] = ["NAME", "VERSION", "DESCRIPTION"].map(of_package);
     let config = options.config.as_ref().map(text::of).unwrap_or_default();
     let place = place_fields(place);
@@ -287,7 +288,13 @@ fn plugin_facts(
     }
 }
 
-/// What Cargo says of the package; nothing where it does not build it.
-fn of_package(what: &str) -> String {
-    env::var(format!("CARGO_PKG_{what}")).unwrap_or_default()
+/// What Cargo says of the package; nothing where it does not build it. It is asked by `env!`,
+/// for Cargo to compile this again where that has changed.
+fn of_package(what: &str, private: &Private) -> TokenStream {
+    let span = Span::mixed_site();
+    let variable = format!("CARGO_PKG_{what}");
+    if env::var_os(&variable).is_none() {
+        return quote_spanned!(span=> "");
+    }
+    quote_spanned!(span=> #private::env!(#variable))
 }
