@@ -43,15 +43,18 @@ impl Errors {
     }
 
     /// The errors as `compile_error!` items, in the order of the source. Of a place the first
-    /// is told: it may be all that is wrong.
+    /// is told: it may be all that is wrong. What is shown at the macro's name has its place
+    /// elsewhere, in another file say.
     pub(crate) fn into_tokens(mut self) -> TokenStream {
         let place = |error: &syn::Error| {
             let place = error.span().unwrap();
             (place.line(), place.column())
         };
+        let here = place(&syn::Error::new(Span::call_site(), ""));
         self.all.sort_by_key(|(_, error)| place(error));
         self.all.dedup_by(|(cfgs, error), (other_cfgs, other)| {
-            place(error) == place(other) && cfgs.is_empty() && other_cfgs.is_empty()
+            let is_one_place = place(error) == place(other) && place(error) != here;
+            is_one_place && cfgs.is_empty() && other_cfgs.is_empty()
         });
         let errors = self.all.iter().map(|(cfgs, error)| {
             let error = error.to_compile_error();
