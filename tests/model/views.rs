@@ -1,5 +1,4 @@
 //! One at a time, and plugins for a while, beside plugins that come and go.
-#![expect(clippy::redundant_closure_for_method_calls, reason = "what `each` gives has no name")]
 
 use std::sync::Arc;
 
