@@ -41,7 +41,7 @@ pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
 ///
 /// The four types are pointers to safe functions whose first parameter is
 /// `Ref<'_, P>`, for every lifetime, and `P` occurs nowhere else in them.
-/// `Calls<S>` is a transparent struct around a [`HookCaller`](super::caller::HookCaller).
+/// `Calls<S>` is a transparent struct around a `HookCaller<Self, S>`.
 /// `hook_functions!`, the only implementor, writes them so.
 pub unsafe trait Functions: 'static {
     /// The calls of a caller.
