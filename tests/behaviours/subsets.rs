@@ -174,7 +174,7 @@ fn a_subset_tells_of_itself() {
     assert_eq!(plugins(&without.impls()), ["doubles", "1"]);
     assert_eq!(without.name(), "ring");
     assert_eq!(without.spec().signature(), hooks.ring.spec().signature());
-    let text = format!("{:?}", without);
+    let text = format!("{without:?}");
     assert!(text.contains("ring") && text.contains("doubles"), "{text}");
     assert_ne!(text, format!("{:?}", hooks.ring));
 }
