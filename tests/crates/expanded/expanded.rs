@@ -148,7 +148,7 @@ const _: () = {
         /// The calls of a hook.
         #[repr(transparent)]
         pub struct add_ingredients_caller<__S>(::pluggy_core::__private::HookCaller<__Hook, __S>);
-        fn glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
+        fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
             function: __pluggy::Ref<'_, __F>,
             args: &mut add_ingredients_arguments<'a, 'b>,
         ) -> Vec<String> {
@@ -181,7 +181,7 @@ const _: () = {
                     + __pluggy::Sync
                     + 'static,
             {
-                self.0.__plug(__pluggy::PluginName::into_name(name), function, glue)
+                self.0.__plug(__pluggy::PluginName::into_name(name), function, __glue)
             }
         }
         impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
@@ -220,7 +220,7 @@ const _: () = {
             where
                 __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
             {
-                self.0.__add_closure(extra, glue)
+                self.0.__add_closure(extra, __glue)
             }
         }
         impl add_ingredients_caller<__pluggy::Single> {

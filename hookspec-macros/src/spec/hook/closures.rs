@@ -35,7 +35,7 @@ impl Context<'_> {
             where
                 __F: #bound,
             {
-                self.0.__add_closure(extra, glue)
+                self.0.__add_closure(extra, __glue)
             }
         };
         vec![method]
@@ -50,7 +50,7 @@ impl Context<'_> {
             let glue = quote_spanned!(span=> |function, args| (*function)(#values));
             (futures::registered_bound(self)?, "__plug_async", glue)
         } else {
-            (self.closure_bound(), "__plug", quote_spanned!(span=> glue))
+            (self.closure_bound(), "__plug", quote_spanned!(span=> __glue))
         };
         let plug = Ident::new(plug, Span::mixed_site());
         Some(quote_spanned! {span=>
@@ -93,7 +93,7 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
-    /// `fn glue<F>(function, args) -> R { (*function)(args.x.__get(), args.y.__get()) }`, by
+    /// `fn __glue<F>(function, args) -> R { (*function)(args.x.__get(), args.y.__get()) }`, by
     /// which closures are called that are not async.
     pub(super) fn glue(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
@@ -111,7 +111,7 @@ impl Context<'_> {
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         let (_, ty_generics, _) = generics.split_for_impl();
         Some(quote_spanned! {span=>
-            fn glue<#(#lifetimes,)* __F: #bound>(
+            fn __glue<#(#lifetimes,)* __F: #bound>(
                 function: #private::Ref<'_, __F>,
                 args: &mut #arguments #ty_generics,
             ) #output {
