@@ -42,11 +42,19 @@ pub(super) fn submit(block: &ImplBlock, specs: &Ident, private: &Private) -> Tok
     }
 }
 
-/// `built::<Spam, dyn Hooks>(Spam::new())`, or for one that is configured:
+/// Calls `Spam::new`, whose every mistake is told where it is named:
+///
+/// ```text
+/// built::<Spam, dyn Hooks>(Constructed::<Spam>::constructed(TakesNothing::called(Spam::new)))
+/// ```
+///
+/// Or for one that is configured:
 ///
 /// ```text
 /// let config = configured::<SpamConfig>(setup).config()?;
-/// built::<Spam, dyn Hooks>(Spam::new(config))
+/// built::<Spam, dyn Hooks>(Constructed::<Spam>::constructed(
+///     TakesConfig::<SpamConfig, _>::called_with(Spam::new, config),
+/// ))
 /// ```
 fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
@@ -58,28 +66,27 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
     let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
     let path = outside(new.to_token_stream(), ty);
     let first = place.first;
-    let called = match &block.options.config {
-        None => quote_spanned!(first=> TakesNothing::called),
+    let here = located(private.to_token_stream(), first);
+    let call = match &block.options.config {
+        None => quote_spanned!(first=> #here::TakesNothing::called),
         Some(config) => {
             let config = outside(config.to_token_stream(), ty);
-            quote_spanned!(first=> TakesConfig::<#config, _>::called_with)
+            quote_spanned!(first=> #here::TakesConfig::<#config, _>::called_with)
         }
     };
-    let private_here = located(private.to_token_stream(), first);
-    let called = quote_spanned!(first=> #private_here::#called);
+    let constructed =
+        located(quote_spanned!(span=> #private::Constructed::<#ty>::constructed), first);
+    let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), first);
     let arguments = place.parens(quote_spanned!(end=> #path, #argument));
-    let constructed = quote_spanned!(span=> #private::Constructed::<#ty>::constructed);
-    let constructed = located(constructed, place.first);
-    let called = place.parens(quote_spanned!(place.first=> #called #arguments));
-    let called = place.parens(quote_spanned!(place.first=> #constructed #called));
-    let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), place.first);
+    let returned = place.parens(quote_spanned!(first=> #call #arguments));
+    let plugin = place.parens(quote_spanned!(first=> #constructed #returned));
     let read = config.as_ref().map(|(ty, local)| {
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
         let read = quote_spanned!(span=> #private::configured::<#config>(setup).config()?);
         let read = located(read, Place::of(ty).first);
         quote_spanned!(span=> let #local = #read;)
     });
-    quote_spanned!(span=> { #read #built #called })
+    quote_spanned!(span=> { #read #built #plugin })
 }
 
 /// What stands outside of the `impl`: `<Spam>::new` for `Self::new`.

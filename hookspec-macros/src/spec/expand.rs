@@ -288,23 +288,23 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
         const _: () = {
             #declared
 
-        impl #private::HookSpecs for __Spec<'_> {
-            #[doc(hidden)]
-            type Hooks<__V: #private::ListSource> = #relay<__V>;
-            type Anchors = #anchors;
-            const NAME: &'static #private::str = #name;
-            const ANCHORS: #anchors = #anchors { #(#made,)* };
+            impl #private::HookSpecs for __Spec<'_> {
+                #[doc(hidden)]
+                type Hooks<__V: #private::ListSource> = #relay<__V>;
+                type Anchors = #anchors;
+                const NAME: &'static #private::str = #name;
+                const ANCHORS: #anchors = #anchors { #(#made,)* };
 
-            fn id() -> #private::TypeId {
-                #private::TypeId::of::<__Spec<'static>>()
-            }
+                fn id() -> #private::TypeId {
+                    #private::TypeId::of::<__Spec<'static>>()
+                }
 
-            fn hooks<__V: #private::ListSource>(
-                callers: &mut #private::Callers<'_, __V>,
-            ) -> #relay<__V> {
-                #relay { #(#values,)* __view: #private::PhantomData }
+                fn hooks<__V: #private::ListSource>(
+                    callers: &mut #private::Callers<'_, __V>,
+                ) -> #relay<__V> {
+                    #relay { #(#values,)* __view: #private::PhantomData }
+                }
             }
-        }
         };
     }
 }

@@ -276,17 +276,10 @@ pub trait HandedAs<Spec> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> HandedAs<T> for T {
+impl<T: TakenAs<Spec>, Spec> HandedAs<Spec> for T {
     #[inline]
-    fn handed(self) -> T {
-        self
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T> HandedAs<Nobodys<T>> for T {
-    fn handed(self) -> Nobodys<T> {
-        unreachable!("no hook takes it")
+    fn handed(self) -> Spec {
+        self.taken()
     }
 }
 

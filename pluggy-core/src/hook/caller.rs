@@ -2,8 +2,6 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use super::call::{self, Answer, AsyncArguments, Mode, Told};
@@ -11,7 +9,7 @@ use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
-use super::hop::{Functions, SyncArguments};
+use super::hop::SyncArguments;
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::record::Record;
@@ -450,17 +448,6 @@ impl<H: Hook, S: LiveSource> HookCaller<H, S> {
 impl<H, S> HookCaller<H, S> {
     pub(crate) fn source(&self) -> &S {
         self.source.source()
-    }
-}
-
-impl<H: Functions, S> Deref for HookCaller<H, S> {
-    type Target = H::Calls<S>;
-
-    #[allow(clippy::transmute_ptr_to_ptr, reason = "a pointer would be checked, of each hook")]
-    #[inline]
-    fn deref(&self) -> &H::Calls<S> {
-        // SAFETY: they are transparent, by the contract of `Functions`.
-        unsafe { mem::transmute(self) }
     }
 }
 

@@ -4,8 +4,9 @@ pub(crate) mod agreement;
 pub(crate) mod anchor;
 pub(crate) mod args;
 pub(crate) mod call;
-#[allow(unsafe_code, reason = "a caller leads to its calls, which are transparent")]
 pub(crate) mod caller;
+#[allow(unsafe_code, reason = "a caller leads to its calls, which are transparent")]
+mod calls;
 pub(crate) mod cell;
 pub(crate) mod each;
 #[allow(unsafe_code, reason = "an entry has a hop and the plugin that it leads to")]
