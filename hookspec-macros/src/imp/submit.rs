@@ -23,7 +23,8 @@ pub(super) fn submit(block: &ImplBlock, specs: &Ident, private: &Private) -> Tok
         }
         None => {
             let place = Place::of(ty).first;
-            let build = located(quote_spanned!(span=> #private::by_default::<#ty, #specs>), place);
+            let here = located(private.to_token_stream(), place);
+            let build = quote_spanned!(place=> #here::by_default::<#ty, #specs>);
             (String::new(), build)
         }
     };
@@ -74,16 +75,16 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
             quote_spanned!(first=> #here::TakesConfig::<#config, _>::called_with)
         }
     };
-    let constructed =
-        located(quote_spanned!(span=> #private::Constructed::<#ty>::constructed), first);
-    let built = located(quote_spanned!(span=> #private::built::<#ty, #specs>), first);
+    let constructed = quote_spanned!(first=> #here::Constructed::<#ty>::constructed);
+    let built = quote_spanned!(first=> #here::built::<#ty, #specs>);
     let arguments = place.parens(quote_spanned!(end=> #path, #argument));
     let returned = place.parens(quote_spanned!(first=> #call #arguments));
     let plugin = place.parens(quote_spanned!(first=> #constructed #returned));
     let read = config.as_ref().map(|(ty, local)| {
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
-        let read = quote_spanned!(span=> #private::configured::<#config>(setup).config()?);
-        let read = located(read, Place::of(ty).first);
+        let place = Place::of(ty).first;
+        let here = located(private.to_token_stream(), place);
+        let read = quote_spanned!(place=> #here::configured::<#config>(setup).config()?);
         quote_spanned!(span=> let #local = #read;)
     });
     quote_spanned!(span=> { #read #built #plugin })

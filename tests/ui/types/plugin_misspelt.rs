@@ -5,11 +5,13 @@ pub trait Hooks {
     fn knock(&self);
 }
 
-#[derive(Default)]
-struct Spam;
+mod cooks {
+    #[derive(Default)]
+    pub struct Spam;
+}
 
 #[hookimpl]
-impl Hooks for Span {
+impl Hooks for cooks::Span {
     fn knock(&self) {}
 }
 
