@@ -9,8 +9,12 @@ use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
-    Attribute, FnArg, ImplItem, Item, ItemImpl, ItemTrait, Signature, Token, TraitItem, Visibility,
+    Attribute, FnArg, Ident, ImplItem, Item, ItemImpl, ItemTrait, Path, Signature, Token,
+    TraitItem, Visibility,
 };
+
+use crate::errors::Errors;
+use crate::text;
 
 /// What an attribute stands on.
 pub(crate) enum Read {
@@ -45,6 +49,8 @@ pub(crate) struct Method {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) sig: Signature,
+    /// Traits that stand for a type without `dyn`, which the signature has with it.
+    pub(crate) bare: Vec<TokenStream>,
     pub(crate) end: End,
 }
 
@@ -152,7 +158,7 @@ impl Parse for Method {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
-        let sig = signature(input)?;
+        let (sig, bare) = signature(input)?;
         let end = if input.peek(Token![;]) {
             End::Semicolon(input.parse()?)
         } else if input.peek(syn::token::Brace) {
@@ -160,17 +166,37 @@ impl Parse for Method {
         } else {
             End::Missing
         };
-        Ok(Method { attrs, vis, sig, end })
+        Ok(Method { attrs, vis, sig, bare, end })
     }
 }
 
-/// A signature, without the arguments that can't be read.
-fn signature(input: ParseStream<'_>) -> syn::Result<Signature> {
+/// A signature, and the traits in it that lack a `dyn`.
+fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<TokenStream>)> {
     if let Some(sig) = readable(input) {
-        return Ok(sig);
+        return Ok((sig, Vec::new()));
     }
+    let ahead = input.fork();
     let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![;]) && !input.peek(syn::token::Brace) {
+    while !at_end(&ahead) {
+        tokens.extend([ahead.parse::<TokenTree>()?]);
+    }
+    let mut bare = Vec::new();
+    let with_dyn = |input: ParseStream<'_>| with_dyn(input, &mut bare);
+    if let Ok(sig) = with_dyn.parse2(tokens).and_then(syn::parse2) {
+        input.advance_to(&ahead);
+        return Ok((sig, bare));
+    }
+    Ok((without_unreadable(input)?, Vec::new()))
+}
+
+fn at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![;]) || input.peek(syn::token::Brace)
+}
+
+/// A signature, without the arguments that can't be read.
+fn without_unreadable(input: ParseStream<'_>) -> syn::Result<Signature> {
+    let mut tokens = TokenStream::new();
+    while !at_end(input) {
         let is_list = input.peek(syn::token::Paren) && !has_list(&tokens);
         let mut token: TokenTree = input.parse()?;
         if let TokenTree::Group(group) = &mut token
@@ -197,10 +223,12 @@ fn has_list(tokens: &TokenStream) -> bool {
 fn arguments(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut arguments = TokenStream::new();
     while !input.is_empty() {
-        let ahead = input.fork();
-        if ahead.parse::<FnArg>().is_ok() && (ahead.is_empty() || ahead.peek(Token![,])) {
-            let argument: FnArg = input.parse()?;
+        if let Some(argument) = readable::<FnArg>(input) {
             arguments.extend(quote!(#argument,));
+            // Where a comma is missing, rustc goes on as if it was there.
+            if input.peek(Ident) && input.peek2(Token![:]) {
+                continue;
+            }
         }
         while !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
             input.parse::<TokenTree>()?;
@@ -209,9 +237,52 @@ fn arguments(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     Ok(arguments)
 }
 
+/// The same with `dyn` before each `Fn(…)` that lacks it, which rustc reads as a type.
+fn with_dyn(input: ParseStream<'_>, bare: &mut Vec<TokenStream>) -> syn::Result<TokenStream> {
+    let mut written = TokenStream::new();
+    let mut begins_type = true;
+    while !input.is_empty() {
+        let ahead = input.fork();
+        if begins_type
+            && let Ok(path) = ahead.call(Path::parse_mod_style)
+            && ahead.peek(syn::token::Paren)
+        {
+            input.advance_to(&ahead);
+            let arguments: Group = ahead.parse()?;
+            bare.push(quote!(#path #arguments));
+            written.extend(quote!(dyn #path));
+        }
+        let mut token: TokenTree = input.parse()?;
+        if let TokenTree::Group(group) = &mut token {
+            let inside = |input: ParseStream<'_>| with_dyn(input, bare);
+            let mut inside = Group::new(group.delimiter(), inside.parse2(group.stream())?);
+            inside.set_span(group.span());
+            *group = inside;
+        }
+        begins_type = match &token {
+            TokenTree::Punct(punct) => ":&<,>=".contains(punct.as_char()),
+            TokenTree::Ident(word) => word == "mut",
+            _ => false,
+        };
+        written.extend([token]);
+    }
+    Ok(written)
+}
+
+impl Method {
+    /// Reports each trait that lacks its `dyn`.
+    pub(crate) fn check_bare(&self, errors: &mut Errors) {
+        for written in &self.bare {
+            let message =
+                format!("a trait object begins with `dyn`: write `dyn {}`", text::of(written));
+            errors.push(written, message);
+        }
+    }
+}
+
 impl ToTokens for Method {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Method { attrs, vis, sig, end } = self;
+        let Method { attrs, vis, sig, end, .. } = self;
         tokens.extend(quote!(#(#attrs)* #vis #sig));
         match end {
             End::Semicolon(_) | End::Missing => tokens.extend(quote!({ loop {} })),

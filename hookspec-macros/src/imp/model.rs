@@ -202,9 +202,7 @@ pub(crate) fn lower_block(
 }
 
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
-    if let End::Semicolon(semicolon) = &item.end {
-        errors.push(semicolon, "a hookimpl has a body: write `{ … }` in place of `;`");
-    }
+    check_written(&item, errors);
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);
     for guessed in ["hook", "hookname", "spec"] {
@@ -219,6 +217,14 @@ fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
         _ => lower_signature(&item.attrs, &item.sig, marks, specname, errors),
     };
     Method { item, hookimpl }
+}
+
+/// Judges what no reader of a signature sees.
+fn check_written(item: &read::Method, errors: &mut Errors) {
+    if let End::Semicolon(semicolon) = &item.end {
+        errors.push(semicolon, "a hookimpl has a body: write `{ … }` in place of `;`");
+    }
+    item.check_bare(errors);
 }
 
 /// Reads a function.

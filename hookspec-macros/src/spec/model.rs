@@ -196,6 +196,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
         let message = format!("a hook is as visible as its trait: remove `{written}`");
         errors.push(&method.vis, message);
     }
+    method.check_bare(errors);
     let mut options = Options::take("hookspec", HOOK_OPTIONS, &mut method.attrs, errors);
     options.mend("a hook", HOOK_OPTIONS, errors);
     let hook_options = HookOptions {

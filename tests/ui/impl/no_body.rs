@@ -13,4 +13,7 @@ impl Hooks for Spam {
     fn knock(&self);
 }
 
+#[hookimpl(Hooks)]
+fn knock();
+
 fn main() {}
