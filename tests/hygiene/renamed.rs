@@ -68,3 +68,34 @@ fn the_runtime_may_have_another_name() {
     hooks.told.call_historic_with("7", |result| assert_eq!(result.unwrap(), 7));
     assert!(pm.has_plugin("polite") && pm.has_plugin("plugins"));
 }
+
+mod two_names {
+    use pluggy_core::{PluginManager, hookimpl as plug, hookspec as spec};
+
+    #[pluggy_core::hookspec]
+    pub trait Hooks {
+        #[spec(firstresult)]
+        fn choose(&self, #[spec(skip)] of: u32) -> Option<u32>;
+    }
+
+    #[derive(Default)]
+    struct Picky;
+
+    #[pluggy_core::hookimpl(name = "picky-of-two-names")]
+    impl Hooks for Picky {
+        #[plug(tryfirst)]
+        #[cfg_attr(all(), plug(specname = "choose"))]
+        fn pick(&self, of: u32) -> Option<u32> {
+            Some(of)
+        }
+    }
+
+    #[test]
+    fn one_attribute_has_two_names() {
+        let pm = PluginManager::new("two names");
+        let hooks = pm.add_hookspecs::<dyn Hooks>();
+        pm.register(Picky).unwrap();
+        assert!(hooks.choose.impls()[0].is_tryfirst());
+        assert_eq!(hooks.choose.call_first(3), Some(3));
+    }
+}

@@ -21,8 +21,8 @@ use syn::{
 
 use self::grammar::{Opt, Value};
 use self::misplaced::{advice, plain};
-pub(crate) use self::ours::{is_marked, is_ours, own_crate, take_marks};
-use self::ours::{is_named, is_renamed};
+use self::ours::{Told, as_option, is_named, leave, told};
+pub(crate) use self::ours::{are_read, is_marked, is_ours, is_read, own_crate, take_marks};
 use crate::errors::Errors;
 use crate::paths::{Place, located};
 use crate::text;
@@ -77,11 +77,9 @@ impl Options {
         errors: &mut Errors,
     ) -> Self {
         let mut options = Options { attribute, list: Vec::new() };
-        attrs.retain(|attr| {
-            let is_swapped = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
-            if !is_swapped && !is_renamed(attr, known) {
-                return true;
-            }
+        options.adopt(known, attrs, errors);
+        attrs.retain_mut(|attr| {
+            let Some(told) = told(attr, known) else { return true };
             let before = options.list.len();
             match &attr.meta {
                 Meta::Path(_) => {}
@@ -91,19 +89,46 @@ impl Options {
                     format_args!("write options in parentheses: `#[{attribute}(…)]`"),
                 ),
             }
-            // Of what the other side alone may say, it is said that it goes there.
-            let read = &options.list[before..];
-            let is_ours = |opt: &Opt| matches!(opt, Opt::Named(path, _) if is_option(path, known));
-            if is_swapped
-                && !is_named(attr, attribute)
-                && (read.is_empty() || read.iter().any(is_ours))
-            {
-                let message = format!("inside what is marked `#[{attribute}]`, options are in `#[{attribute}(…)]` too: write that");
-                errors.push(attr.path(), message);
+            options.check_side(attr, before, known, errors);
+            if told == Told::ByOptions {
+                leave(attr);
             }
-            false
+            told == Told::ByOptions
         });
         options
+    }
+
+    /// Takes off what is an option and was written as an attribute.
+    pub(crate) fn adopt(
+        &mut self,
+        known: &[&str],
+        attrs: &mut Vec<Attribute>,
+        errors: &mut Errors,
+    ) {
+        attrs.retain(|attr| {
+            let Some(option) = as_option(attr, known) else { return true };
+            let message =
+                format!("this is an option: write `#[{}({})]`", self.attribute, text::of(&option));
+            errors.push(attr.path(), message);
+            self.read(option, errors);
+            false
+        });
+    }
+
+    /// Reports an attribute of the other side; of what the other side alone may say, it is
+    /// said that it goes there.
+    fn check_side(&self, attr: &Attribute, before: usize, known: &[&str], errors: &mut Errors) {
+        let read = &self.list[before..];
+        let is_ours = |opt: &Opt| matches!(opt, Opt::Named(path, _) if is_option(path, known));
+        let is_swapped = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
+        let attribute = self.attribute;
+        if is_swapped && !is_named(attr, attribute) && (read.is_empty() || read.iter().any(is_ours))
+        {
+            let message = format!(
+                "inside what is marked `#[{attribute}]`, options are in `#[{attribute}(…)]` too: write that"
+            );
+            errors.push(attr.path(), message);
+        }
     }
 
     fn read(&mut self, tokens: TokenStream, errors: &mut Errors) {

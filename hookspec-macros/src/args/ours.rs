@@ -3,16 +3,62 @@
 
 use std::cell::LazyCell;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Meta, Path};
 
 use super::grammar::{self, Opt};
+use super::misplaced::plain;
 use crate::errors::Errors;
 
-/// Whether an attribute inside a marked item has our options.
+/// What tells that an attribute inside a marked item is ours.
+#[derive(PartialEq, Eq)]
+pub(super) enum Told {
+    /// Its name is that of one of ours, or that under which the outer one was written.
+    ByName,
+    /// It says only what is among our options.
+    ByOptions,
+}
+
+/// Whether an attribute inside a marked item has our options, or is one.
 pub(crate) fn is_ours(attr: &Attribute, known: &[&str]) -> bool {
-    is_named(attr, "hookspec") || is_named(attr, "hookimpl") || is_renamed(attr, known)
+    told(attr, known).is_some() || as_option(attr, known).is_some()
+}
+
+pub(super) fn told(attr: &Attribute, known: &[&str]) -> Option<Told> {
+    // Of documentation there is much: nothing is read again for it.
+    if attr.path().is_ident("doc") {
+        return None;
+    }
+    let is_one = is_named(attr, "hookspec") || is_named(attr, "hookimpl");
+    if is_one || own_name().is_some_and(|name| is_named(attr, &name)) {
+        return Some(Told::ByName);
+    }
+    has_options(attr, known).then_some(Told::ByOptions)
+}
+
+/// An option by which what has been read is known.
+const READ: &str = "__read";
+
+/// Leaves an attribute that has been read for rustc, which knows whether there is one of
+/// its name; where it is ours by another name, it does nothing more.
+pub(super) fn leave(attr: &mut Attribute) {
+    if let Meta::List(list) = &mut attr.meta {
+        let read = Ident::new(READ, Span::mixed_site());
+        list.tokens.extend(quote_spanned!(Span::mixed_site()=> , #read));
+    }
+}
+
+/// Whether an attribute has been read.
+pub(crate) fn is_read(attr: &Attribute) -> bool {
+    matches!(&attr.meta, Meta::List(list) if are_read(&list.tokens))
+}
+
+/// Whether these options have been read.
+pub(crate) fn are_read(options: &TokenStream) -> bool {
+    let last = options.clone().into_iter().last();
+    matches!(last, Some(TokenTree::Ident(last)) if last == READ)
 }
 
 pub(super) fn is_named(attr: &Attribute, name: &str) -> bool {
@@ -44,16 +90,25 @@ pub(crate) fn take_marks(attribute: &str, attrs: &mut Vec<Attribute>, errors: &m
     });
 }
 
-/// Whether it has the name under which the outer one was written, or says only
-/// what is among some options.
-pub(super) fn is_renamed(attr: &Attribute, known: &[&str]) -> bool {
-    // Of documentation there is much: nothing is read again for it.
-    !attr.path().is_ident("doc")
-        && (has_options(attr, known) || own_name().is_some_and(|name| is_named(attr, &name)))
-}
-
 /// Options that attributes of other crates have, too.
 const COMMON: &[&str] = &["before", "after"];
+
+/// `tryfirst` of `#[tryfirst]`, which is meant to be `#[hookimpl(tryfirst)]`.
+pub(super) fn as_option(attr: &Attribute, known: &[&str]) -> Option<TokenStream> {
+    let written = attr.path().get_ident()?;
+    let name = plain(&written.to_string());
+    if !known.contains(&&*name) || COMMON.contains(&&*name) {
+        return None;
+    }
+    let name = Ident::new(&name, written.span());
+    let value = match &attr.meta {
+        Meta::Path(_) => None,
+        Meta::List(list) => Some(list.tokens.clone()),
+        Meta::NameValue(meta) => Some(meta.value.to_token_stream()),
+    };
+    let value = value.iter();
+    Some(quote_spanned!(written.span()=> #name #(= #value)*))
+}
 
 fn has_options(attr: &Attribute, known: &[&str]) -> bool {
     let Meta::List(list) = &attr.meta else { return false };
@@ -101,6 +156,14 @@ mod tests {
     fn options_tell_that_an_attribute_is_ours() {
         assert!(is_ours(&parse_quote!(#[plug(before = "spam", tryfirst)]), KNOWN));
         assert!(is_ours(&parse_quote!(#[host::hookimpl(before = "spam")]), KNOWN));
+    }
+
+    #[test]
+    fn an_option_by_itself_is_meant_for_ours() {
+        assert!(is_ours(&parse_quote!(#[tryfirst]), KNOWN));
+        assert!(is_ours(&parse_quote!(#[try_first]), KNOWN));
+        assert!(!is_ours(&parse_quote!(#[before(input)]), KNOWN));
+        assert!(!is_ours(&parse_quote!(#[rstest::tryfirst]), KNOWN));
     }
 
     #[test]

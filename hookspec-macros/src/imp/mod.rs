@@ -15,13 +15,16 @@ mod wrapper;
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::{Options, is_marked};
+use crate::args::{Options, are_read, is_marked};
 use crate::errors::Errors;
 use crate::read::{self, Read};
 use crate::spec::hookspec;
 
 /// The attribute: parse, lower, check, expand.
 pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
+    if are_read(&options) {
+        return item;
+    }
     let mut errors = Errors::default();
     let mut tokens = match read::item(&item) {
         Read::Impl(block, members) => {

@@ -249,6 +249,8 @@ pub(crate) fn lower_function(
         let options = PluginOptions::default();
         return ImplFn { item, specs: None, options, hookimpl: None, alone };
     }
+    check_written(&item, errors);
+    options.adopt(METHOD_OPTIONS, &mut item.attrs, errors);
     let specs = function_specs(&item.sig, &mut options, errors);
     options.mend("a function", FUNCTION_OPTIONS, errors);
     let plugin_options = plugin_options(&mut options, errors);

@@ -8,13 +8,16 @@ mod model;
 
 use proc_macro2::{Span, TokenStream};
 
-use crate::args::{Options, is_marked};
+use crate::args::{Options, are_read, is_marked};
 use crate::errors::Errors;
 use crate::imp::hookimpl;
 use crate::read::{self, Read};
 
 /// The attribute: parse, lower, check, expand.
 pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
+    if are_read(&options) {
+        return item;
+    }
     let mut errors = Errors::default();
     let mut tokens = match read::item(&item) {
         Read::Trait(item, members) => {
@@ -28,7 +31,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }
-        Read::Impl(..) => {
+        Read::Impl(marked, _) if marked.trait_.is_some() => {
             let message = "a plugin's `impl` is marked by the other attribute: write `#[hookimpl]`";
             errors.add(syn::Error::new(Span::call_site(), message));
             hookimpl(options, item)
@@ -38,7 +41,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }
-        Read::Function(_) | Read::Other => {
+        Read::Impl(..) | Read::Function(_) | Read::Other => {
             let head: TokenStream = item.clone().into_iter().take(1).collect();
             errors.push(head, "`#[hookspec]` goes on a trait: each of its methods becomes a hook");
             item

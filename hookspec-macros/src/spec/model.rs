@@ -8,7 +8,7 @@ use syn::{
     ReturnType, Signature, Type, Visibility,
 };
 
-use crate::args::{Options, is_ours, own_crate, take_marks};
+use crate::args::{Options, is_ours, is_read, own_crate, take_marks};
 use crate::attrs::{allowed, cfgs};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
@@ -235,6 +235,8 @@ fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors)
     options.mend("an argument", PARAM_OPTIONS, errors);
     let is_skipped = options.flag("skip", errors).is_some();
     options.finish("an argument", PARAM_OPTIONS, errors);
+    // rustc knows no attributes of arguments but its own.
+    attrs.retain(|attr| !is_read(attr));
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
     let written = ungrouped(&typed.ty).clone();
