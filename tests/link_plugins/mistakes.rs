@@ -60,14 +60,16 @@ kitchen-build = '1'
 
 #[test]
 fn arguments_are_strings() {
-    let expected = |column| {
+    let expected = |column, name| {
         format!(
             "main.rs:1:{column}: error: `link_plugins!` takes names of packages, or patterns for \
-             them, each a string: write `link_plugins!(\"eggsample-*\")`"
+             them, each a string: write `link_plugins!(\"{name}\")`"
         )
     };
-    assert_refused("no-string", DEPENDENCIES, "kitchen", &[&expected(37)]);
-    assert_refused("no-comma", DEPENDENCIES, r#""kitchen-eggs" "kitchen-*""#, &[&expected(52)]);
+    assert_refused("no-string", DEPENDENCIES, "kitchen_eggs", &[&expected(37, "kitchen-eggs")]);
+    assert_refused("no-name", DEPENDENCIES, "[\"kitchen-eggs\"]", &[&expected(37, "eggsample-*")]);
+    let comma = "main.rs:1:52: error: names are separated by commas: write `,`";
+    assert_refused("no-comma", DEPENDENCIES, r#""kitchen-eggs" "kitchen-*""#, &[comma]);
 }
 
 #[test]

@@ -18,8 +18,7 @@ use std::{env, fs, path};
 
 use proc_macro2::{Span, TokenStream};
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{LitStr, Token, bracketed};
+use syn::{Ident, LitStr, Token, bracketed};
 
 use self::document::Line;
 use self::expand::{Crate, Link};
@@ -31,7 +30,7 @@ use crate::errors::Errors;
 /// `[$crate] "pattern", …`
 struct Call {
     krate: TokenStream,
-    patterns: Punctuated<LitStr, Token![,]>,
+    patterns: Vec<LitStr>,
 }
 
 impl Parse for Call {
@@ -39,13 +38,30 @@ impl Parse for Call {
         let krate;
         bracketed!(krate in input);
         let krate = krate.parse()?;
-        let patterns = Punctuated::parse_terminated(input).map_err(|error| {
-            let message = "`link_plugins!` takes names of packages, or patterns for them, each a \
-                           string: write `link_plugins!(\"eggsample-*\")`";
-            syn::Error::new(error.span(), message)
-        })?;
-        Ok(Call { krate, patterns })
+        Ok(Call { krate, patterns: patterns_of(input)? })
     }
+}
+
+fn patterns_of(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
+    let mut patterns = Vec::new();
+    while !input.is_empty() {
+        let ahead = input.fork();
+        let name = ahead.parse::<Ident>().ok().map(|name| name.to_string().replace('_', "-"));
+        let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
+        let name = name.filter(|name| is_alone && name.contains(char::is_lowercase));
+        patterns.push(input.parse().map_err(|error: syn::Error| {
+            let message = format!(
+                "`link_plugins!` takes names of packages, or patterns for them, each a string: \
+                 write `link_plugins!(\"{}\")`",
+                name.as_deref().unwrap_or("eggsample-*")
+            );
+            syn::Error::new(error.span(), message)
+        })?);
+        if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+            return Err(input.error("names are separated by commas: write `,`"));
+        }
+    }
+    Ok(patterns)
 }
 
 /// Where a pattern stands.

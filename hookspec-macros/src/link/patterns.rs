@@ -12,11 +12,8 @@ pub(crate) struct Pattern {
 
 impl Pattern {
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let is_of_names = |c: char| c.is_alphanumeric() || "-_*?[]!".contains(c);
-        if let Some(other) = text.chars().find(|c| !is_of_names(*c)) {
-            return Err(format!(
-                "no package has a {other:?} in its name: write each name as a string of its own"
-            ));
+        if let Some(mistake) = mistake(text) {
+            return Err(mistake);
         }
         match Glob::new(text) {
             Ok(glob) => Ok(Pattern { text: text.into(), glob }),
@@ -120,6 +117,30 @@ impl Pattern {
             ),
         })
     }
+}
+
+/// What can be in no pattern.
+fn mistake(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("no package has an empty name: leave it out".into());
+    }
+    if let Some(name) = text.strip_prefix(['!', '-']) {
+        return Some(format!(
+            "a pattern can't leave `{name}` out: name those that are to be linked"
+        ));
+    }
+    if text.contains(".*") {
+        let meant = text.replace(".*", "*");
+        return Some(format!("`*` stands for any text by itself: write `{meant}`"));
+    }
+    let is_of_names = |c: char| c.is_alphanumeric() || "-_*?[]!".contains(c);
+    text.chars().find(|c| !is_of_names(*c)).map(|other| {
+        let remedy = match other {
+            ',' | ';' | '|' | ' ' => "write each name as a string of its own",
+            _ => "leave it out",
+        };
+        format!("no package has a {other:?} in its name: {remedy}")
+    })
 }
 
 /// The name that is most like another, where one is a slip or two away.

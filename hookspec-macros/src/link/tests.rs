@@ -314,7 +314,6 @@ fn a_name_must_be_there_and_a_pattern_need_not() {
             "this package has no dependency `eggsample-waffles`: add it to Cargo.toml, or remove it \
              here",
         ),
-        ("", "this package has no dependency ``: add it to Cargo.toml, or remove it here"),
         (
             "spam",
             "`spam` is what this package calls its dependency `eggsample-spam`: write \
@@ -326,5 +325,19 @@ fn a_name_must_be_there_and_a_pattern_need_not() {
         ),
     ] {
         assert_eq!(check(name), Err(message.into()));
+    }
+}
+
+#[test]
+fn what_can_be_in_no_name_is_told_with_what_is_meant() {
+    for (pattern, message) in [
+        ("", "no package has an empty name: leave it out"),
+        ("!serde", "a pattern can't leave `serde` out: name those that are to be linked"),
+        ("-serde", "a pattern can't leave `serde` out: name those that are to be linked"),
+        ("supper-.*", "`*` stands for any text by itself: write `supper-*`"),
+        ("spam ham", "no package has a ' ' in its name: write each name as a string of its own"),
+        ("supper/*", "no package has a '/' in its name: leave it out"),
+    ] {
+        assert_eq!(Pattern::parse(pattern).err().as_deref(), Some(message));
     }
 }
