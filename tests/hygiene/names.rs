@@ -228,3 +228,27 @@ fn so_may_the_arguments_of_closures_and_historic_calls() {
     let doubled = hooks.args.with_extra(|args: &str| args.repeat(2));
     assert_eq!(doubled.call_all("x"), ["xx", "x"]);
 }
+
+mod items {
+    use pluggy_core::{PluginManager, hookimpl, hookspec};
+
+    /// Arguments that are called as what is made of the hook is.
+    #[hookspec]
+    pub trait Items {
+        fn run(&self, run_hook: u32, run_caller: u32, run_arguments: u32, run_result: u32) -> u32;
+    }
+
+    #[hookimpl(Items, name = "items")]
+    fn run(run_hook: u32, run_caller: u32, run_arguments: u32, run_result: u32) -> u32 {
+        run_hook + run_caller + run_arguments + run_result
+    }
+
+    #[test]
+    fn arguments_are_called_as_generated_items_are() {
+        let pm = PluginManager::new("items");
+        let hooks = pm.add_hookspecs::<dyn Items>();
+        pm.discover().strict().unwrap();
+        hooks.run.register_fn("closure", |_, _, _, last| last).unwrap();
+        assert_eq!(hooks.run.call_all(1, 2, 3, 4), [4, 10]);
+    }
+}

@@ -309,7 +309,7 @@ impl<H: Hook, S: Source + Sync> HookCaller<H, S> {
 
     /// Calls an async hook, all implementations at once; for the generated methods.
     #[doc(hidden)]
-    pub async fn __pass_concurrent<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+    pub async fn __pass_at_once<A: AsyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         call::run_async(&self.source, args, Mode::Concurrent).await
     }
 }

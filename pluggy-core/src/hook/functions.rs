@@ -21,7 +21,9 @@ macro_rules! __hook_functions {
 
         /// The calls of a hook.
         #[repr(transparent)]
-        $vis struct $caller<__S>($crate::__private::HookCaller<__Hook, __S>);
+        $vis struct $caller<__S> {
+            caller: $crate::__private::HookCaller<__Hook, __S>,
+        }
 
         $($calls)*
 

@@ -79,8 +79,8 @@ const _: () = {
             }
         }
     };
-    #[doc = r" A hook, as a type."]
-    pub struct add_ingredients_hook;
+    #[doc = r" A hook, as a type: no value, whose name an argument may have."]
+    pub struct add_ingredients_hook {}
     impl __pluggy::Hook for add_ingredients_hook {
         type Declared = __pluggy::PlainHook;
         type Calls = __pluggy::EndingCall;
@@ -147,7 +147,9 @@ const _: () = {
         type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
         /// The calls of a hook.
         #[repr(transparent)]
-        pub struct add_ingredients_caller<__S>(::pluggy_core::__private::HookCaller<__Hook, __S>);
+        pub struct add_ingredients_caller<__S> {
+            caller: ::pluggy_core::__private::HookCaller<__Hook, __S>,
+        }
         fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
             function: __pluggy::Ref<'_, __F>,
             args: &mut add_ingredients_arguments<'a, 'b>,
@@ -181,7 +183,7 @@ const _: () = {
                     + __pluggy::Sync
                     + 'static,
             {
-                self.0.__plug(__pluggy::PluginName::into_name(name), function, __glue)
+                self.caller.__plug(__pluggy::PluginName::into_name(name), function, __glue)
             }
         }
         impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
@@ -193,7 +195,7 @@ const _: () = {
             #[doc(alias = "call_waterfall")]
             #[inline]
             pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
-                self.0.__pass(add_ingredients_arguments {
+                self.caller.__pass(add_ingredients_arguments {
                     have: __pluggy::Shared::new(have),
                     tray: __pluggy::Lent::new(tray),
                 })
@@ -220,14 +222,14 @@ const _: () = {
             where
                 __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
             {
-                self.0.__add_closure(extra, __glue)
+                self.caller.__add_closure(extra, __glue)
             }
         }
         impl add_ingredients_caller<__pluggy::Single> {
             #[doc = r" Calls this implementation by itself."]
             #[inline]
             pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
-                self.0.__run_single(add_ingredients_arguments {
+                self.caller.__run_single(add_ingredients_arguments {
                     have: __pluggy::Shared::new(have),
                     tray: __pluggy::Lent::new(tray),
                 })

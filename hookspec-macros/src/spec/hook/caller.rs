@@ -62,7 +62,7 @@ impl Context<'_> {
             pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
             #where_clause
             {
-                self.0.#pass(#values) #awaited
+                self.caller.#pass(#values) #awaited
             }
         }
     }
@@ -86,7 +86,7 @@ impl Context<'_> {
                     &self,
                     #(#params),*
                 ) -> #answer #where_clause {
-                    self.0.__pass_concurrent(#values).await
+                    self.caller.__pass_at_once(#values).await
                 }
             };
         }
@@ -136,7 +136,7 @@ impl Context<'_> {
                 /// Calls this implementation by itself.
                 #[inline]
                 pub #asyncness fn call #impl_generics(&self, #(#params),*) -> #one #where_clause {
-                    self.0.#run(#values) #awaited
+                    self.caller.#run(#values) #awaited
                 }
             }
         }

@@ -35,7 +35,7 @@ impl Context<'_> {
             where
                 __F: #bound,
             {
-                self.0.__add_closure(extra, __glue)
+                self.caller.__add_closure(extra, __glue)
             }
         };
         vec![method]
@@ -78,7 +78,7 @@ impl Context<'_> {
                 where
                     __F: #bound + #private::Send + #private::Sync + 'static,
                 {
-                    self.0.#plug(#private::PluginName::into_name(name), function, #glue)
+                    self.caller.#plug(#private::PluginName::into_name(name), function, #glue)
                 }
             }
         })

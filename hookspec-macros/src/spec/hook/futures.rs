@@ -123,7 +123,7 @@ impl Extra {
                 {
                     (#function)(#first #values)
                 }
-                self.0.__add_async_closure(#value, glue)
+                self.caller.__add_async_closure(#value, glue)
             }
         }
     }

@@ -53,7 +53,7 @@ impl Context<'_> {
                 /// Forgets the calls made so far: plugins that come later will
                 /// not hear of them.
                 pub fn clear_history(&self) {
-                    self.0.__forget();
+                    self.caller.__forget();
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Context<'_> {
             hook.params.iter().zip(&names).map(|(param, name)| recalled(param, name, private));
         quote_spanned! {span=>
             let (#(#names,)*) = (#(#remembered,)*);
-            self.0.__remember::<#kind>(
+            self.caller.__remember::<#kind>(
                 move |step| {
                     let mut arguments = #arguments { #(#recalled,)* };
                     #private::step(&mut arguments, step)

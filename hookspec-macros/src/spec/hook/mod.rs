@@ -80,8 +80,8 @@ impl Context<'_> {
         let calls = if hook.options.historic.is_some() { "HistoricCall" } else { "EndingCall" };
         let calls = Ident::new(calls, span);
         let declaration = quote_spanned! {span=>
-            /// A hook, as a type.
-            #vis struct #marker;
+            /// A hook, as a type: no value, whose name an argument may have.
+            #vis struct #marker {}
         };
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
