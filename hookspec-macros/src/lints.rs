@@ -21,16 +21,17 @@ pub(crate) fn of_signatures<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) 
         clippy::borrowed_box, clippy::box_collection, clippy::boxed_local,
         clippy::extra_unused_lifetimes, clippy::fn_params_excessive_bools,
         clippy::impl_trait_in_params, clippy::inherent_to_string,
-        clippy::inherent_to_string_shadow_display, clippy::iter_without_into_iter,
-        clippy::large_types_passed_by_value, clippy::linkedlist, clippy::missing_const_for_fn,
+        clippy::inherent_to_string_shadow_display, clippy::iter_not_returning_iterator,
+        clippy::iter_without_into_iter, clippy::large_types_passed_by_value,
+        clippy::linkedlist, clippy::missing_const_for_fn,
         clippy::missing_docs_in_private_items, clippy::mutable_key_type,
         clippy::needless_pass_by_ref_mut, clippy::needless_pass_by_value,
         clippy::new_ret_no_self, clippy::option_option, clippy::owned_cow, clippy::ptr_arg,
         clippy::rc_buffer, clippy::rc_mutex, clippy::redundant_allocation, clippy::ref_option,
         clippy::result_large_err, clippy::same_name_method, clippy::single_call_fn,
         clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref,
-        clippy::type_complexity, clippy::unnecessary_wraps, clippy::unused_async,
-        clippy::unused_self,
+        clippy::type_complexity, clippy::unnecessary_box_returns, clippy::unnecessary_wraps,
+        clippy::unused_async, clippy::unused_self,
         clippy::vec_box, clippy::wrong_self_convention,
     };
     allow_in_clippy(lints, "the signatures are the spec's", attrs)
@@ -83,7 +84,7 @@ pub(crate) fn of_bodies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
     let lints = quote_spanned! {Span::mixed_site()=>
         clippy::boxed_local, clippy::disallowed_names,
         clippy::missing_inline_in_public_items, clippy::needless_pass_by_ref_mut,
-        clippy::needless_pass_by_value, clippy::unused_unit,
+        clippy::needless_pass_by_value, clippy::unused_async, clippy::unused_unit,
     };
     allow_in_clippy(lints, "the method is there to be read", attrs)
 }

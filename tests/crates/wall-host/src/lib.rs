@@ -108,6 +108,10 @@ pub trait Signatures {
     /// Is called so.
     fn to_string(&self) -> String;
 
+    /// Is called so, and gives a box.
+    #[expect(clippy::iter_not_returning_iterator, reason = "so it is called")]
+    fn iter(&self) -> Box<u32>;
+
     /// Has boxes in boxes.
     #[expect(clippy::ptr_arg, reason = "so they come")]
     fn boxes(&self, boxes: &Vec<Box<u32>>, shared: Rc<Box<u32>>) -> usize;

@@ -15,6 +15,11 @@ fn fails() -> Result<u8, BigError> {
     Err(BigError([0; 40]))
 }
 
+#[hookimpl(Signatures)]
+fn iter() -> Box<u32> {
+    Box::new(1)
+}
+
 #[deny(clippy::all, clippy::pedantic, reason = "as everywhere")]
 #[hookimpl(Signatures)]
 fn boxes(boxes: &Vec<Box<u32>>, shared: Rc<Box<u32>>) -> usize {

@@ -96,6 +96,10 @@ impl Signatures for Methods {
         String::new()
     }
 
+    fn iter(&self) -> Box<u32> {
+        Box::new(1)
+    }
+
     fn boxes(&self, boxes: &Vec<Box<u32>>, shared: Rc<Box<u32>>) -> usize {
         boxes.len().max(usize::from(**shared > 1))
     }
