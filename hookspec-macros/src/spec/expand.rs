@@ -135,7 +135,8 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let (attrs, sig, bodies) =
         (&hook.attrs, &hook.sig, lints::of_bodies(hook.attrs.iter().chain(&spec.item.attrs)));
-    let (fn_token, name) = (&sig.fn_token, &sig.ident);
+    let (asyncness, fn_token, name) = (&sig.asyncness, &sig.fn_token, &sig.ident);
+    let lint = of_async(hook);
     let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let place = at(name.span());
@@ -165,7 +166,8 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
         #[allow(clippy::missing_errors_doc, reason = "who calls a hook is who declares it")]
         #(#attrs)*
         #bodies
-        #fn_token #name #generics (#inputs) #output
+        #lint
+        #asyncness #fn_token #name #generics (#inputs) #output
         where
             #(#predicates,)*
             #uncallable #comma
@@ -177,12 +179,12 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
 fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
     let (attrs, mut sig, called) = (&hook.attrs, hook.sig.clone(), called(hook));
     let span = Span::mixed_site();
-    let lint = hook.is_async().then(|| {
+    let lint = of_async(hook);
+    if hook.is_async() {
         // Else the trait would be none that `dyn` goes with.
         let sized: WherePredicate = syn::parse_quote!(Self: #private::Sized);
         sig.generics.make_where_clause().predicates.push(sized);
-        quote_spanned!(span=> #[allow(async_fn_in_trait, reason = "it is not called")])
-    });
+    }
     quote_spanned! {span=>
         #[cfg(doc)]
         #(#attrs)*
@@ -192,6 +194,16 @@ fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
             loop {}
         }
     }
+}
+
+/// Allows a hook to be async, as it was written: so it is, too, where it is implemented
+/// without our attribute.
+fn of_async(hook: &Hook) -> Option<TokenStream> {
+    hook.is_async().then(|| {
+        quote_spanned!(Span::mixed_site()=>
+            #[allow(async_fn_in_trait, reason = "it is not called")]
+        )
+    })
 }
 
 /// What is asked for a hook's anchor, with the hook's `#[deprecated]`.

@@ -5,6 +5,8 @@ pub trait Hooks {
     fn add_ingredients(&self, ingredients: &[String]) -> Vec<String>;
 
     fn choose_tray(&self, guests: u32) -> u32;
+
+    async fn knock(&self, times: u32);
 }
 
 struct Spam;
@@ -13,6 +15,8 @@ impl Hooks for Spam {
     fn add_ingredients(&self, ingredients: &[String]) -> Vec<String> {
         ingredients.to_vec()
     }
+
+    async fn knock(&self, _times: u32) {}
 }
 
 fn main() {}
