@@ -8,11 +8,13 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, GenericParam, Lifetime, LifetimeParam, Signature, Type, TypeImplTrait,
-    TypeReference,
+    BoundLifetimes, FnArg, GenericParam, Lifetime, LifetimeParam, Receiver, ReceiverKind,
+    ReturnType, Signature, Type, TypeImplTrait, TypeReference,
 };
 
+use crate::errors::Errors;
 use crate::paths::at;
+use crate::text;
 
 /// A type without the invisible groups that `macro_rules!` puts around it, and
 /// without parentheses.
@@ -213,6 +215,43 @@ pub(crate) fn declare(lifetime: &Lifetime, sig: &mut Signature) {
     if is_named && !sig.generics.lifetimes().any(|declared| declared.lifetime == *lifetime) {
         let param = GenericParam::Lifetime(LifetimeParam::new(lifetime.clone()));
         sig.generics.params.insert(0, param);
+    }
+}
+
+/// Whether a receiver is `&self`, perhaps written as `self: &Self`.
+pub(crate) fn is_shared_self(receiver: &Receiver) -> bool {
+    match &receiver.kind {
+        ReceiverKind::Reference(_, _, mutability) => mutability.is_none(),
+        ReceiverKind::Typed(_, ty) => text::of(ty) == "&Self",
+        _ => false,
+    }
+}
+
+/// Declares what lifetimes a signature names and nobody declares, and says so.
+pub(crate) fn check_declared(sig: &mut Signature, errors: &mut Errors) {
+    let arguments = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    });
+    let result = match &sig.output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
+    let named = arguments.chain(result).flat_map(|ty| Lifetimes::of(ty).named);
+    let mut undeclared: Vec<Lifetime> = Vec::new();
+    for lifetime in named {
+        let is_declared = sig.generics.lifetimes().any(|param| param.lifetime == lifetime);
+        if !is_declared && !undeclared.contains(&lifetime) {
+            undeclared.push(lifetime);
+        }
+    }
+    for lifetime in &undeclared {
+        let message = format!(
+            "`{lifetime}` must be declared: write `fn {}<{lifetime}>(…)`, or `'_`",
+            sig.ident
+        );
+        errors.push(lifetime, message);
+        declare(lifetime, sig);
     }
 }
 

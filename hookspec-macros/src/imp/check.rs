@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{
-    ConstParam, GenericParam, Generics, ItemImpl, LifetimeParam, Receiver, ReceiverKind,
-    ReturnType, Safety, Signature, Type, TypeParam, TypePath,
+    ConstParam, GenericParam, Generics, ItemImpl, LifetimeParam, ReturnType, Safety, Signature,
+    Type, TypeParam, TypePath,
 };
 
 use super::model::{HookImpl, ImplBlock, ImplFn, Method, PluginOptions, is_lent};
@@ -16,7 +16,10 @@ use super::order;
 use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::text;
-use crate::types::{Lifetimes, declare, impl_traits, names_any, of_async_trait, ungrouped};
+use crate::types::{
+    Lifetimes, check_declared, declare, impl_traits, is_shared_self, names_any, of_async_trait,
+    ungrouped,
+};
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
@@ -76,6 +79,7 @@ fn check_async_trait(methods: &mut [Method], errors: &mut Errors) {
 }
 
 fn check_method(method: &mut Method, errors: &mut Errors) {
+    check_declared(&mut method.item.sig, errors);
     let Some(hookimpl) = &mut method.hookimpl else { return };
     let sig = &method.item.sig;
     let is_method = check_receiver(sig, errors) && check_result(sig, errors);
@@ -267,6 +271,7 @@ pub(crate) fn check_function(function: &mut ImplFn, errors: &mut Errors) {
     }
     check_name(options.name.as_ref(), errors);
     order::check_function(function, errors);
+    check_declared(&mut function.item.sig, errors);
     if let Some(hookimpl) = &mut function.hookimpl
         && !check_hookimpl(hookimpl, errors)
     {
@@ -284,7 +289,7 @@ fn check_name(name: Option<&syn::LitStr>, errors: &mut Errors) {
 
 fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
     match sig.receiver() {
-        Some(Receiver { kind: ReceiverKind::Reference(_, _, None), .. }) => return true,
+        Some(receiver) if is_shared_self(receiver) => return true,
         Some(receiver) => errors.push(
             receiver,
             "a hookimpl takes `&self`: calls share the plugin, on many threads; keep state in a \

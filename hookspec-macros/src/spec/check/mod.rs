@@ -20,7 +20,7 @@ use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Spec};
 use crate::text;
-use crate::types::{impl_traits, names_any};
+use crate::types::{check_declared, impl_traits, is_shared_self, names_any};
 
 /// Judges a spec. A mistake is mended where that can be, so that what relies
 /// on the hook is not reported too; else the hook is left out.
@@ -38,6 +38,7 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
             if check_self(hook, has_associated, errors) {
                 return false;
             }
+            check_declared(&mut hook.sig, errors);
             check_form(hook, errors);
             check_bounds(hook, errors);
             let is_generic = check_generics(hook, errors);
@@ -189,6 +190,7 @@ fn check_receiver(hook: &mut Hook, errors: &mut Errors) {
     let receiver = std::mem::replace(receiver, syn::parse_quote!(&self));
     match &receiver.kind {
         ReceiverKind::Reference(_, Some(lifetime), None) => check_lifetime(lifetime, hook, errors),
+        _ if is_shared_self(&receiver) => {}
         _ => errors.push(&receiver, message),
     }
 }
