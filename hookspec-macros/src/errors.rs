@@ -25,6 +25,11 @@ impl Errors {
         self.all.push((self.cfgs.clone(), error));
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// Finds mistakes in a member: where it is configured out, they are none.
     pub(crate) fn within<T>(
         &mut self,

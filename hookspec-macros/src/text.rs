@@ -11,6 +11,28 @@ pub(crate) fn of(tokens: impl ToTokens) -> String {
     text
 }
 
+/// The name of a type in kebab case, as `kebab_case` of `pluggy-core`'s `facts/plugin.rs`
+/// makes it.
+pub(crate) fn kebab_case(name: &str) -> String {
+    let name: Vec<char> = name.trim_start_matches("r#").chars().collect();
+    let mut kebab = String::new();
+    for (i, &c) in name.iter().enumerate() {
+        if c == '_' {
+            kebab.push('-');
+            continue;
+        }
+        let last = i.checked_sub(1).map(|i| name[i]);
+        let after_small = last.is_some_and(|last| !last.is_uppercase() && last != '_');
+        let before_small = last.is_some_and(char::is_uppercase)
+            && name.get(i + 1).is_some_and(|next| next.is_lowercase());
+        if c.is_uppercase() && (after_small || before_small) {
+            kebab.push('-');
+        }
+        kebab.extend(c.to_lowercase());
+    }
+    kebab
+}
+
 /// The signature of a method that forgot its receiver, as it was meant.
 pub(crate) fn with_self(sig: &Signature) -> String {
     let mut meant = sig.clone();

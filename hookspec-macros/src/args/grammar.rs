@@ -97,12 +97,15 @@ fn option(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Opt> {
     if input.peek(token::Paren) {
         return Ok(Opt::Named(path, Value::List(input.parse()?)));
     }
-    let sign: TokenStream = if input.peek(Token![=]) && !input.peek(Token![==]) {
+    let is_other = [input.peek(Token![=>]), input.peek(Token![==]), input.peek(Token![:])];
+    let sign: TokenStream = if is_other.contains(&true) {
+        let is_pair = !input.peek(Token![:]) || input.peek2(Token![=]);
+        let sign = (0..=usize::from(is_pair)).map(|_| input.parse::<Punct>());
+        let sign = sign.collect::<syn::Result<Vec<_>>>()?;
+        errors.push(quote!(#(#sign)*), joined(&path, "…"));
+        quote!(#(#sign)*)
+    } else if input.peek(Token![=]) {
         input.parse::<Token![=]>()?.to_token_stream()
-    } else if input.peek(Token![:]) {
-        let colon = input.parse::<Punct>()?;
-        errors.push(&colon, joined(&path, "…"));
-        colon.to_token_stream()
     } else if input.peek(Lit) {
         let literal: TokenStream = input.fork().call(up_to_comma)?;
         let message = joined(&path, &text::of(&literal));

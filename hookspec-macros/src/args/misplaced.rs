@@ -54,10 +54,22 @@ fn meant<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     if let Some(known) = known.iter().find(|known| **known == plain) {
         return Some(known);
     }
+    if let Some(known) = known.iter().find(|known| plain.len() > 3 && is_slip(&plain, known)) {
+        return Some(known);
+    }
     let is_part = |known: &&&str| known.starts_with(&*plain) || known.ends_with(&*plain);
     let mut parts = known.iter().filter(is_part).filter(|_| plain.len() > 3);
     let only = parts.next().copied();
     only.filter(|_| parts.next().is_none())
+}
+
+/// Whether a letter is another, or is missing, or too much, or two have changed places.
+fn is_slip(written: &str, meant: &str) -> bool {
+    let same = written.bytes().zip(meant.bytes()).take_while(|(a, b)| a == b).count();
+    let (written, meant) = (&written.as_bytes()[same..], &meant.as_bytes()[same..]);
+    let is_swapped = || matches!((written, meant), ([a, b, written @ ..], [c, d, meant @ ..]) if (a, b) == (d, c) && written == meant);
+    let (less, fewer) = (written.get(1..), meant.get(1..));
+    less == Some(meant) || Some(written) == fewer || less == fewer || is_swapped()
 }
 
 /// What is said of an option that `here` does not have.
@@ -77,6 +89,12 @@ pub(super) fn advice(attribute: &str, here: &str, known: &[&str], name: &str) ->
             whose(other)
         );
     }
+    // pluggy's own words.
+    if ["warnonimpl", "warnonimplargs"].contains(&meant) {
+        return "who implements what is old is warned by `#[deprecated = \"…\"]`: write that above the \
+                hook, or before the argument"
+            .into();
+    }
     let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
     format!("`#[{attribute}]` on {here} has no option `{name}`; it has {}", known.join(", "))
 }
@@ -95,6 +113,17 @@ pub(super) fn nameless(known: &[&str], written: &str) -> String {
     if written.starts_with('"') && known.contains(&"name") {
         return format!("a plugin's name is an option: write `name = {written}`");
     }
+    if written.starts_with('"') && known.contains(&"specname") {
+        return format!(
+            "the hook that a method implements is an option: write `specname = {written}`"
+        );
+    }
+    if written == "async" && known.contains(&"firstresult") {
+        return "an async hook is an `async fn`: write that".into();
+    }
+    if let [only] = known {
+        return format!("the only option here is `{only}`: remove this");
+    }
     let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
     format!("an option begins with its name, one of {}", known.join(", "))
 }
@@ -104,4 +133,28 @@ pub(super) fn plain(name: &str) -> String {
     let name = name.replace(['_', '-'], "").to_lowercase();
     // pluggy's own word.
     if name == "hookwrapper" { "wrapper".into() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_slip, meant};
+
+    #[test]
+    fn one_slip_is_no_more_than_that() {
+        for slip in ["tryfrist", "tryfist", "tryfiirst", "tryforst", "ryfirst", "tryfirs"] {
+            assert!(is_slip(slip, "tryfirst"), "{slip}");
+        }
+        for other in ["trylast", "tryfrits", "first", "tryfirstly"] {
+            assert!(!is_slip(other, "tryfirst"), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_is_no_slip_of_another() {
+        assert_eq!(meant("new", &["name", "crate"]), None);
+        assert_eq!(meant("mane", &["name", "crate"]), None);
+        assert_eq!(meant("nam", &["name", "crate"]), None);
+        assert_eq!(meant("creat", &["name", "crate"]), None);
+        assert_eq!(meant("crat", &["name", "crate"]), Some("crate"));
+    }
 }

@@ -4,6 +4,7 @@
 //! given and wrong counts as given: nothing more is said of its absence.
 
 mod grammar;
+mod meant;
 mod misplaced;
 mod ours;
 
@@ -13,13 +14,10 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::punctuated::Punctuated;
-use syn::{
-    Attribute, Expr, ExprArray, ExprCall, ExprLit, ExprPath, Ident, Lit, LitStr, Meta, Path, Token,
-    TypePath,
-};
+use syn::{Attribute, Expr, ExprArray, ExprLit, Ident, Lit, LitStr, Meta, Path, TypePath};
 
 use self::grammar::{Opt, Value};
+use self::meant::{is_constant, listed, only_text, path_of, plugin_of, undecorated, written_text};
 use self::misplaced::{advice, plain};
 use self::ours::{Told, as_option, is_named, leave, told};
 pub(crate) use self::ours::{are_read, is_marked, is_ours, is_read, own_crate, take_marks};
@@ -180,6 +178,11 @@ impl Options {
         self.list.push(Opt::Named(Ident::new(name, text.span()).into(), value));
     }
 
+    /// Whether there is one of a name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.list.iter().any(|opt| matches!(opt, Opt::Named(path, _) if path.is_ident(name)))
+    }
+
     /// `name`, without a value.
     pub(crate) fn flag(&mut self, name: &str, errors: &mut Errors) -> Option<Path> {
         let (path, value) = self.single(name, errors)?;
@@ -201,7 +204,7 @@ impl Options {
             Value::Path(ref path) => {
                 path.segments.last().map(text::of).filter(|name| !is_constant(name))
             }
-            ref value => first_literal(value.inner()),
+            ref value => written_text(value.inner()),
         };
         let message = match written {
             Some(written) => format!("`{name}` takes a string: write `{name} = \"{written}\"`"),
@@ -229,7 +232,7 @@ impl Options {
             _ => None,
         };
         let Some(elements) = elements else {
-            let list = listed(&value);
+            let list = listed(value.inner());
             let written: Vec<_> = list.iter().map(|text| format!("{text:?}")).collect();
             let written = match &written[..] {
                 [] => "\"…\"".to_owned(),
@@ -248,7 +251,8 @@ impl Options {
         let texts = elements.into_iter().filter_map(|element| match element {
             Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
             other => {
-                let written = text::of(&other);
+                let written =
+                    only_text(other.to_token_stream()).unwrap_or_else(|| plugin_of(&other));
                 let message = format!("`{name}` takes names in quotes: write `{written:?}`");
                 errors.push(other, message);
                 None
@@ -264,11 +268,11 @@ impl Options {
             Value::Path(path) => {
                 return Given::Value(TypePath { attrs: Vec::new(), qself: None, path });
             }
-            Value::Text(ref text) => text.parse().ok(),
+            Value::Text(ref text) => path_of(&text.value()),
             Value::List(ref group) => syn::parse2(group.stream()).ok(),
             Value::Other(ref value) => match syn::parse2(value.clone()) {
                 Ok(path) => return Given::Value(path),
-                Err(_) => called(value),
+                Err(_) => undecorated(value).or_else(|| path_of(&text::of(value))),
             },
             Value::None | Value::Missing(_) => None,
         };
@@ -339,52 +343,6 @@ impl ToTokens for Value {
             Value::Path(path) => path.to_tokens(tokens),
             Value::List(group) => group.to_tokens(tokens),
         }
-    }
-}
-
-/// Whether a name is that of a constant, whose value no macro sees.
-fn is_constant(name: &str) -> bool {
-    !name.contains(char::is_lowercase)
-}
-
-/// The text of a literal that stands first: `spam` of `"spam".to_owned()`.
-fn first_literal(value: TokenStream) -> Option<String> {
-    let first: Lit = syn::parse2(value.into_iter().take(1).collect()).ok()?;
-    match first {
-        Lit::Str(text) => Some(text.value()),
-        Lit::ByteStr(text) => String::from_utf8(text.value()).ok(),
-        Lit::Char(text) => Some(text.value().to_string()),
-        Lit::Int(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// What was meant by names that are written in another way than as strings:
-/// `("spam", "ham")`, `eggsample_spam`, `spam::Spam`.
-fn listed(value: &Value) -> Vec<String> {
-    let name = |expression: &Expr| match expression {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
-        other => text::of(other),
-    };
-    match value {
-        Value::Path(path) => {
-            path.segments.last().map(|last| last.ident.to_string()).into_iter().collect()
-        }
-        value => {
-            let list = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(value.inner());
-            list.iter().flatten().map(name).collect()
-        }
-    }
-}
-
-/// `Spam::new` of `Spam::new()`.
-fn called(value: &TokenStream) -> Option<TypePath> {
-    let call: ExprCall = syn::parse2(value.clone()).ok()?;
-    match *call.func {
-        Expr::Path(ExprPath { qself, path, .. }) if call.args.is_empty() => {
-            Some(TypePath { attrs: Vec::new(), qself, path })
-        }
-        _ => None,
     }
 }
 

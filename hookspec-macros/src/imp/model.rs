@@ -1,6 +1,6 @@
 //! What a `#[hookimpl]` means: a plugin's options, and its functions' marks.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::{Attribute, FnArg, ItemImpl, LitStr, Pat, Path, Signature, Type, TypePath, Visibility};
 
@@ -170,9 +170,11 @@ pub(crate) fn lower_block(
     let plugin_options = plugin_options(&mut options, errors);
     let specs = block_specs(&item, &mut options, errors);
     let order = Order::new(&mut options, errors);
+    // Which of its methods is meant to be one, nobody knows.
+    let is_wrapper = options.has("wrapper");
     options.finish("an `impl`", BLOCK_OPTIONS, errors);
     take_marks("hookimpl", &mut item.attrs, errors);
-    let mut methods = Vec::new();
+    let mut methods: Vec<Method> = Vec::new();
     let is_empty = members.is_empty();
     for member in members {
         match member {
@@ -198,25 +200,46 @@ pub(crate) fn lower_block(
             Member::Unread => {}
         }
     }
+    if is_wrapper {
+        for method in &mut methods {
+            method.hookimpl = None;
+        }
+    }
     ImplBlock { item, specs, methods, is_empty, order, options: plugin_options, is_mistaken: false }
 }
 
 fn lower_method(mut item: read::Method, errors: &mut Errors) -> Method {
     check_written(&item, errors);
+    let mistakes = errors.len();
     let mut options = Options::take("hookimpl", METHOD_OPTIONS, &mut item.attrs, errors);
     options.correct("name", "specname", NAME_ON_METHOD, errors);
     for guessed in ["hook", "hookname", "spec"] {
         options.correct(guessed, "specname", GUESSED, errors);
     }
     options.mend("a method", METHOD_OPTIONS, errors);
-    let (marks, specname) = marks(&mut options, errors);
+    let (marks, mut specname) = marks(&mut options, errors);
     options.finish("a method", METHOD_OPTIONS, errors);
+    // What is wrong may be meant to name the hook.
+    if errors.len() > mistakes && matches!(specname, Given::Not) {
+        specname = Given::Faulty(None);
+    }
+    refuse_on_arguments(&mut item.sig, errors);
     // Somebody still types at it.
     let hookimpl = match item.end {
         End::Missing => None,
         _ => lower_signature(&item.attrs, &item.sig, marks, specname, errors),
     };
     Method { item, hookimpl }
+}
+
+/// Takes our attributes off the arguments, of which the spec alone says something.
+fn refuse_on_arguments(sig: &mut Signature, errors: &mut Errors) {
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(typed) = input {
+            let options = Options::take("hookimpl", &[], &mut typed.attrs, errors);
+            options.finish("an argument", &[], errors);
+        }
+    }
 }
 
 /// Judges what no reader of a signature sees.
@@ -237,16 +260,17 @@ pub(crate) fn lower_function(
         let specs = options.bare_path(METHOD_OPTIONS, |_| true);
         // Of a type's own `impl` somebody would say which spec is meant.
         let is_alone = specs.is_none() && matches!(item.vis, Visibility::Inherited);
-        let alone = is_alone.then(|| Alone::at(receiver));
+        let alone = Alone::at(receiver);
         let specs = specs.map_or("Hooks".into(), |(path, _)| text::of(path));
         let message = format!(
             "hooks are implemented in an `impl` of the spec, which is marked as a whole: write \
              `#[hookimpl]` above `impl {specs} for …`"
         );
-        if alone.is_none_or(|alone| alone == Alone::First) {
-            errors.push(receiver, message);
+        if alone == Alone::First {
+            errors.add(syn::Error::new(Span::call_site(), message));
         }
         let options = PluginOptions::default();
+        let alone = is_alone.then_some(alone);
         return ImplFn { item, specs: None, options, hookimpl: None, alone };
     }
     check_written(&item, errors);
@@ -256,6 +280,7 @@ pub(crate) fn lower_function(
     let plugin_options = plugin_options(&mut options, errors);
     let (marks, specname) = marks(&mut options, errors);
     options.finish("a function", FUNCTION_OPTIONS, errors);
+    refuse_on_arguments(&mut item.sig, errors);
     take_marks("hookimpl", &mut item.attrs, errors);
     let hookimpl = lower_signature(&item.attrs, &item.sig, marks, specname, errors);
     ImplFn { item, specs, options: plugin_options, hookimpl, alone: None }

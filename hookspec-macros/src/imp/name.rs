@@ -3,26 +3,11 @@
 
 use syn::Type;
 
-/// The name that a plugin of a type has where it is given none: the type's own in
-/// kebab case, as `kebab_case` of `pluggy-core`'s `facts/plugin.rs` makes it.
+use crate::text;
+
+/// The name that a plugin of a type has where it is given none.
 pub(super) fn of_type(ty: &Type) -> Option<String> {
-    let name: Vec<char> = type_name(ty)?.trim_start_matches("r#").chars().collect();
-    let mut kebab = String::new();
-    for (i, &c) in name.iter().enumerate() {
-        if c == '_' {
-            kebab.push('-');
-            continue;
-        }
-        let last = i.checked_sub(1).map(|i| name[i]);
-        let after_small = last.is_some_and(|last| !last.is_uppercase() && last != '_');
-        let before_small = last.is_some_and(char::is_uppercase)
-            && name.get(i + 1).is_some_and(|next| next.is_lowercase());
-        if c.is_uppercase() && (after_small || before_small) {
-            kebab.push('-');
-        }
-        kebab.extend(c.to_lowercase());
-    }
-    Some(kebab)
+    Some(text::kebab_case(&type_name(ty)?))
 }
 
 /// The last name of a type's path.

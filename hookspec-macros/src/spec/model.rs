@@ -147,6 +147,7 @@ pub(crate) fn lower(
     members: Vec<Member>,
     errors: &mut Errors,
 ) -> Spec {
+    options.mend("a trait", TRAIT_OPTIONS, errors);
     let krate = options.path("crate", "the crate", errors).value();
     let krate = krate.map(|krate| krate.path).or_else(own_crate);
     options.finish("a trait", TRAIT_OPTIONS, errors);
@@ -249,13 +250,13 @@ fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors)
         Type::Reference(_) => Passing::Shared,
         _ => Passing::Cloned,
     };
-    let name = argument_name(&param_name(&mut typed.pat, errors));
+    let name = argument_name(&param_name(&mut typed.pat, &written, errors));
     let deprecated = deprecated.into_iter().next();
     Some(Param { name, written, ty, passing, elided, deprecated, is_skipped, refused })
 }
 
 /// The name of an argument; a pattern is reported and given one.
-fn param_name(pat: &mut Pat, errors: &mut Errors) -> Ident {
+fn param_name(pat: &mut Pat, ty: &Type, errors: &mut Errors) -> Ident {
     if let Pat::Ident(pat) = pat
         && pat.by_ref.is_none()
         && pat.mutability.is_none()
@@ -263,14 +264,27 @@ fn param_name(pat: &mut Pat, errors: &mut Errors) -> Ident {
     {
         return pat.ident.clone();
     }
-    errors.push(&*pat, "plugins ask for an argument by its name: write `name: Type`");
-    let name = match &*pat {
-        Pat::Ident(pat) => pat.ident.clone(),
-        pat => {
-            let place = Place::of(pat).first.unwrap();
+    let meant = match &*pat {
+        Pat::Ident(pat) => Some(&pat.ident),
+        Pat::Reference(pat) => match &*pat.pat {
+            Pat::Ident(pat) => Some(&pat.ident),
+            _ => None,
+        },
+        _ => None,
+    };
+    let message = format!(
+        "plugins ask for an argument by its name: write `{}: {}`",
+        meant.map_or("name".into(), Ident::to_string),
+        text::of(ty)
+    );
+    let name = match meant {
+        Some(name) => name.clone(),
+        None => {
+            let place = Place::of(&*pat).first.unwrap();
             format_ident!("pattern_{}_{}", place.line(), place.column())
         }
     };
+    errors.push(&*pat, message);
     *pat = syn::parse_quote!(#name);
     name
 }

@@ -8,11 +8,11 @@ pub trait Hooks {
 #[derive(Default)]
 struct Spam;
 
-
-#[hookimpl(tryfirst)]
+#[hookimpl(wrapper)]
 impl Hooks for Spam {
-    fn add_ingredients(&self) -> Vec<String> {
-        Vec::new()
+    // Nothing is said of `next`.
+    fn add_ingredients(&self, next: impl FnOnce() -> Vec<Vec<String>>) -> Vec<Vec<String>> {
+        next()
     }
 }
 

@@ -2,7 +2,7 @@ use pluggy_core::{hookimpl, hookspec};
 
 #[hookspec]
 pub trait Hooks {
-    fn knock(&self);
+    fn knock(&self, times: u32);
 }
 
 #[derive(Default)]
@@ -11,7 +11,7 @@ struct Spam;
 #[hookimpl]
 impl Hooks for Spam {
     #[hookimpl(historic)]
-    fn knock(&self) {}
+    fn knock(&self, #[hookspec(skip)] _times: u32) {}
 }
 
 #[hookimpl(Hooks, waterfall)]
