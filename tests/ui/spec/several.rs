@@ -1,6 +1,6 @@
 use pluggy_core::hookspec;
 
-#[hookspec(create = here)]
+#[hookspec(create = pluggy_core)]
 pub trait Hooks {
     fn knock(&mut self, (hard, often): (bool, u32));
 
