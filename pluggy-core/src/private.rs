@@ -38,6 +38,7 @@ pub use crate::hook::marker::{
     AsyncHook, CalledThroughItsHook, EndingCall, HistoricCall, Hook, PlainHook, Used,
 };
 pub use crate::hook::names::PluginName;
+pub use crate::hook::passed::Placed;
 pub use crate::hook::reading::{
     IsOption, IsResult, Named, NoOption, NoResult, Optional, ReadRight, Reading,
 };

@@ -4,6 +4,7 @@ mod again;
 mod all_results;
 mod argument_types;
 mod arguments;
+mod arguments_dropped;
 mod blocking;
 mod boxed_plugins;
 mod causes;

@@ -11,7 +11,14 @@ use super::next::Next;
 use crate::paths::{Place, Private, at};
 use crate::text;
 
-/// `|plugin, mut args, next| Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))`.
+/// The closure that calls it:
+///
+/// ```text
+/// |plugin, placed, next| {
+///     let mut args = placed.take();
+///     Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))
+/// }
+/// ```
 pub(super) fn wrapper(
     hookimpl: &HookImpl,
     next: &Next,
@@ -43,7 +50,17 @@ pub(super) fn wrapper(
     let once = next
         .is_again()
         .then(|| quote_spanned!(span=> use #private::{LentOnce as _, MovedOnce as _};));
-    quote_spanned!(span=> |#plugin, mut args, next| { #sharing #once #moved #not_lent #call })
+    if hookimpl.sig.asyncness.is_some() {
+        return quote_spanned! {span=>
+            |#plugin, mut args, next| { #sharing #once #moved #not_lent #call }
+        };
+    }
+    quote_spanned! {span=>
+        |#plugin, placed, next| {
+            let mut args = placed.take();
+            #sharing #once #moved #not_lent #call
+        }
+    }
 }
 
 /// What a wrapper calls to hand on an argument that is not lent, of which it is said

@@ -9,7 +9,6 @@ use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;
 use super::historic::remember::{Remembering, Step, Stepped};
-use super::hop::SyncArguments;
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::record::Record;
@@ -288,14 +287,6 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     #[must_use]
     pub fn impls(&self) -> Vec<HookImpl> {
         self.source.look(&mut Looked::new()).view.hook_impls()
-    }
-
-    /// Calls the hook; for the generated methods. No name that somebody guesses is
-    /// like this one: rustc would suggest it.
-    #[doc(hidden)]
-    #[inline]
-    pub fn __pass<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
-        call::run(&self.source, args)
     }
 }
 

@@ -46,7 +46,7 @@ macro_rules! __hook_functions {
                 >;
             type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
                 $crate::__private::Ref<'plugin, __P>,
-                __Arguments<$($lt),*>,
+                $crate::__private::Placed<'call, __Arguments<$($lt),*>>,
                 $crate::__next_of!($mode, now, 'call, __Hook, __Arguments<$($lt),*>),
             )
                 -> $crate::__private::Output<__Arguments<$($lt),*>>;

@@ -18,7 +18,7 @@
 //!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
 //!    two hooks, though one is a subtype of the other.
 //! 5. A call of a hook that is not async forgets the type of its arguments, too,
-//!    once they are beside a list of their hook: `given.rs`.
+//!    once they are beside what is of their hook: `given.rs`, `passed.rs`.
 
 use std::any::{Any, TypeId};
 use std::marker::PhantomData;
@@ -27,7 +27,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use super::call::{Arguments, Next, Output, Return};
+use super::call::{Arguments, Inside, Return};
 use super::entry::Entry;
 use super::record::{Index, Record};
 use crate::facts::imp::{HookImpl, ImplFacts};
@@ -65,7 +65,7 @@ pub unsafe trait Functions: 'static {
 ///
 /// The [`Functions`] of the hook are, in all lifetimes,
 /// `fn(Ref<'_, P>, &mut Self) -> Return<Self>` for an implementation, and
-/// `fn(Ref<'_, P>, Self, Next<'_, Self::Hook>) -> Output<Self>` for a wrapper.
+/// `fn(Ref<'_, P>, Placed<'_, Self>, Next<'_, Self::Hook>) -> Output<Self>` for a wrapper.
 /// `hook_functions!`, the only implementor, writes them together.
 pub unsafe trait SyncArguments: Arguments {}
 
@@ -283,6 +283,21 @@ impl<'a> Bound<'a> {
         function(self.plugin(), args)
     }
 
+    /// Calls it, with what is inside it.
+    ///
+    /// # Safety
+    ///
+    /// It is a wrapper of a hook that is not async, of which is what is inside, too. `args`
+    /// leads to that hook's arguments, which are the wrapper's from now on, and `R` is what
+    /// comes of it for them.
+    #[inline]
+    pub(super) unsafe fn wrap<R>(&self, args: *mut Unknown, inside: Inside<'_>) -> R {
+        // SAFETY: as in `call`; a `Placed` is a pointer, and a `Next` what is inside.
+        let function: for<'n> fn(Ref<'a, Unknown>, *mut Unknown, Inside<'n>) -> R =
+            unsafe { mem::transmute(self.hop.code) };
+        function(self.plugin(), args, inside)
+    }
+
     #[inline]
     fn plugin(&self) -> Ref<'a, Unknown> {
         Ref { plugin: self.hop.plugin, borrow: PhantomData }
@@ -402,17 +417,6 @@ impl<'a, H: Functions> Wrapper<'a, H> {
     #[inline]
     pub(super) unsafe fn new(entry: &'a Entry) -> Self {
         Wrapper { entry, hook: PhantomData }
-    }
-
-    /// Calls it, of a hook that is not async.
-    #[inline]
-    pub(super) fn call<A: SyncArguments<Hook = H>>(self, args: A, next: Next<'_, H>) -> Output<A> {
-        let bound = self.entry.bound();
-        // SAFETY: it is a wrapper of `H`, and `SyncArguments` says of which type; but for
-        // the plugin's, as in `parts`.
-        let function: for<'p, 'n> fn(Ref<'p, Unknown>, A, Next<'n, H>) -> Output<A> =
-            unsafe { mem::transmute(bound.hop.code) };
-        function(bound.plugin(), args, next)
     }
 
     /// The function, and the plugin to call it with.

@@ -24,6 +24,8 @@ pub(crate) mod marker;
 mod functions;
 pub(crate) mod names;
 pub(crate) mod order;
+#[allow(unsafe_code, reason = "arguments stand in a place, their type forgotten")]
+pub(crate) mod passed;
 pub(crate) mod reading;
 pub(crate) mod record;
 pub(crate) mod relay;

@@ -13,6 +13,7 @@ use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::Record;
 use super::source::{Frozen, ListSource, Live, Source, Subset};
+use super::typed::Checked;
 use crate::facts::hook::SpecsId;
 use crate::facts::map::Map;
 use crate::facts::panic::Payload;
@@ -384,7 +385,7 @@ type NewSource<'a, V> = &'a mut dyn FnMut(HookId) -> V;
 impl<V: ListSource> Callers<'_, V> {
     /// A typed caller of the hook `H`.
     pub fn hook<H: Hook>(&mut self) -> HookCaller<H, V> {
-        HookCaller::over(self.next(HookId::of::<H>()))
+        HookCaller { source: Checked::new(self.next(HookId::of::<H>())) }
     }
 
     fn next(&mut self, hook: HookId) -> V {

@@ -6,17 +6,18 @@
 
 use std::any::TypeId;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::call::{Answer, Kind, Return};
+use super::call::{Inside, Output, run_inside};
 use super::each::Single;
 use super::entry::Entry;
-use super::error::Cause;
-use super::given::Given;
+use super::given::Call;
 use super::hop::{Functions, Implementation, SyncArguments, Wrapper};
 use super::list::List;
-use super::source::{ListOf, ListRef, Sealed, Shown, Source};
+use super::marker::Hook;
+use super::source::{ListOf, ListRef, Sealed, Source};
 use super::view::{Members, Part, View};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
@@ -33,24 +34,6 @@ impl<H: Functions, S: Source> Checked<H, S> {
     /// When the source is another hook's, which would be a mistake in this crate.
     pub(super) fn new(source: S) -> Self {
         Checked { source: of_hook(source, TypeId::of::<H>), hook: PhantomData }
-    }
-
-    /// Runs the implementations of the list of this moment, where a loop over them is all
-    /// that there is to a call.
-    #[allow(clippy::inline_always, reason = "as of `call::run`, which alone calls it")]
-    #[inline(always)]
-    pub(super) fn run<A: SyncArguments<Hook = H>>(
-        &self,
-        mut args: A,
-        loops: Loop<A::Kind>,
-        or_else: fn(&Self, A) -> Answer<A>,
-    ) -> Answer<A> {
-        let Some(shown) = self.source.plain() else { return or_else(self, args) };
-        // SAFETY: the list is that of `H`, by the contract of `Source`.
-        let answer = loops(unsafe { Given::of(shown.list().0, &mut args) }, A::cause);
-        // Here, not at the end: what is stored before its fence is copied after it, at 12 ns.
-        drop(shown);
-        answer
     }
 
     /// Shows the list of this moment.
@@ -71,7 +54,8 @@ impl<'s, S: Source> Looked<'s, S> {
         Looked { guard: S::Guard::default(), members: None }
     }
 
-    fn at<'l>(&'l mut self, source: &'s S) -> View<'l> {
+    #[inline]
+    pub(super) fn at<'l>(&'l mut self, source: &'s S) -> View<'l> {
         let ListRef(list) = source.show(&mut self.guard);
         if S::IS_WHOLE {
             return View { list, part: None };
@@ -106,9 +90,6 @@ impl<H: Functions> Checked<H, Single> {
         unsafe { Implementation::new(self.source.entry().bound()) }
     }
 }
-
-/// Runs implementations one after another.
-type Loop<K> = fn(Given<'_, K>, Cause<<K as Kind>::Error>) -> <K as Kind>::Answer;
 
 /// A source, which is that of a hook.
 ///
@@ -186,33 +167,7 @@ impl<H> Clone for Typed<'_, H> {
 
 impl<H> Copy for Typed<'_, H> {}
 
-impl<H> Typed<'_, H> {
-    /// The whole list.
-    #[inline]
-    pub(super) fn whole(self) -> Self {
-        Typed { view: View { part: None, ..self.view }, ..self }
-    }
-}
-
 impl<'a, H: Functions> Typed<'a, H> {
-    /// The implementations of the whole list, with what to call them.
-    #[inline]
-    pub(super) fn given<A: SyncArguments<Hook = H>>(self, args: &'a mut A) -> Given<'a, A::Kind> {
-        // SAFETY: the list is that of `H`, by the contract of `Source`.
-        unsafe { Given::of(self.view.list, args) }
-    }
-
-    /// Calls the implementation at a place among the members, of a hook that is not async.
-    pub(super) fn call<A: SyncArguments<Hook = H>>(
-        self,
-        at: usize,
-        args: &mut A,
-    ) -> Option<Return<A>> {
-        let bound = self.view.implementation(at)?;
-        // SAFETY: the members are those of `H`, by the contract of `Source`.
-        Some(unsafe { bound.call((&raw mut *args).cast()) })
-    }
-
     /// The implementation at a place among the members.
     pub(super) fn member(self, at: usize) -> Option<Implementation<'a, H>> {
         let bound = self.view.implementation(at)?;
@@ -226,5 +181,27 @@ impl<'a, H: Functions> Typed<'a, H> {
         let entry = self.view.wrapper(at)?;
         // SAFETY: the members are those of `H`, by the contract of `Source`.
         Some(unsafe { Wrapper::new(entry) })
+    }
+}
+
+/// Everything inside a wrapper, to be run once, or [`again`](Next::again).
+#[repr(transparent)]
+pub struct Next<'a, H> {
+    inside: Inside<'a>,
+    hook: PhantomData<fn(H) -> H>,
+}
+
+impl<H: Hook> Next<'_, H> {
+    /// The same, for a wrapper that runs what is inside more than once.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Next { ..*self }
+    }
+
+    /// Runs what is inside with the wrapper's arguments.
+    pub fn run<A: SyncArguments<Hook = H>>(self, args: A) -> Output<A> {
+        let mut args = ManuallyDrop::new(args);
+        // SAFETY: what is inside is of `H`, and these are arguments of `H`.
+        run_inside(unsafe { Call::new(self.inside, &mut args) })
     }
 }

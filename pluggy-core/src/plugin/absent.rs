@@ -10,6 +10,7 @@ use std::marker::PhantomData;
 
 use crate::facts::imp::ImplFacts;
 use crate::hook::call::BoxFuture;
+use crate::hook::passed::Placed;
 use crate::hook::record::{Function, FunctionOf};
 
 /// In place of an anchor where the spec lacks an optional hook: `A` is a
@@ -59,7 +60,7 @@ impl<A> AbsentHook<A> {
     pub const fn wrap<P, R>(
         self,
         facts: &'static ImplFacts,
-        _: fn(&P, A, AbsentNext) -> R,
+        _: fn(&P, Placed<'_, A>, AbsentNext) -> R,
     ) -> FunctionOf<P> {
         FunctionOf::new(Function::new(None, facts))
     }

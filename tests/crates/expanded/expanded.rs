@@ -255,7 +255,7 @@ const _: () = {
             >;
             type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
                 ::pluggy_core::__private::Ref<'plugin, __P>,
-                __Arguments<'a, 'b>,
+                ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
                 ::pluggy_core::__private::Next<'call, __Hook>,
             )
                 -> ::pluggy_core::__private::Output<
@@ -371,8 +371,9 @@ const _: () = {
                                                                         }
                                                                 },
                                                         },
-                                                    |plugin, mut args, next|
+                                                    |plugin, placed, next|
                                                         {
+                                                            let mut args = placed.take();
                                                             trait NotLent: __pluggy::Sized {
                                                                 fn __put_tray<V>(self, _: V) -> Self { self }
                                                             }

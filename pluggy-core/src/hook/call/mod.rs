@@ -20,18 +20,18 @@ pub use later::{
     AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, FuturesOf, Started, Turns,
 };
 pub(super) use later::{Mode, run_async, run_single_async};
-pub use next::Next;
+pub(super) use next::{Frame, Inside, run_inside};
 pub(super) use single::run_single;
 pub use watched::ErrorText;
+pub(super) use watched::Shows;
 
 use std::{error, fmt};
 
 use super::error::Cause;
-use super::given::Given;
-use super::hop::SyncArguments;
+use super::given::{Call, Given};
 use super::marker::Hook;
 use super::source::Source;
-use super::typed::Checked;
+pub use super::typed::Next;
 use crate::monitor::ShowArguments;
 
 /// What one implementation returns.
@@ -94,17 +94,17 @@ pub enum Returned<'a, K: Kind> {
     All(&'a K::Output),
 }
 
-/// Runs a call to its end.
-#[allow(clippy::inline_always, reason = "out of line, a short call takes 40 instructions more")]
-#[inline(always)]
-pub(super) fn run<A: SyncArguments, S: Source>(source: &Checked<A::Hook, S>, args: A) -> Answer<A> {
-    source.run(args, run_plain, next::run)
+/// Runs a call to its end. Out of line, a short one takes 40 instructions more.
+#[cfg_attr(debug_assertions, inline)]
+#[cfg_attr(not(debug_assertions), inline(always))]
+pub(super) fn run<K: Kind, S: Source>(call: Call<'_, &S, K>) -> K::Answer {
+    call.run(run_plain, next::run)
 }
 
 /// Runs implementations and nothing else.
 #[allow(clippy::inline_always, reason = "as above: what calls it is many")]
 #[inline(always)]
-fn run_plain<K: Kind>(given: Given<'_, K>, cause: Cause<K::Error>) -> K::Answer {
+fn run_plain<K: Kind>(given: Given<'_, '_, K>, cause: Cause<K::Error>) -> K::Answer {
     let view = given.view();
     let (output, failed) = fold(given);
     K::answer(output, |at| view.implementation(failed.unwrap_or(at)), cause)
@@ -114,7 +114,7 @@ fn run_plain<K: Kind>(given: Given<'_, K>, cause: Cause<K::Error>) -> K::Answer 
 /// answers whose failure ended it, too.
 #[allow(clippy::inline_always, reason = "as above")]
 #[inline(always)]
-fn fold<K: Kind>(mut given: Given<'_, K>) -> (K::Output, Option<usize>) {
+fn fold<K: Kind>(mut given: Given<'_, '_, K>) -> (K::Output, Option<usize>) {
     if !K::ONE_BY_ONE {
         let state = K::take(&mut given);
         return (K::finish(state, || given.handed()), None);

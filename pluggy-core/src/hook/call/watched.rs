@@ -28,14 +28,22 @@ impl fmt::Display for ErrorText<'_> {
 }
 
 /// How what is returned in a call of a hook is shown.
-pub(super) struct Shows<K: Kind> {
+pub(in crate::hook) struct Shows<K: Kind> {
     value: for<'a> fn(Returned<'a, K>) -> Option<&'a dyn fmt::Debug>,
     error: fn(&K::Error) -> ErrorText<'_>,
 }
 
+impl<K: Kind> Clone for Shows<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: Kind> Copy for Shows<K> {}
+
 impl<K: Kind> Shows<K> {
     /// That of the hook with these arguments.
-    pub(super) fn of<A: Arguments<Kind = K>>() -> Self {
+    pub(in crate::hook) const fn of<A: Arguments<Kind = K>>() -> Self {
         // What can't fail has no errors to be compiled.
         let error = if K::CAN_FAIL { A::show_error } else { no_error::<K> };
         Shows { value: A::show, error }

@@ -41,7 +41,7 @@ pub trait Kind: Sized {
 
     /// Runs all, of a kind where no result ends the call or is given back.
     #[inline]
-    fn take(given: &mut Given<'_, Self>) -> Self::State {
+    fn take(given: &mut Given<'_, '_, Self>) -> Self::State {
         let mut state = Self::start(given.len());
         while let Some(result) = given.next() {
             drop(Self::step(&mut state, result));

@@ -80,7 +80,7 @@ impl<T> Kind for Every<T> {
     }
 
     #[inline]
-    fn take(given: &mut Given<'_, Self>) -> Vec<T> {
+    fn take(given: &mut Given<'_, '_, Self>) -> Vec<T> {
         given.collect()
     }
 
