@@ -32,7 +32,7 @@ pub struct __S;
 hook_functions!(now, pub, Knock<__S>, Calls, [], Nothing, Unit, [], false, false, {
     impl Calls<Live> {
         pub fn of_another(&self) -> &HookCaller<Knock<Live>, Live> {
-            &self.0
+            &self.caller
         }
     }
 });
