@@ -252,3 +252,55 @@ mod items {
         assert_eq!(hooks.run.call_all(1, 2, 3, 4), [4, 10]);
     }
 }
+
+mod types {
+    use pluggy_core::{PluginManager, hookimpl, hookspec};
+
+    pub mod check {
+        #[derive(Clone)]
+        pub struct Order(pub u32);
+        pub type Result<T> = std::result::Result<T, String>;
+    }
+
+    /// Hooks that are called as types are, or as what is made of another.
+    #[hookspec]
+    pub trait Types {
+        fn check(&self, order: check::Order) -> check::Result<u32>;
+        fn check_hook(&self) -> u32;
+        fn str(&self, str: &str) -> usize;
+        fn u32(&self, bool: bool) -> u32;
+        fn bool(&self, u32: u32) -> bool;
+    }
+
+    #[derive(Default)]
+    struct All;
+
+    #[hookimpl(name = "all-types")]
+    impl Types for All {
+        fn check(&self, order: check::Order) -> check::Result<u32> {
+            Ok(order.0)
+        }
+        fn check_hook(&self) -> u32 {
+            2
+        }
+        fn str(&self, str: &str) -> usize {
+            str.len()
+        }
+        fn u32(&self, bool: bool) -> u32 {
+            bool.into()
+        }
+        fn bool(&self, u32: u32) -> bool {
+            u32 > 0
+        }
+    }
+
+    #[test]
+    fn hooks_are_called_as_types_are() {
+        let pm = PluginManager::new("types");
+        let hooks = pm.add_hookspecs::<dyn Types>();
+        pm.discover().strict().unwrap();
+        assert_eq!(hooks.check.call_all(check::Order(1)).unwrap(), [1]);
+        assert_eq!((hooks.check_hook.call_all(), hooks.str.call_all("abc")), (vec![2], vec![3]));
+        assert_eq!((hooks.u32.call_all(true), hooks.bool.call_all(0)), (vec![1], vec![false]));
+    }
+}

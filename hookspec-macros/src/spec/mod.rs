@@ -24,6 +24,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             let options = Options::parse("hookspec", options, &mut errors);
             let mut spec = model::lower(options, *item, members, &mut errors);
             check::check(&mut spec, &mut errors);
+            hook::find_free_names(&mut spec);
             expand::expand(&spec)
         }
         Read::Impl(marked, _) if is_marked(&marked.attrs, "hookimpl") => {

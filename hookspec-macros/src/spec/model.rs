@@ -46,6 +46,8 @@ pub(crate) struct Hook {
     pub(crate) options: HookOptions,
     /// Whether it can't be called as it stands, which has been reported.
     pub(crate) is_mistaken: bool,
+    /// Whether what is generated may have its name.
+    pub(crate) is_name_free: bool,
 }
 
 /// What stands in `#[hookspec(…)]` on a method: each with its place.
@@ -226,6 +228,7 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
         params,
         options: hook_options,
         is_mistaken: false,
+        is_name_free: false,
     }
 }
 

@@ -80,7 +80,7 @@ const _: () = {
         }
     };
     #[doc = r" A hook, as a type: no value, whose name an argument may have."]
-    pub struct add_ingredients_hook {}
+    pub struct add_ingredients {}
     impl __pluggy::Hook for add_ingredients_hook {
         type Declared = __pluggy::PlainHook;
         type Calls = __pluggy::EndingCall;
@@ -99,52 +99,52 @@ const _: () = {
             location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 9u32, 8u32),
         });
     }
-    #[doc = r" The arguments of a hook."]
-    pub struct add_ingredients_arguments<'a, 'b> {
-        #[doc = r" An argument."]
-        pub have: __pluggy::Shared<&'a [String]>,
-        #[doc = r" An argument."]
-        pub tray: __pluggy::Lent<&'b mut u32>,
-    }
-    impl<'a, 'b> __pluggy::ShowArguments for add_ingredients_arguments<'a, 'b> {
-        fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
-            match at {
-                0usize => {
-                    use ::pluggy_core::__private::Unshown as _;
-                    ::pluggy_core::__private::Probe(&self.have).debug()
-                }
-                1usize => {
-                    use ::pluggy_core::__private::Unshown as _;
-                    ::pluggy_core::__private::Probe(&self.tray).debug()
-                }
-                _ => __pluggy::Option::None,
-            }
-        }
-    }
-    impl<'a, 'b> add_ingredients_arguments<'a, 'b> {
-        #[doc = r" Puts an argument back."]
-        pub fn __put_tray<'fresh_b>(
-            self,
-            tray: &'fresh_b mut u32,
-        ) -> add_ingredients_arguments<'a, 'fresh_b> {
-            add_ingredients_arguments { tray: __pluggy::Lent::new(tray), have: self.have }
-        }
-        #[doc = r" The same, once more."]
-        pub fn __again<'__again>(&'__again mut self) -> add_ingredients_arguments<'a, '__again> where
-        {
-            add_ingredients_arguments {
-                have: self.have.__again(),
-                tray: match self.tray.__lend() {
-                    __pluggy::Option::Some(lent) => __pluggy::Lent::new(lent),
-                    __pluggy::Option::None => __pluggy::Lent::__taken(),
-                },
-            }
-        }
-    }
+    type add_ingredients_hook = add_ingredients;
     const _: () = {
+        #[doc = r" The arguments of a hook."]
+        pub struct add_ingredients<'a, 'b> {
+            #[doc = r" An argument."]
+            pub have: __pluggy::Shared<&'a [String]>,
+            #[doc = r" An argument."]
+            pub tray: __pluggy::Lent<&'b mut u32>,
+        }
+        impl<'a, 'b> __pluggy::ShowArguments for add_ingredients<'a, 'b> {
+            fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
+                match at {
+                    0usize => {
+                        use ::pluggy_core::__private::Unshown as _;
+                        ::pluggy_core::__private::Probe(&self.have).debug()
+                    }
+                    1usize => {
+                        use ::pluggy_core::__private::Unshown as _;
+                        ::pluggy_core::__private::Probe(&self.tray).debug()
+                    }
+                    _ => __pluggy::Option::None,
+                }
+            }
+        }
+        impl<'a, 'b> add_ingredients<'a, 'b> {
+            #[doc = r" Puts an argument back."]
+            pub fn __put_tray<'fresh_b>(
+                self,
+                tray: &'fresh_b mut u32,
+            ) -> add_ingredients<'a, 'fresh_b> {
+                add_ingredients { tray: __pluggy::Lent::new(tray), have: self.have }
+            }
+            #[doc = r" The same, once more."]
+            pub fn __again<'__again>(&'__again mut self) -> add_ingredients<'a, '__again> where {
+                add_ingredients {
+                    have: self.have.__again(),
+                    tray: match self.tray.__lend() {
+                        __pluggy::Option::Some(lent) => __pluggy::Lent::new(lent),
+                        __pluggy::Option::None => __pluggy::Lent::__taken(),
+                    },
+                }
+            }
+        }
         use __pluggy::hook_functions;
         type __Hook = add_ingredients_hook;
-        type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
+        type __Arguments<'a, 'b> = add_ingredients<'a, 'b>;
         /// The calls of a hook.
         #[repr(transparent)]
         pub struct add_ingredients_caller<__S> {
@@ -152,7 +152,7 @@ const _: () = {
         }
         fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
             function: __pluggy::Ref<'_, __F>,
-            args: &mut add_ingredients_arguments<'a, 'b>,
+            args: &mut add_ingredients<'a, 'b>,
         ) -> Vec<String> {
             (*function)(args.have.__get(), args.tray.__get())
         }
@@ -195,7 +195,7 @@ const _: () = {
             #[doc(alias = "call_waterfall")]
             #[inline]
             pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
-                self.caller.__pass(add_ingredients_arguments {
+                self.caller.__pass(add_ingredients {
                     have: __pluggy::Shared::new(have),
                     tray: __pluggy::Lent::new(tray),
                 })
@@ -229,7 +229,7 @@ const _: () = {
             #[doc = r" Calls this implementation by itself."]
             #[inline]
             pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
-                self.caller.__run_single(add_ingredients_arguments {
+                self.caller.__run_single(add_ingredients {
                     have: __pluggy::Shared::new(have),
                     tray: __pluggy::Lent::new(tray),
                 })

@@ -6,6 +6,7 @@ mod caller;
 mod closures;
 mod futures;
 mod historic;
+mod names;
 mod result;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -14,43 +15,29 @@ use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
+pub(super) use self::names::{Names, find_free_names};
 use super::model::{Hook, Param, Passing, Spec};
 use crate::attrs::{doc_texts, has_unknown_above};
-use crate::paths::{Place, at, located, location, named, type_name};
+use crate::paths::{Place, at, located, location, named};
 use crate::text;
-
-/// The names of a hook's items.
-pub(crate) struct Names {
-    pub(crate) marker: Ident,
-    pub(crate) arguments: Ident,
-    pub(crate) caller: Ident,
-    pub(crate) result: Ident,
-}
-
-impl Names {
-    pub(crate) fn of(hook: &Hook) -> Self {
-        Names {
-            marker: type_name(hook.name(), "hook"),
-            arguments: type_name(hook.name(), "arguments"),
-            caller: type_name(hook.name(), "caller"),
-            result: type_name(hook.name(), "result"),
-        }
-    }
-}
 
 /// All items of one hook.
 pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let context = Context { spec, hook, private, names: Names::of(hook), span: Span::mixed_site() };
+    let (attrs, marker) = (hook.copied_attrs(), context.marker());
     let items = [
-        context.marker(),
         context.arguments(),
         context.functions(),
         context.reading(),
         context.result().into_iter().collect(),
     ];
-    let attrs = hook.copied_attrs();
     let items = items.into_iter().flatten();
-    items.map(|item| quote_spanned!(context.span=> #(#attrs)* #item)).collect()
+    let marker = marker.iter().map(|item| quote_spanned!(context.span=> #(#attrs)* #item));
+    quote_spanned! {context.span=>
+        #(#marker)*
+        #(#attrs)*
+        const _: () = { #(#items)* };
+    }
 }
 
 struct Context<'a> {
@@ -65,7 +52,7 @@ impl Context<'_> {
     /// The hook as a type.
     fn marker(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
-        let marker = &self.names.marker;
+        let Names { marker, called, .. } = &self.names;
         let vis = &spec.vis;
         let name = hook.name().unraw().to_string();
         let specs = spec.item.ident.unraw().to_string();
@@ -81,8 +68,9 @@ impl Context<'_> {
         let calls = Ident::new(calls, span);
         let declaration = quote_spanned! {span=>
             /// A hook, as a type: no value, whose name an argument may have.
-            #vis struct #marker {}
+            #vis struct #called {}
         };
+        let alias = (called != marker).then(|| quote_spanned!(span=> type #marker = #called;));
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
                 type Declared = #private::#declared;
@@ -104,7 +92,7 @@ impl Context<'_> {
                     });
             }
         };
-        vec![declaration, implementation]
+        [declaration, implementation].into_iter().chain(alias).collect()
     }
 
     /// The types of the hook's functions, and the methods of its caller.
@@ -147,7 +135,7 @@ impl Context<'_> {
                 [#value], #is_shared, #is_fallible, { #(#calls)* }
             }
         };
-        vec![quote_spanned!(span=> const _: () = { #import #functions };)]
+        vec![quote_spanned!(span=> #import #functions)]
     }
 
     /// The argument that a waterfall hands on.
