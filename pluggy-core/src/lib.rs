@@ -115,6 +115,7 @@ pub mod asked {
     //! rustc shortens a name that can be reached, and shows another with the path
     //! to it. Nothing here is for people but those names: it is no documentation.
 
+    pub use crate::__handed_back as handed_back;
     pub use crate::discover::built::{
         BuiltByDefault, Constructed, TakesConfig, TakesNothing, built, by_default,
     };
@@ -128,10 +129,10 @@ pub mod asked {
         Cloned, ClonedForEach, HandedOn, HandedToNext, HandsValueAnew, Lent, LentAnew, Moved,
         MovedByHook, Shared, SharedWithNext,
     };
-    pub use crate::hook::call::{Arguments, AsyncArguments, CalledAtOnce, Fallible};
+    pub use crate::hook::call::{Arguments, CalledAtOnce, Fallible};
+    pub use crate::hook::code::{AsyncArguments, SyncArguments};
     pub use crate::hook::each::OneAtATime;
     pub use crate::hook::historic::remember::Remember;
-    pub use crate::hook::hop::{Ref, SyncArguments};
     pub use crate::hook::marker::{
         AsyncHook, CalledThroughItsHook, DeclaredAsync, DeclaredPlain, EndingCall, HistoricCall,
         PlainHook, Wrappable,
@@ -140,7 +141,6 @@ pub mod asked {
     pub use crate::hook::record::FunctionOf;
     pub use crate::plugin::into::{Joins, OneSpec};
     pub use crate::plugin::{HasPlugin, PluginOf};
-    pub use crate::{__handed_back as handed_back, __hook_calls as hook_calls};
     #[cfg(feature = "link")]
     pub use hookspec_macros::link_plugins;
 }

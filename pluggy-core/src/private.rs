@@ -24,16 +24,16 @@ pub use crate::hook::args::{
     NotComing, ShareLent, ShareMoved, Shared, field, having,
 };
 pub use crate::hook::call::{
-    AllResults, Answer, Arguments, AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin,
-    CalledAtOnce, ErrorText, Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next, Output,
-    Present, Return, Returned, Started, Try, Turns, Unit, Waterfall,
+    AllResults, Answer, Arguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, ErrorText,
+    Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next, Output, Present, Return, Returned,
+    Started, Try, Turns, Unit, Waterfall,
 };
 pub use crate::hook::caller::HookCaller;
+pub use crate::hook::code::{AsyncArguments, Functions, SyncArguments};
 pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;
 pub use crate::hook::extra::{AsyncExtra, Borrowing, Extra, Within};
 pub use crate::hook::historic::remember::{Remember, step};
-pub use crate::hook::hop::{Functions, Implementation, Ref, SyncArguments, Wrapper};
 pub use crate::hook::marker::{
     AsyncHook, CalledThroughItsHook, EndingCall, HistoricCall, Hook, PlainHook, Used,
 };

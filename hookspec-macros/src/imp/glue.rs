@@ -12,7 +12,7 @@ use crate::paths::{Place, Private, at, located, named, named_at, optional, place
 use crate::text;
 use crate::types::ungrouped;
 
-/// What calls a function: `Self::name(&plugin, …)` or `name(…)`.
+/// What calls a function: `Self::name(plugin, …)` or `name(…)`.
 pub(crate) enum Callee {
     Method,
     Function,
@@ -64,7 +64,7 @@ pub(crate) fn glue(
 /// ```text
 /// let anchor = hooks.f;
 /// FunctionOf::<Self>::function(
-///     anchor.implement(&FACTS, |plugin, args| Self::f(&plugin, (args.x).__get()))
+///     anchor.implement(&FACTS, |plugin, args| Self::f(plugin, (args.x).__get()))
 /// )
 /// ```
 pub(crate) fn bound(
@@ -145,7 +145,7 @@ impl Compared<'_> {
     }
 }
 
-/// `|plugin, args| Self::f(&plugin, (args.x).__get())`.
+/// `|plugin, args| Self::f(plugin, (args.x).__get())`.
 fn implementation(
     hookimpl: &HookImpl,
     callee: &Callee,
@@ -235,7 +235,7 @@ pub(super) fn call(
     let span = place.first;
     let name = named_at(name, span);
     if let Callee::Method = callee {
-        values.insert(0, quote_spanned!(span=> &plugin));
+        values.insert(0, quote_spanned!(span=> plugin));
     }
     let values = place.parens(quote_spanned!(span=> #(#values),*));
     let awaited = hookimpl.sig.asyncness.map(|_| quote_spanned!(span=> .await));

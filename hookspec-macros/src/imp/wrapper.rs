@@ -16,7 +16,7 @@ use crate::text;
 /// ```text
 /// |plugin, placed, next| {
 ///     let mut args = placed.take();
-///     Self::f(&plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))
+///     Self::f(plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))
 /// }
 /// ```
 pub(super) fn wrapper(

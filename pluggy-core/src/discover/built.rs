@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::setup::Setup;
 use crate::facts::text::BoxError;
 use crate::hook::agreement::{AsItIs, HasNoWay, NoWay};
-use crate::hook::hop::AnyPlugin;
+use crate::hook::code::AnyPlugin;
 use crate::plugin::{FreeFunctions, Implements};
 use crate::registry::error::PluginErrorKind;
 

@@ -13,7 +13,7 @@ use crate::facts::hook::SpecsId;
 use crate::facts::name;
 use crate::facts::plugin::{Expansion, Letters, PluginFacts, PluginInfo};
 use crate::facts::sort::sort_by;
-use crate::hook::hop::AnyPlugin;
+use crate::hook::code::AnyPlugin;
 use crate::hook::record::{Function, Given};
 use crate::plugin::{Block, FreeFunctions};
 use crate::registry::Roster;

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::hop::Code;
+use super::code::Code;
 use super::marker::{DeclaredAsync, DeclaredPlain, Hook, Wrappable};
 use super::record::{Function, FunctionOf};
 use crate::facts::imp::ImplFacts;

@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::call::{self, Answer, AsyncArguments, Mode, Told};
+use super::call::{self, Answer, Mode, Told};
+use super::code::AsyncArguments;
 use super::entry::Entry;
 use super::extra::{AsyncExtra, Extra, ExtraOf};
 use super::historic::Replay;

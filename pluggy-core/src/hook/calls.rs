@@ -12,8 +12,8 @@ use std::ops::Deref;
 
 use super::call::{self, Answer};
 use super::caller::HookCaller;
+use super::code::{Functions, SyncArguments};
 use super::given::Call;
-use super::hop::{Functions, SyncArguments};
 use super::marker::Hook;
 use super::source::Source;
 

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use super::call::{self, AsyncArguments, One};
+use super::call::{self, One};
 use super::caller::HookCaller;
+use super::code::{AsyncArguments, SyncArguments};
 use super::entry::Entry;
-use super::hop::SyncArguments;
 use super::marker::{EndingCall, Hook};
 use super::source::{ListOf, ListSource, Member};
 use super::typed::Checked;

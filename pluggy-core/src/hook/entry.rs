@@ -3,8 +3,9 @@
 use std::any::TypeId;
 use std::sync::Arc;
 
+use super::code::Functions;
 use super::historic::history::Progress;
-use super::hop::{Bound, Functions, Implementation, PluginHop};
+use super::hop::{Bound, Implementation, PluginHop};
 use super::order::{Age, Keeper, Key, Placed};
 use super::record::{Function, Index, Record};
 use super::roll;
@@ -30,7 +31,7 @@ impl Entry {
     /// Binds a function of a plugin; none that has no hook. That it is for the
     /// plugin's type, `Given::new` has asked before.
     fn new(record: &Arc<Record>, index: Index) -> Option<Self> {
-        let hop = record.function(index).code()?.hop(&record.value)?;
+        let hop = PluginHop::new(record.function(index).code()?, &record.value)?;
         Some(Entry { hop, record: Arc::clone(record), index })
     }
 

@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::hop::{Functions, Implementation};
+use super::code::Functions;
+use super::hop::Implementation;
 use super::record::Record;
 
 /// A closure that implements the hook `H` for some calls.

@@ -1,7 +1,7 @@
 //! What the macro writes of a hook's functions: their types, and the calls of them.
 //!
-//! Here stands the `unsafe` of a call, which `hop` argues for, so that none is in
-//! what a user's crate forbids.
+//! Here stands the `unsafe` that says of which types they are, as `hop` asks, so that none
+//! is in what a user's crate forbids.
 
 /// Writes the function types of a hook, and the calls of them; the struct that a caller
 /// leads to, with the methods that are handed in.
@@ -27,17 +27,17 @@ macro_rules! __hook_functions {
 
         $($calls)*
 
-        // SAFETY: all are pointers to functions that take a `Ref<'_, P>` first,
+        // SAFETY: all are pointers to functions that take a `&P` first,
         // and `P` does not occur again; the calls are transparent.
         unsafe impl $crate::__private::Functions for __Hook {
             type Calls<__S> = $caller<__S>;
             type Implementation<__P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, __P>,
+                &'plugin __P,
                 &'call mut __Arguments<$($lt),*>,
             )
                 -> $crate::__private::Return<__Arguments<$($lt),*>>;
             type Async<__P> = for<'call, $($lt),*> fn(
-                $crate::__private::Ref<'call, __P>,
+                &'call __P,
                 &'call mut __Arguments<$($lt),*>,
             )
                 -> $crate::__private::BoxFuture<
@@ -45,13 +45,13 @@ macro_rules! __hook_functions {
                     $crate::__private::Return<__Arguments<$($lt),*>>,
                 >;
             type Wrapper<__P> = for<'plugin, 'call, $($lt),*> fn(
-                $crate::__private::Ref<'plugin, __P>,
+                &'plugin __P,
                 $crate::__private::Placed<'call, __Arguments<$($lt),*>>,
                 $crate::__next_of!($mode, now, 'call, __Hook, __Arguments<$($lt),*>),
             )
                 -> $crate::__private::Output<__Arguments<$($lt),*>>;
             type AsyncWrapper<__P> = for<'call, $($lt),*> fn(
-                $crate::__private::Ref<'call, __P>,
+                &'call __P,
                 __Arguments<$($lt),*>,
                 $crate::__next_of!($mode, later, 'call, __Hook, __Arguments<$($lt),*>),
             )
@@ -59,7 +59,7 @@ macro_rules! __hook_functions {
                     'call,
                     $crate::__private::Output<__Arguments<$($lt),*>>,
                 >;
-            $crate::__is_async!($mode);
+            $crate::__by_mode! { $mode, {}, { const IS_ASYNC: $crate::__private::bool = true; } }
         }
 
         impl<$($lt),*> $crate::__private::Arguments for __Arguments<$($lt),*> {
@@ -85,25 +85,33 @@ macro_rules! __hook_functions {
             $crate::__shown_errors!($is_fallible, $kind);
         }
 
-        $crate::__if_now! {
+        $crate::__by_mode! {
             $mode,
-            // SAFETY: the hook's functions are those above, which take these arguments.
-            unsafe impl<$($lt),*> $crate::__private::SyncArguments for __Arguments<$($lt),*> {}
+            {
+                // SAFETY: the hook's functions are those above, which take these arguments.
+                unsafe impl<$($lt),*> $crate::__private::SyncArguments for __Arguments<$($lt),*> {}
+            },
+            {
+                // SAFETY: the hook's functions are those above, which take these arguments.
+                unsafe impl<$($lt),*> $crate::__private::AsyncArguments for $arguments {
+                    $crate::__shared_arguments!($is_shared);
+                }
+            }
         }
-
-        $crate::asked::hook_calls! { $mode, $hook, [$($lt),*], $arguments, $is_shared }
     };
 }
 
-/// Writes what is said of a hook that is not async. Who calls it by hand, and hands in an
-/// `unsafe`, has written that.
+/// Writes what is said of a hook that is not async, or what is said of one that is. Who
+/// calls it by hand, and hands in an `unsafe`, has written that.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __if_now {
-    (now, $($said:tt)*) => {
-        $($said)*
+macro_rules! __by_mode {
+    (now, { $($now:tt)* }, { $($later:tt)* }) => {
+        $($now)*
     };
-    (later, $($said:tt)*) => {};
+    (later, { $($now:tt)* }, { $($later:tt)* }) => {
+        $($later)*
+    };
 }
 
 /// What a wrapper runs; of a hook that takes no such wrapper, what says nothing more
@@ -122,16 +130,6 @@ macro_rules! __next_of {
     };
     (now, later, $call:lifetime, $hook:ty, $arguments:ty) => {
         $crate::__private::AbsentAsyncNext
-    };
-}
-
-/// Says of a hook that it is async.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __is_async {
-    (now) => {};
-    (later) => {
-        const IS_ASYNC: $crate::__private::bool = true;
     };
 }
 
@@ -174,46 +172,6 @@ macro_rules! __shown_errors {
         ) -> $crate::__private::Option<&'shown (dyn $crate::__private::Error + 'static)> {
             use $crate::__private::{CauseOfPointee as _, NoCause as _};
             (&$crate::__private::Probe(error)).cause()
-        }
-    };
-}
-
-/// Writes the calls of an async hook's functions.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __hook_calls {
-    (now, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {};
-    (later, $hook:ty, [$($lt:lifetime),*], $arguments:ty, $is_shared:tt) => {
-        impl<$($lt),*> $crate::__private::AsyncArguments for $arguments {
-            fn start<'call>(
-                &'call mut self,
-                implementation: $crate::__private::Implementation<'call, $hook>,
-            ) -> $crate::__private::Started<'call, $crate::__private::Return<Self>> {
-                if implementation.is_async() {
-                    // SAFETY: it is async, and the function is called with its plugin.
-                    let (function, plugin) = unsafe { implementation.async_parts() };
-                    $crate::__private::Started::Later(function(plugin, self))
-                } else {
-                    // SAFETY: it is not async, and the function is called with its plugin.
-                    let (function, plugin) = unsafe { implementation.parts() };
-                    $crate::__private::Started::Now(function(plugin, self))
-                }
-            }
-
-            fn wrap<'call>(
-                self,
-                wrapper: $crate::__private::Wrapper<'call, $hook>,
-                next: $crate::__private::AsyncNext<'call, $hook, Self>,
-            ) -> $crate::__private::BoxFuture<'call, $crate::__private::Output<Self>>
-            where
-                Self: 'call,
-            {
-                // SAFETY: the function is called with its plugin.
-                let (function, plugin) = unsafe { wrapper.async_parts() };
-                function(plugin, self, next)
-            }
-
-            $crate::__shared_arguments!($is_shared);
         }
     };
 }

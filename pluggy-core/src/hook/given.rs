@@ -4,9 +4,9 @@ use std::mem::ManuallyDrop;
 use std::{ptr, slice};
 
 use super::call::{Frame, Inside, Kind};
+use super::code::SyncArguments;
 use super::entry::Entry;
 use super::error::Cause;
-use super::hop::SyncArguments;
 use super::list::List;
 use super::passed::Passed;
 use super::source::{Shown, Source};

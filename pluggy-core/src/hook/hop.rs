@@ -8,7 +8,7 @@
 //! make that sound:
 //!
 //! 1. [`Code`] knows which hook and which type of plugin its pointer was made
-//!    for; only its two typed constructors make one.
+//!    for; only its typed constructors make one: `code.rs`.
 //! 2. A hop pairs code with a plugin of just that type, and whoever has a hop
 //!    keeps the plugin alive: an entry of a list owns it, a caller's extra is
 //!    borrowed ([`Bound`]).
@@ -17,176 +17,27 @@
 //! 4. All that says which hook it is of ([`Implementation`], [`Wrapper`]) is
 //!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
 //!    two hooks, though one is a subtype of the other.
-//! 5. A call of a hook that is not async forgets the type of its arguments, too,
-//!    once they are beside what is of their hook: `given.rs`, `passed.rs`.
+//! 5. A call forgets the type of its arguments, too, once they are beside what is of their
+//!    hook: `given.rs`, `passed.rs`.
 
-use std::any::{Any, TypeId};
 use std::marker::PhantomData;
 use std::mem;
-use std::ops::Deref;
 use std::ptr::NonNull;
-use std::sync::Arc;
 
-use super::call::{Arguments, Inside, Return};
+use super::call::{AsyncNext, BoxFuture, Inside, Output, Return, Started};
+use super::code::{AnyPlugin, AsyncArguments, Code, Functions, SyncArguments, erase};
 use super::entry::Entry;
 use super::record::{Index, Record};
 use crate::facts::imp::{HookImpl, ImplFacts};
 
-/// A plugin's value, its type forgotten.
-pub(crate) type AnyPlugin = Arc<dyn Any + Send + Sync>;
-
-/// The function pointers that a hook's plugins of type `P` provide.
-///
-/// # Safety
-///
-/// The four types are pointers to safe functions whose first parameter is
-/// `Ref<'_, P>`, for every lifetime, and `P` occurs nowhere else in them.
-/// `Calls<S>` is a transparent struct around a `HookCaller<Self, S>`.
-/// `hook_functions!`, the only implementor, writes them so.
-pub unsafe trait Functions: 'static {
-    /// The calls of a caller.
-    type Calls<S>;
-    /// The function of an implementation.
-    type Implementation<P>: Copy;
-    /// The function of an async implementation.
-    type Async<P>: Copy;
-    /// The function of a wrapper.
-    type Wrapper<P>: Copy;
-    /// The function of an async wrapper.
-    type AsyncWrapper<P>: Copy;
-    /// Whether the hook is async: it may have async implementations then, and its
-    /// wrappers and closures are all async.
-    const IS_ASYNC: bool = false;
-}
-
-/// The arguments of a hook that is not async.
-///
-/// # Safety
-///
-/// The [`Functions`] of the hook are, in all lifetimes,
-/// `fn(Ref<'_, P>, &mut Self) -> Return<Self>` for an implementation, and
-/// `fn(Ref<'_, P>, Placed<'_, Self>, Next<'_, Self::Hook>) -> Output<Self>` for a wrapper.
-/// `hook_functions!`, the only implementor, writes them together.
-pub unsafe trait SyncArguments: Arguments {}
-
-/// What a function is to its hook.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    Implementation,
-    /// Of an async hook.
-    Async,
-    /// An async one in an async hook.
-    Wrapper,
-}
-
-/// A plugin, its type known (`P`) or forgotten (`Unknown`).
-#[repr(transparent)]
-pub struct Ref<'a, P> {
-    plugin: NonNull<P>,
-    borrow: PhantomData<&'a P>,
-}
-
-/// In place of the type of a plugin that is forgotten, and of which nobody knows
-/// whether it may be sent.
+/// In place of a type that is forgotten, and of which nobody knows whether it may be sent.
 #[derive(Debug)]
-pub struct Unknown(PhantomData<*const ()>);
+pub(super) struct Unknown(PhantomData<*const ()>);
 
-// SAFETY: it is what a `&P` is.
-unsafe impl<P: Sync> Send for Ref<'_, P> {}
-// SAFETY: as for `Send`.
-unsafe impl<P: Sync> Sync for Ref<'_, P> {}
-
-impl<P> Deref for Ref<'_, P> {
-    type Target = P;
-
-    #[inline]
-    fn deref(&self) -> &P {
-        // SAFETY: the pointer is a hop's, whose plugin is alive for the borrow.
-        // `P` is the plugin's type, since safe code meets a `Ref` only as the
-        // argument of a function made for `P` (rule 2), or else `Unknown`,
-        // which has no bytes.
-        unsafe { self.plugin.as_ref() }
-    }
-}
-
-impl<'a, P> Ref<'a, P> {
-    /// What it refers to, for as long as the hop lasts.
-    #[must_use]
-    pub fn borrowed(&self) -> &'a P {
-        // SAFETY: as in `deref`.
-        unsafe { self.plugin.as_ref() }
-    }
-}
-
-/// A function that a plugin gives to a hook, with its types set aside.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Code {
-    pointer: fn(),
-    hook: fn() -> TypeId,
-    plugin: fn() -> TypeId,
-    role: Role,
-}
-
-impl Code {
-    pub(crate) const fn implementation<H: Functions, P: 'static>(f: H::Implementation<P>) -> Self {
-        // SAFETY: it is a function pointer, by the contract of `Functions`.
-        Code::new::<H, P>(unsafe { erase(f) }, Role::Implementation)
-    }
-
-    pub(crate) const fn async_implementation<H: Functions, P: 'static>(f: H::Async<P>) -> Self {
-        const { assert!(H::IS_ASYNC, "an async implementation of an async hook") };
-        // SAFETY: as above.
-        Code::new::<H, P>(unsafe { erase(f) }, Role::Async)
-    }
-
-    pub(crate) const fn wrapper<H: Functions, P: 'static>(f: H::Wrapper<P>) -> Self {
-        const { assert!(!H::IS_ASYNC, "a wrapper of a hook that is not async") };
-        // SAFETY: as above.
-        Code::new::<H, P>(unsafe { erase(f) }, Role::Wrapper)
-    }
-
-    pub(crate) const fn async_wrapper<H: Functions, P: 'static>(f: H::AsyncWrapper<P>) -> Self {
-        const { assert!(H::IS_ASYNC, "an async wrapper of an async hook") };
-        // SAFETY: as above.
-        Code::new::<H, P>(unsafe { erase(f) }, Role::Wrapper)
-    }
-
-    const fn new<H: Functions, P: 'static>(pointer: fn(), role: Role) -> Self {
-        Code { pointer, hook: TypeId::of::<H>, plugin: TypeId::of::<P>, role }
-    }
-
-    /// The hook that the function is for.
-    pub(crate) fn hook(&self) -> TypeId {
-        (self.hook)()
-    }
-
-    pub(crate) fn is_wrapper(&self) -> bool {
-        self.role == Role::Wrapper
-    }
-
-    /// Whether the function is for plugins of this value's type.
-    pub(crate) fn takes(&self, plugin: &AnyPlugin) -> bool {
-        let plugin: &dyn Any = &**plugin;
-        (self.plugin)() == plugin.type_id()
-    }
-
-    /// The hop to a plugin that the code takes.
-    pub(super) fn hop(&self, plugin: &AnyPlugin) -> Option<PluginHop> {
-        let hop = Hop { code: self.pointer, plugin: NonNull::from(&**plugin).cast() };
-        self.takes(plugin).then_some(PluginHop(hop))
-    }
-}
-
-/// Forgets the type of a function pointer.
-///
-/// # Safety
-///
-/// `F` is a function pointer.
-const unsafe fn erase<F: Copy>(function: F) -> fn() {
-    const { assert!(size_of::<F>() == size_of::<fn()>()) };
-    // SAFETY: all function pointers have the size of `fn()`, and are not null.
-    unsafe { *(&raw const function).cast::<fn()>() }
-}
+/// A plugin, its type forgotten, as functions take it: for calls it is what a `&P` is. A
+/// reference would be one to no bytes.
+#[repr(transparent)]
+struct Plugin<'a>(NonNull<Unknown>, PhantomData<&'a Unknown>);
 
 /// A function and the plugin to call it with.
 #[derive(Clone, Copy)]
@@ -213,6 +64,14 @@ pub struct Bound<'a> {
     hop: Hop,
     record: &'a Record,
     index: Index,
+}
+
+impl PluginHop {
+    /// The hop by a function to a plugin that it takes.
+    pub(super) fn new(code: &Code, plugin: &AnyPlugin) -> Option<Self> {
+        let hop = Hop { code: code.pointer(), plugin: NonNull::from(&**plugin).cast() };
+        code.takes(plugin).then_some(PluginHop(hop))
+    }
 }
 
 impl<'a> Bound<'a> {
@@ -251,35 +110,22 @@ impl<'a> Bound<'a> {
     #[inline]
     fn is_async(&self) -> bool {
         let code = self.record.function(self.index).code();
-        code.is_some_and(|code| code.role == Role::Async)
-    }
-
-    /// # Safety
-    ///
-    /// `F` is the function type of the hop's hook and role, with `Unknown` for
-    /// the plugin.
-    #[inline]
-    unsafe fn parts<F: Copy>(&self) -> (F, Ref<'a, Unknown>) {
-        // SAFETY: the code was made of this very type but for the plugin's
-        // (rules 1 and 3). The two differ in one parameter, which is a pointer
-        // without metadata in both, so they are compatible for calls.
-        let function = unsafe { *(&raw const self.hop.code).cast::<F>() };
-        (function, self.plugin())
+        code.is_some_and(Code::is_async)
     }
 
     /// Calls it.
     ///
     /// # Safety
     ///
-    /// It is an implementation of a hook that is not async. `args` leads to that hook's
-    /// arguments, as [`SyncArguments`] has them, which nobody else uses meanwhile, and
-    /// `R` is what is returned for them.
+    /// It is an implementation, and not async. `args` leads to its hook's arguments, as
+    /// [`SyncArguments`] or [`AsyncArguments`] has them, which nobody else uses meanwhile,
+    /// and `R` is what is returned for them.
     #[inline]
     pub(super) unsafe fn call<R>(&self, args: *mut Unknown) -> R {
-        // SAFETY: as in `parts`; the type of the arguments, which is forgotten too, is
-        // behind a pointer as well.
-        let function: fn(Ref<'a, Unknown>, *mut Unknown) -> R =
-            unsafe { mem::transmute(self.hop.code) };
+        // SAFETY: the code was made of this very type (rules 1 and 3), but for the plugin's
+        // and that of the arguments, which are behind pointers without metadata in both: so
+        // the two are compatible for calls ("ABI compatibility", at `fn` in std's docs).
+        let function: fn(Plugin<'a>, *mut Unknown) -> R = unsafe { mem::transmute(self.hop.code) };
         function(self.plugin(), args)
     }
 
@@ -293,14 +139,14 @@ impl<'a> Bound<'a> {
     #[inline]
     pub(super) unsafe fn wrap<R>(&self, args: *mut Unknown, inside: Inside<'_>) -> R {
         // SAFETY: as in `call`; a `Placed` is a pointer, and a `Next` what is inside.
-        let function: for<'n> fn(Ref<'a, Unknown>, *mut Unknown, Inside<'n>) -> R =
+        let function: for<'n> fn(Plugin<'a>, *mut Unknown, Inside<'n>) -> R =
             unsafe { mem::transmute(self.hop.code) };
         function(self.plugin(), args, inside)
     }
 
     #[inline]
-    fn plugin(&self) -> Ref<'a, Unknown> {
-        Ref { plugin: self.hop.plugin, borrow: PhantomData }
+    fn plugin(&self) -> Plugin<'a> {
+        Plugin(self.hop.plugin, PhantomData)
     }
 }
 
@@ -349,25 +195,6 @@ impl<'a, H: Functions> Implementation<'a, H> {
         unsafe { Implementation::new(Bound::extra(extra, code, record)) }
     }
 
-    /// Whether it is an async one. What a caller of an async hook has extra is.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn is_async(&self) -> bool {
-        H::IS_ASYNC && (self.bound.is_extra() || self.bound.is_async())
-    }
-
-    /// The function, and the plugin to call it with.
-    ///
-    /// # Safety
-    ///
-    /// It is not async, and the function is called with this plugin and no other.
-    #[doc(hidden)]
-    #[must_use]
-    pub unsafe fn parts(&self) -> (H::Implementation<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: it is an implementation of `H` that is not async.
-        unsafe { self.bound.parts() }
-    }
-
     /// Calls it, of a hook that is not async.
     #[inline]
     pub(super) fn call<A: SyncArguments<Hook = H>>(self, args: &mut A) -> Return<A> {
@@ -375,16 +202,25 @@ impl<'a, H: Functions> Implementation<'a, H> {
         unsafe { self.bound.call((&raw mut *args).cast()) }
     }
 
-    /// The function, and the plugin to call it with.
-    ///
-    /// # Safety
-    ///
-    /// It is async, and the function is called with this plugin and no other.
-    #[doc(hidden)]
-    #[must_use]
-    pub unsafe fn async_parts(&self) -> (H::Async<Unknown>, Ref<'a, Unknown>) {
-        // SAFETY: it is an async implementation of `H`.
-        unsafe { self.bound.parts() }
+    /// Calls it, of an async hook, or begins to.
+    pub(super) fn start<A>(self, args: &'a mut A) -> Started<'a, Return<A>>
+    where
+        A: AsyncArguments<Hook = H>,
+    {
+        if !self.is_async() {
+            // SAFETY: it is an implementation of `H`, and these are arguments of `H`.
+            return Started::Now(unsafe { self.bound.call((&raw mut *args).cast()) });
+        }
+        // SAFETY: it is an async implementation of `H`, and `AsyncArguments` says of which
+        // type; but for the plugin's, as in `Bound::call`.
+        let function: fn(Plugin<'a>, &'a mut A) -> BoxFuture<'a, Return<A>> =
+            unsafe { mem::transmute(self.bound.hop.code) };
+        Started::Later(function(self.bound.plugin(), args))
+    }
+
+    /// Whether it is an async one. What a caller of an async hook has extra is.
+    fn is_async(&self) -> bool {
+        self.bound.is_extra() || self.bound.is_async()
     }
 }
 
@@ -395,8 +231,11 @@ impl<'a, H> Implementation<'a, H> {
     }
 }
 
+/// What comes of an async wrapper.
+type OutputLater<'a, A> = BoxFuture<'a, Output<A>>;
+
 /// A wrapper of the hook `H`, bound to its plugin.
-pub struct Wrapper<'a, H> {
+pub(super) struct Wrapper<'a, H> {
     /// No caller has a wrapper extra.
     entry: &'a Entry,
     hook: PhantomData<fn(H) -> H>,
@@ -419,21 +258,16 @@ impl<'a, H: Functions> Wrapper<'a, H> {
         Wrapper { entry, hook: PhantomData }
     }
 
-    /// The function, and the plugin to call it with.
-    ///
-    /// # Safety
-    ///
-    /// The function is called with this plugin and no other.
-    #[doc(hidden)]
-    #[must_use]
-    pub unsafe fn async_parts(self) -> (H::AsyncWrapper<Unknown>, Ref<'a, Unknown>) {
-        const { assert!(H::IS_ASYNC, "a wrapper of an async hook") };
-        // SAFETY: it is a wrapper of `H`, an async one: `Code::async_wrapper`.
-        unsafe { self.bound().parts() }
-    }
-
-    #[inline]
-    pub(crate) fn bound(self) -> Bound<'a> {
-        self.entry.bound()
+    /// Begins to call it, of an async hook.
+    pub(super) fn start<A>(self, args: A, next: AsyncNext<'a, H, A>) -> OutputLater<'a, A>
+    where
+        A: AsyncArguments<Hook = H>,
+    {
+        let bound = self.entry.bound();
+        // SAFETY: it is a wrapper of `H`, an async one (`Code::async_wrapper`), and
+        // `AsyncArguments` says of which type; but for the plugin's, as in `Bound::call`.
+        let function: fn(Plugin<'a>, A, AsyncNext<'a, H, A>) -> OutputLater<'a, A> =
+            unsafe { mem::transmute(bound.hop.code) };
+        function(bound.plugin(), args, next)
     }
 }

@@ -1,6 +1,6 @@
 //! A hook as a type: what `#[hookspec]` says of it, and what may be asked of it.
 
-use super::hop::Functions;
+use super::code::Functions;
 use crate::facts::hook::HookSpec;
 
 /// One hook of a spec, as a type. `#[hookspec]` implements it.

@@ -8,6 +8,8 @@ pub(crate) mod caller;
 #[allow(unsafe_code, reason = "a caller leads to its calls, which are transparent")]
 mod calls;
 pub(crate) mod cell;
+#[allow(unsafe_code, reason = "a pointer is made of a typed function alone")]
+pub(crate) mod code;
 pub(crate) mod each;
 #[allow(unsafe_code, reason = "an entry has a hop and the plugin that it leads to")]
 pub(crate) mod entry;

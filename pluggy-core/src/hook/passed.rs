@@ -7,9 +7,10 @@ use std::mem::{self, ManuallyDrop, needs_drop};
 use std::ptr::NonNull;
 
 use super::call::{Inside, Kind, Shows};
+use super::code::SyncArguments;
 use super::entry::Entry;
 use super::error::Cause;
-use super::hop::{SyncArguments, Unknown};
+use super::hop::Unknown;
 use super::marker::Hook;
 use crate::facts::hook::HookSpec;
 use crate::monitor::ShowArguments;

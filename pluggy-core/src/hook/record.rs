@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
+use super::code::{AnyPlugin, Code};
 use super::historic::history::Progress;
-use super::hop::{AnyPlugin, Code};
 use super::order::{Keeper, Placed};
 use crate::facts::hook::{HookKind, HookSpec, SpecsId};
 use crate::facts::imp::{Band, Facts, HookImpl, ImplFacts};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::caller::HookCaller;
 use super::cell::{HookCell, HookId, Owner};
-use super::hop::Code;
+use super::code::Code;
 use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::order::Conflict;

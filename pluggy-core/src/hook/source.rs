@@ -9,9 +9,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::cell::{HookCell, Loaded, Owner};
+use super::code::Functions;
 use super::entry::Entry;
 use super::extra::ExtraOf;
-use super::hop::{Bound, Functions};
+use super::hop::Bound;
 use super::list::List;
 use super::names::Names;
 use super::order::Conflict;

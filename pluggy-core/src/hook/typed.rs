@@ -11,10 +11,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::call::{Inside, Output, run_inside};
+use super::code::{Functions, SyncArguments};
 use super::each::Single;
 use super::entry::Entry;
 use super::given::Call;
-use super::hop::{Functions, Implementation, SyncArguments, Wrapper};
+use super::hop::{Implementation, Wrapper};
 use super::list::List;
 use super::marker::Hook;
 use super::source::{ListOf, ListRef, Sealed, Source};

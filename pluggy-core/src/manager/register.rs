@@ -6,7 +6,7 @@ use super::{MonitorGuard, PluginManager};
 use crate::discover::{self, DiscoveryReport};
 use crate::facts::dropped_here::DroppedHere;
 use crate::hook::cell::Owner;
-use crate::hook::hop::AnyPlugin;
+use crate::hook::code::AnyPlugin;
 use crate::hook::names::PluginName;
 use crate::hook::relay::{HookRelay, HookSpecs, KnownHooks, SharedRelay};
 use crate::monitor::{Monitor, Watching};

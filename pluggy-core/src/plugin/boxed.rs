@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::facts::hook::HookSpec;
 use crate::facts::location::Location;
 use crate::facts::plugin::{Letters, PluginFacts, PluginInfo, kebab_case};
-use crate::hook::hop::{AnyPlugin, Code};
+use crate::hook::code::{AnyPlugin, Code};
 use crate::hook::record::{Function, Given};
 
 /// A plugin with its specs, its type forgotten: what [`Plugin::boxed`](crate::Plugin::boxed) answers.

@@ -6,7 +6,7 @@ use super::registration::Registration;
 use crate::facts::location::Location;
 use crate::facts::plugin::PluginInfo;
 use crate::hook::caller::HookCaller;
-use crate::hook::hop::Code;
+use crate::hook::code::Code;
 use crate::hook::marker::Hook;
 use crate::plugin::boxed::BoxPlugin;
 

@@ -11,7 +11,7 @@ use crate::facts::imp::Band;
 use crate::facts::mark::OrderMark;
 use crate::facts::plugin::PluginInfo;
 use crate::facts::text::{BoxError, error_chain, line, plain};
-use crate::hook::hop::AnyPlugin;
+use crate::hook::code::AnyPlugin;
 use crate::hook::order::Conflict;
 
 /// A plugin that was not registered, and why.

@@ -151,10 +151,10 @@ const _: () = {
             caller: ::pluggy_core::__private::HookCaller<__Hook, __S>,
         }
         fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
-            function: __pluggy::Ref<'_, __F>,
+            function: &__F,
             args: &mut add_ingredients<'a, 'b>,
         ) -> Vec<String> {
-            (*function)(args.have.__get(), args.tray.__get())
+            function(args.have.__get(), args.tray.__get())
         }
         impl add_ingredients_caller<__pluggy::Live> {
             #[doc = r" Registers a closure as a plugin that implements this hook."]
@@ -239,14 +239,14 @@ const _: () = {
             type Calls<__S> = add_ingredients_caller<__S>;
             type Implementation<__P> =
                 for<'plugin, 'call, 'a, 'b> fn(
-                    ::pluggy_core::__private::Ref<'plugin, __P>,
+                    &'plugin __P,
                     &'call mut __Arguments<'a, 'b>,
                 )
                     -> ::pluggy_core::__private::Return<
                     __Arguments<'a, 'b>,
                 >;
             type Async<__P> = for<'call, 'a, 'b> fn(
-                ::pluggy_core::__private::Ref<'call, __P>,
+                &'call __P,
                 &'call mut __Arguments<'a, 'b>,
             )
                 -> ::pluggy_core::__private::BoxFuture<
@@ -254,7 +254,7 @@ const _: () = {
                 ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
             >;
             type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
-                ::pluggy_core::__private::Ref<'plugin, __P>,
+                &'plugin __P,
                 ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
                 ::pluggy_core::__private::Next<'call, __Hook>,
             )
@@ -262,7 +262,7 @@ const _: () = {
                 __Arguments<'a, 'b>,
             >;
             type AsyncWrapper<__P> = for<'call, 'a, 'b> fn(
-                ::pluggy_core::__private::Ref<'call, __P>,
+                &'call __P,
                 __Arguments<'a, 'b>,
                 ::pluggy_core::__private::AbsentAsyncNext,
             )
@@ -352,7 +352,7 @@ const _: () = {
                                                             said: __pluggy::Said::NOTHING,
                                                         },
                                                     |plugin, args|
-                                                        __pluggy::ReturnedAs::returned(Self::add_ingredients(&plugin,
+                                                        __pluggy::ReturnedAs::returned(Self::add_ingredients(plugin,
                                                                 __pluggy::TakenByRef::taken_by_ref((args.have).__get())))))
                     },
                     {
@@ -378,7 +378,7 @@ const _: () = {
                                                                 fn __put_tray<V>(self, _: V) -> Self { self }
                                                             }
                                                             impl<T> NotLent for T {}
-                                                            __pluggy::Answered::answered(Self::around(&plugin,
+                                                            __pluggy::Answered::answered(Self::around(plugin,
                                                                     __pluggy::TakenByRef::taken_by_ref((args.tray).__take()),
                                                                     move |lent0|
                                                                         __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),

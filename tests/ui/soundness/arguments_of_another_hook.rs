@@ -40,7 +40,6 @@ impl Arguments for Number {
 }
 
 hook_functions!(now, pub, Knock, Calls, [], Text, Every<usize>, [], false, false, {});
-pluggy_core::asked::hook_calls!(now, Knock, [], Number, false);
 
 fn main() {
     let _ = |knock: &HookCaller<Knock, Live>| knock.__pass(Number(1));

@@ -93,10 +93,10 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
-    /// `fn __glue<F>(function, args) -> R { (*function)(args.x.__get(), args.y.__get()) }`, by
+    /// `fn __glue<F>(function, args) -> R { function(args.x.__get(), args.y.__get()) }`, by
     /// which closures are called that are not async.
     pub(super) fn glue(&self) -> Option<TokenStream> {
-        let Context { hook, private, span, .. } = *self;
+        let Context { hook, span, .. } = *self;
         if hook.is_async() {
             return None;
         }
@@ -112,10 +112,10 @@ impl Context<'_> {
         let (_, ty_generics, _) = generics.split_for_impl();
         Some(quote_spanned! {span=>
             fn __glue<#(#lifetimes,)* __F: #bound>(
-                function: #private::Ref<'_, __F>,
+                function: &__F,
                 args: &mut #arguments #ty_generics,
             ) #output {
-                (*function)(#values)
+                function(#values)
             }
         })
     }

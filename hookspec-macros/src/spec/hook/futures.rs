@@ -76,8 +76,8 @@ impl Extra {
             given: quote_spanned!(span=> locals: __L,),
             ty: quote_spanned!(span=> #private::Borrowing<__L, __F>),
             value: quote_spanned!(span=> #private::Borrowing::new(locals, extra)),
-            function: quote_spanned!(span=> function.borrowed().closure()),
-            first: quote_spanned!(span=> function.borrowed().locals(),),
+            function: quote_spanned!(span=> function.closure()),
+            first: quote_spanned!(span=> function.locals(),),
         }
     }
 
@@ -115,7 +115,7 @@ impl Extra {
                 __F: #bound + #private::Send + #private::Sync,
             {
                 fn glue<'__run, #(#lifetimes,)* #generic, __F>(
-                    function: #private::Ref<'__run, #ty>,
+                    function: &'__run #ty,
                     args: &'__run mut #arguments #ty_generics,
                 ) -> #private::BoxFuture<'__run, #result>
                 where

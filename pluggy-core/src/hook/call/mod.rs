@@ -16,9 +16,7 @@ pub(crate) mod watched;
 
 pub(super) use kinds::Told;
 pub use kinds::{AllResults, Every, Fallible, First, Flow, Kind, Present, Try, Unit, Waterfall};
-pub use later::{
-    AsyncArguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, FuturesOf, Started, Turns,
-};
+pub use later::{AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, FuturesOf, Started, Turns};
 pub(super) use later::{Mode, run_async, run_single_async};
 pub(super) use next::{Frame, Inside, run_inside};
 pub(super) use single::run_single;

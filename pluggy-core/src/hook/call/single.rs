@@ -3,8 +3,9 @@
 use super::watched::{self, Watch};
 use super::{Kind, One, Return};
 use crate::facts::imp::HookImpl;
+use crate::hook::code::SyncArguments;
 use crate::hook::each::Single;
-use crate::hook::hop::{Implementation, SyncArguments};
+use crate::hook::hop::Implementation;
 use crate::hook::marker::Hook;
 use crate::monitor::Watchers;
 

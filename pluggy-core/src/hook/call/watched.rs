@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::{Arguments, Kind, Output, Return, Returned};
 use crate::facts::text::{self, Plain};
-use crate::hook::hop::{Implementation, SyncArguments};
+use crate::hook::code::SyncArguments;
+use crate::hook::hop::Implementation;
 use crate::monitor::Outcome;
 pub(crate) use crate::monitor::watch::{Tell, Watch};
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::{Delivery, Replay};
 use crate::hook::call::watched::{self, Watch};
 use crate::hook::call::{Kind, Told};
+use crate::hook::code::SyncArguments;
 use crate::hook::entry::Entry;
 use crate::hook::error::Cause;
-use crate::hook::hop::{Implementation, SyncArguments};
+use crate::hook::hop::Implementation;
 use crate::hook::marker::Hook;
 use crate::monitor::ShowArguments;
 

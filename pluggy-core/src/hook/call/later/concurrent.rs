@@ -5,7 +5,8 @@ use std::mem;
 use std::task::{Context, Poll, ready};
 
 use super::super::{Kind, Output, Return};
-use super::{AsyncArguments, BoxFuture, Frame, Started};
+use super::{BoxFuture, Frame, Started};
+use crate::hook::code::AsyncArguments;
 use crate::hook::marker::Hook;
 
 /// An implementation on its way.

@@ -23,10 +23,11 @@ use std::pin::Pin;
 use super::blame::Blame;
 use super::kinds::Flow;
 use super::watched::{self, Watch};
-use super::{Answer, Arguments, Kind, Output, Return};
+use super::{Answer, Kind, Output, Return};
 use crate::facts::imp::HookImpl;
+use crate::hook::code::AsyncArguments;
 use crate::hook::entry::Entry;
-use crate::hook::hop::{Bound, Implementation, Wrapper};
+use crate::hook::hop::{Bound, Wrapper};
 use crate::hook::marker::Hook;
 use crate::hook::source::Source;
 use crate::hook::typed::{Checked, KeptCall};
@@ -58,28 +59,6 @@ pub type BoxFutureWithin<'a, B, T> = Pin<Box<dyn FutureWithin<B, Output = T> + S
             call the hook by `call_all`, `call_first` or `call_waterfall`"
 )]
 pub trait CalledAtOnce {}
-
-/// The arguments of an async hook.
-pub trait AsyncArguments: Arguments<Kind: Kind<Return: Send, State: Send>> + Send {
-    /// Calls one implementation, or begins to.
-    fn start<'call>(
-        &'call mut self,
-        implementation: Implementation<'call, Self::Hook>,
-    ) -> Started<'call, Return<Self>>;
-
-    /// Begins to call one wrapper.
-    fn wrap<'call>(
-        self,
-        wrapper: Wrapper<'call, Self::Hook>,
-        next: AsyncNext<'call, Self::Hook, Self>,
-    ) -> BoxFuture<'call, Output<Self>>
-    where
-        Self: 'call;
-
-    /// The same for another implementation at the same time, where all arguments
-    /// can be shared.
-    fn share(&mut self) -> Option<Self>;
-}
 
 /// What comes of a call of an implementation.
 pub enum Started<'a, R> {
@@ -149,7 +128,7 @@ impl<'a, H: Hook> Frame<'a, H> {
         if let (Some(watch), Some(imp)) = (self.watch, &imp) {
             watch.start(Some(imp), &args);
         }
-        let running = args.wrap(self.wrapper_at(depth), AsyncNext::new(self, depth + 1));
+        let running = self.wrapper_at(depth).start(args, AsyncNext::new(self, depth + 1));
         let output = match (self.watch, &imp) {
             (Some(watch), Some(imp)) => {
                 observed(watch, Some(imp), running, watched::of_output::<A>).await
@@ -209,7 +188,7 @@ impl<'a, H: Hook> Frame<'a, H> {
         args: &'call mut A,
     ) -> Started<'call, Return<A>> {
         let implementation = self.held.typed().member(at);
-        args.start(implementation.expect("a place among the implementations"))
+        implementation.expect("a place among the implementations").start(args)
     }
 
     fn wrapper_at(&self, at: usize) -> Wrapper<'a, H> {

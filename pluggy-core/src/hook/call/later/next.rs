@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use super::super::Output;
-use super::{AsyncArguments, Frame};
+use super::Frame;
+use crate::hook::code::AsyncArguments;
 use crate::hook::marker::Hook;
 
 /// Everything inside an async wrapper, to be run once, or [`again`](AsyncNext::again).

@@ -2,7 +2,8 @@
 
 use super::super::watched::{self, Watch};
 use super::super::{Kind, One, Return};
-use super::{AsyncArguments, Started, observed};
+use super::{Started, observed};
+use crate::hook::code::AsyncArguments;
 use crate::hook::each::Single;
 use crate::hook::marker::Hook;
 use crate::hook::typed::Checked;
@@ -26,7 +27,7 @@ fn start<'call, A: AsyncArguments>(
     checked: &'call Checked<A::Hook, Single>,
     args: &'call mut A,
 ) -> Started<'call, Return<A>> {
-    args.start(checked.implementation())
+    checked.implementation().start(args)
 }
 
 async fn run_watched<A: AsyncArguments>(
