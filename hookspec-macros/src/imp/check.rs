@@ -36,6 +36,7 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
             quote!(#impl_token #generics #head #self_ty),
             "a plugin without a hookimpl is never called: write a method for a hook of the spec",
         );
+        block.is_mistaken = true;
     }
     if let Some(token) = block.item.unsafety.take() {
         errors.push(token, "a spec is no unsafe trait: remove `unsafe`");
@@ -306,6 +307,10 @@ fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
 /// In a method, a lifetime that a result leaves out is that of `&self`.
 fn check_result(sig: &Signature, errors: &mut Errors) -> bool {
     let ReturnType::Type(_, ty) = &sig.output else { return true };
+    if let Some(message) = future_of(sig, ty) {
+        errors.push(ty, message);
+        return false;
+    }
     let lifetimes = Lifetimes::of(ty);
     for elided in &lifetimes.elided {
         errors.push(
@@ -316,6 +321,18 @@ fn check_result(sig: &Signature, errors: &mut Errors) -> bool {
         );
     }
     lifetimes.elided.is_empty()
+}
+
+/// What is said of a result that is a future, by which an async hook is implemented
+/// elsewhere: one that borrows from the plugin, or whose type has no name.
+fn future_of(sig: &Signature, ty: &Type) -> Option<String> {
+    let written = text::of(ty);
+    let is_hidden = written.starts_with("impl Future<");
+    let is_boxed = written.starts_with("BoxFuture<") || written.contains("Box<dyn Future<");
+    let borrows = !Lifetimes::of(ty).elided.is_empty();
+    (is_hidden || is_boxed && borrows).then(|| {
+        format!("an async hook is implemented by an `async fn`: write `async fn {}`", sig.ident)
+    })
 }
 
 /// Judges a function of either form. Answers whether it can be called.

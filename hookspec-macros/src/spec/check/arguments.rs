@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use quote::{ToTokens, format_ident};
-use syn::FnArg;
 use syn::ext::IdentExt;
+use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing};
-use crate::types::Lifetimes;
+use crate::text;
+use crate::types::{Lifetimes, ungrouped};
 
 pub(super) fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
     check_names(hook, errors);
@@ -61,7 +62,19 @@ fn check_remembered(param: &Param, errors: &mut Errors) -> bool {
         );
         return false;
     }
-    let lifetimes = Lifetimes::of(param.borrowed().unwrap_or(&param.written));
+    let remembered = param.borrowed().unwrap_or(&param.written);
+    if let Some(object) = object_of(remembered) {
+        let object = text::of(object);
+        let shared = if object.contains("Sync") { "" } else { " + Send + Sync" };
+        let message = format!(
+            "a historic call is remembered, and nobody can clone a trait object: take \
+             `{}: Arc<{object}{shared}>`",
+            param.name,
+        );
+        errors.push(&param.written, message);
+        return false;
+    }
+    let lifetimes = Lifetimes::of(remembered);
     let named = lifetimes.named.into_iter().map(ToTokens::into_token_stream);
     let borrowed = lifetimes.elided.into_iter().chain(named).next();
     if let Some(borrowed) = &borrowed {
@@ -72,4 +85,21 @@ fn check_remembered(param: &Param, errors: &mut Errors) -> bool {
         );
     }
     borrowed.is_none()
+}
+
+/// The trait object that a type is, or that is in its box.
+fn object_of(ty: &Type) -> Option<&Type> {
+    let ty = ungrouped(ty);
+    match ty {
+        Type::TraitObject(_) => Some(ty),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+            match arguments.args.first()? {
+                GenericArgument::Type(ty) => object_of(ty),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }

@@ -103,12 +103,13 @@ fn recalled(param: &Param, name: &Ident, private: &TokenStream) -> TokenStream {
     let (of, wrapper) = (remembered_type(param), passing(param));
     let place = Place::of(of);
     let span = place.first;
+    let private = located(private.clone(), span);
     let recall = quote_spanned!(span=> <#of as #private::Remember>::recall(&#name));
     let value = match param.borrowed() {
         Some(_) => recall,
         None => quote_spanned!(span=> #private::Clone::clone(#recall)),
     };
-    located(quote_spanned!(span=> #name: #private::#wrapper::new(#value)), span)
+    quote_spanned!(span=> #name: #private::#wrapper::new(#value))
 }
 
 /// The type that a historic call remembers of an argument.
