@@ -74,9 +74,11 @@ fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
         quote_spanned!(span=> #compiled #documented)
     });
     let marker = brought(ident.span());
+    // Of our own: there rustc suggests no parameter for a type that it does not find.
+    let generics = quote_spanned!(span=> <>);
     quote_spanned! {span=>
         #(#attrs)*
-        #vis trait #ident #colon #supertraits {
+        #vis trait #ident #generics #colon #supertraits {
             #(#methods)*
 
             /// What `#[hookimpl]` brings.
