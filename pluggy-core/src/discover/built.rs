@@ -1,24 +1,25 @@
 //! What builds a linked plugin: its constructor, or `Default`.
 
+use std::any::Any;
 use std::convert::Infallible;
-use std::sync::Arc;
 
 use super::setup::Setup;
 use crate::facts::text::BoxError;
 use crate::hook::agreement::{AsItIs, HasNoWay, NoWay};
-use crate::hook::code::AnyPlugin;
 use crate::plugin::{FreeFunctions, Implements};
 use crate::registry::error::PluginErrorKind;
+
+/// What a constructor gives: in a box, of which all types' are shared alike, since to make
+/// an `Arc` is compiled anew for each type, and takes rustc longer.
+pub(super) type Built = Result<Box<dyn Any + Send + Sync>, PluginErrorKind>;
 
 /// A linked plugin's value, from what its constructor returned.
 ///
 /// # Errors
 ///
 /// When the constructor did.
-pub fn built<P: Implements<S>, S: ?Sized + 'static>(
-    new: Result<P, BoxError>,
-) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(new.map_err(PluginErrorKind::Constructor)?))
+pub fn built<P: Implements<S>, S: ?Sized + 'static>(new: Result<P, BoxError>) -> Built {
+    Ok(Box::new(new.map_err(PluginErrorKind::Constructor)?))
 }
 
 /// A linked plugin's value, by `Default`.
@@ -26,10 +27,8 @@ pub fn built<P: Implements<S>, S: ?Sized + 'static>(
 /// # Errors
 ///
 /// None; it has the form of a constructor.
-pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(
-    _: &Setup,
-) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(P::default()))
+pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(_: &Setup) -> Built {
+    Ok(Box::new(P::default()))
 }
 
 /// What all functions are a part of.
@@ -37,8 +36,8 @@ pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(
 /// # Errors
 ///
 /// None; it has the form of a constructor.
-pub fn functions(_: &Setup) -> Result<AnyPlugin, PluginErrorKind> {
-    Ok(Arc::new(FreeFunctions))
+pub fn functions(_: &Setup) -> Built {
+    Ok(Box::new(FreeFunctions))
 }
 
 /// What `new` may name. `How` is inferred.

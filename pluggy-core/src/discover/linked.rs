@@ -8,6 +8,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 
 use super::backend;
+use super::built::Built;
 use super::setup::Setup;
 use crate::facts::hook::SpecsId;
 use crate::facts::name;
@@ -37,7 +38,7 @@ pub struct Linked {
 }
 
 /// Runs a constructor.
-type Build = fn(&Setup) -> Result<AnyPlugin, PluginErrorKind>;
+type Build = fn(&Setup) -> Built;
 
 /// Whether this is a program, a test or the like, as Cargo says it: not a library.
 #[doc(hidden)]
@@ -227,7 +228,7 @@ impl Group {
     /// the plugin, and what it gives.
     pub(crate) fn build(&self, setup: &Setup) -> Result<(AnyPlugin, Vec<Given>), PluginErrorKind> {
         let named = self.blocks.iter().find(|linked| linked.constructor().is_some());
-        let value = (named.unwrap_or(&self.blocks[0]).build)(setup)?;
+        let value = AnyPlugin::from((named.unwrap_or(&self.blocks[0]).build)(setup)?);
         let given = self.blocks.iter().map(|linked| {
             Given::new(Some(linked.specs()), Cow::Borrowed(linked.block.functions), &value)
         });
