@@ -31,8 +31,9 @@ pub(crate) enum Read {
 pub(crate) enum Member {
     Method(Box<Method>),
     Other(Other, TokenStream),
-    /// What can't be read, of which rustc has said so.
-    Unread,
+    /// What can't be read, of which rustc has said so, but for a `dyn` or an `impl` without
+    /// a trait.
+    Unread(Option<Ident>),
 }
 
 /// What a spec and a plugin have none of.
@@ -103,8 +104,7 @@ fn members(body: TokenStream, attrs: &mut Vec<Attribute>) -> Vec<Member> {
             if let Some(member) = readable(input) {
                 members.push(member);
             } else {
-                skip(input)?;
-                members.push(Member::Unread);
+                members.push(Member::Unread(without_trait(skip(input)?)));
             }
         }
         Ok(members)
@@ -121,9 +121,11 @@ fn readable<T: Parse>(input: ParseStream<'_>) -> Option<T> {
 }
 
 /// Leaves out what can't be read: up to its end, or to the next method.
-fn skip(input: ParseStream<'_>) -> syn::Result<()> {
+fn skip(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut skipped = TokenStream::new();
     loop {
         let token: TokenTree = input.parse()?;
+        skipped.extend([token.clone()]);
         let ends = match &token {
             TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
             TokenTree::Punct(punct) => punct.as_char() == ';',
@@ -131,9 +133,40 @@ fn skip(input: ParseStream<'_>) -> syn::Result<()> {
         };
         let begins = input.peek(Token![fn]) || input.peek(Token![#]) || input.peek(Token![pub]);
         if ends || begins || input.is_empty() {
-            return Ok(());
+            return Ok(skipped);
         }
     }
+}
+
+/// Reports what rustc leaves to us, of what can't be read.
+pub(crate) fn check_unread(word: Option<&Ident>, errors: &mut Errors) {
+    if let Some(word) = word {
+        errors.push(word, format_args!("a trait is missing here: write `{word} Trait`"));
+    }
+}
+
+/// A `dyn` or an `impl` that no trait follows, as rustc reads a type, and refuses it later.
+fn without_trait(tokens: TokenStream) -> Option<Ident> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let ends = match tokens.peek() {
+            None => true,
+            Some(TokenTree::Punct(sign)) => ",;>".contains(sign.as_char()),
+            Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
+            Some(_) => false,
+        };
+        let found = match token {
+            TokenTree::Ident(word) if word == "dyn" || word == "impl" => ends.then_some(word),
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
+                without_trait(group.stream())
+            }
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
 }
 
 impl Parse for Member {
@@ -179,6 +212,9 @@ fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<TokenStream>
     let mut tokens = TokenStream::new();
     while !at_end(&ahead) {
         tokens.extend([ahead.parse::<TokenTree>()?]);
+    }
+    if without_trait(tokens.clone()).is_some() {
+        return Err(ahead.error("a trait is missing"));
     }
     let mut bare = Vec::new();
     let with_dyn = |input: ParseStream<'_>| with_dyn(input, &mut bare);

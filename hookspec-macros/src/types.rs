@@ -26,6 +26,15 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
+/// Whether a type has no size of its own, as far as its name tells.
+pub(crate) fn is_unsized(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
 /// Lifetimes as somebody would write them, since they stand in messages: `'a`, `'b`,
 /// but for those that a signature has.
 pub(crate) struct FreeLifetimes {

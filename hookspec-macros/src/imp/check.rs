@@ -17,8 +17,8 @@ use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::text;
 use crate::types::{
-    Lifetimes, check_declared, declare, impl_traits, is_shared_self, names_any, of_async_trait,
-    ungrouped,
+    Lifetimes, check_declared, declare, impl_traits, is_shared_self, is_unsized, names_any,
+    of_async_trait, ungrouped,
 };
 
 /// Judges a block; methods that make no sense are left out of the glue.
@@ -367,7 +367,17 @@ fn check_hookimpl(hookimpl: &mut HookImpl, errors: &mut Errors) -> bool {
         errors.push(tokens, message);
         is_sound = false;
     }
-    check_next(hookimpl, errors) && is_sound
+    check_next(hookimpl, errors) && is_sound && is_sized(hookimpl)
+}
+
+/// Whether all that is passed has a size: of what has none, rustc says so.
+fn is_sized(hookimpl: &HookImpl) -> bool {
+    let result = match &hookimpl.sig.output {
+        ReturnType::Type(_, ty) => Some(&**ty),
+        ReturnType::Default => None,
+    };
+    let mut passed = hookimpl.params.iter().map(|param| &param.ty).chain(result);
+    !passed.any(is_unsized)
 }
 
 /// The types that stand in the parentheses of `next`, as far as they can be known.

@@ -12,7 +12,7 @@ use crate::attrs::cfgs;
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
 use crate::paths::{argument_name, in_any_edition};
-use crate::read::{self, End, Member, Other};
+use crate::read::{self, End, Member, Other, check_unread};
 use crate::text;
 use crate::types::ungrouped;
 
@@ -197,7 +197,7 @@ pub(crate) fn lower_block(
                     text::of(&item.self_ty)
                 ),
             ),
-            Member::Unread => {}
+            Member::Unread(word) => check_unread(word.as_ref(), errors),
         }
     }
     if is_wrapper {

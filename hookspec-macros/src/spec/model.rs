@@ -13,7 +13,7 @@ use crate::attrs::{allowed, cfgs};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
 use crate::paths::{Place, argument_name, visibility};
-use crate::read::{End, Member, Method, Other};
+use crate::read::{End, Member, Method, Other, check_unread};
 use crate::text;
 use crate::types::{FreeLifetimes, NameElided, ungrouped};
 
@@ -167,7 +167,7 @@ pub(crate) fn lower(
                 }));
             }
             Member::Other(kind, tokens) => errors.push(tokens, no_hook(kind)),
-            Member::Unread => {}
+            Member::Unread(word) => check_unread(word.as_ref(), errors),
         }
     }
     Spec { vis: visibility(&item.vis), item, hooks, is_empty, has_associated, krate }

@@ -6,7 +6,7 @@ use syn::Type;
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec};
 use crate::text;
-use crate::types::{lent_inside, of_async_trait, ungrouped};
+use crate::types::{is_unsized, lent_inside, of_async_trait};
 
 /// Leaves out what `#[async_trait]` made of hooks.
 pub(super) fn check_async_trait(spec: &mut Spec, errors: &mut Errors) {
@@ -57,13 +57,4 @@ pub(super) fn check_sized(hook: &Hook, errors: &mut Errors) -> bool {
         is_sized = false;
     }
     is_sized
-}
-
-/// Whether a type has no size of its own, as far as its name tells.
-fn is_unsized(ty: &Type) -> bool {
-    match ungrouped(ty) {
-        Type::Slice(_) | Type::TraitObject(_) => true,
-        Type::Path(path) => path.path.is_ident("str"),
-        _ => false,
-    }
 }
