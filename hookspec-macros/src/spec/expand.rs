@@ -116,7 +116,10 @@ fn used(spec: &Spec, private: &TokenStream) -> TokenStream {
     });
     quote_spanned! {span=>
         #[cfg(not(doc))]
-        impl<__P: #ident + #private::CalledThroughItsHook> #private::Used<__P> for dyn #ident {
+        impl<__P: #ident> #private::Used<__P> for dyn #ident
+        where
+            dyn #ident: #private::CalledThroughItsHook<__P>,
+        {
             fn used() {
                 #(#methods)*
             }
@@ -141,9 +144,9 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     let lint = of_async(hook);
     let (generics, inputs, output) = (&sig.generics, &sig.inputs, &sig.output);
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    let place = at(name.span());
+    let (place, trait_name) = (at(name.span()), &spec.item.ident);
     let uncallable = quote_spanned! {place=>
-        Self: #private::Sized + #private::CalledThroughItsHook
+        Self: #private::Sized, dyn #trait_name: #private::CalledThroughItsHook<Self>
     };
     let uncallable = located(uncallable, place);
     // From its first token to its last it is the user's own: so lints find it.
@@ -158,7 +161,7 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
     });
     let body = quote_spanned! {span=>
         #(#used)*
-        <Self as #private::CalledThroughItsHook>::never()
+        <dyn #trait_name as #private::CalledThroughItsHook<Self>>::never()
     };
     let mut body = Group::new(Delimiter::Brace, body);
     body.set_span(hook.end);

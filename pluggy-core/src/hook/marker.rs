@@ -63,13 +63,15 @@ pub trait DeclaredPlain {}
 #[diagnostic::do_not_recommend]
 impl DeclaredPlain for PlainHook {}
 
-/// Never implemented: a spec's methods can't be called on a plugin's type.
+/// Never implemented: a spec's methods can't be called on a plugin's type, `P`.
+///
+/// It is asked of the spec: of a type's parameter, rustc would suggest this as a bound.
 #[diagnostic::on_unimplemented(
     message = "a hook is called for all plugins, not on one of them",
     label = "called on a plugin",
     note = "call `hooks.name.call_all(…)`, where `hooks` is what `add_hookspecs` returned"
 )]
-pub trait CalledThroughItsHook {
+pub trait CalledThroughItsHook<P> {
     /// What a method that can't be called returns.
     fn never<T>() -> T;
 }

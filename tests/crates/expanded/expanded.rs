@@ -13,7 +13,8 @@ pub trait Kitchen {
     #[doc = " Looks at the ingredients, and offers more."]
     fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>
     where
-        Self: __pluggy_of_Kitchen::Sized + __pluggy_of_Kitchen::CalledThroughItsHook,
+        Self: __pluggy_of_Kitchen::Sized,
+        dyn Kitchen: __pluggy_of_Kitchen::CalledThroughItsHook<Self>,
     {
         {
             have
@@ -21,7 +22,7 @@ pub trait Kitchen {
         {
             tray
         };
-        <Self as __pluggy_of_Kitchen::CalledThroughItsHook>::never()
+        <dyn Kitchen as __pluggy_of_Kitchen::CalledThroughItsHook<Self>>::never()
     }
     #[doc = r" What `#[hookimpl]` brings."]
     #[doc(hidden)]
@@ -33,7 +34,10 @@ impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
 }
 const _: () = {
     use __pluggy_of_Kitchen as __pluggy;
-    impl<__P: Kitchen + __pluggy::CalledThroughItsHook> __pluggy::Used<__P> for dyn Kitchen {
+    impl<__P: Kitchen> __pluggy::Used<__P> for dyn Kitchen
+    where
+        dyn Kitchen: __pluggy::CalledThroughItsHook<__P>,
+    {
         fn used() {
             let _ = <__P as Kitchen>::add_ingredients;
         }

@@ -14,6 +14,11 @@ impl Doors for Butler {
     fn answer(&self) {}
 }
 
+// That it could ask for more is no help here.
+fn answered(doors: &impl Doors) {
+    doors.ring();
+}
+
 fn main() {
     Butler.ring();
 }
