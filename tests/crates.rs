@@ -89,6 +89,7 @@ fn a_crate_has_the_runtime_by_way_of_its_host_alone() {
     let hooks = pm.add_hookspecs::<dyn Pear>();
     assert!(pm.discover().strict().is_ok());
     assert_eq!(hooks.colour.call_first(), Some(6));
+    assert_eq!(hooks.colour.without("williams").call_first(), Some(7));
 }
 
 /// That nothing is said of them, `cargo clippy` shows.

@@ -119,13 +119,13 @@ fn has_options(attr: &Attribute, known: &[&str]) -> bool {
     options.iter().all(|opt| is_one(opt, known)) && !options.iter().all(|opt| is_one(opt, COMMON))
 }
 
-/// `host::pluggy_core` of `#[host::pluggy_core::hookimpl]`: where the crate is.
+/// `host::pluggy_core` of `#[host::pluggy_core::hookimpl]`: where the crate is. The name
+/// alone may be imported, too.
 pub(crate) fn own_crate() -> Option<Path> {
     let mut path = own_path()?;
     path.segments.pop();
     path.segments.pop_punct();
-    let is_handed_on = path.segments.len() > 1 && path.segments.last()?.ident == "pluggy_core";
-    is_handed_on.then_some(path)
+    (path.segments.last()?.ident == "pluggy_core").then_some(path)
 }
 
 fn own_name() -> Option<String> {

@@ -23,3 +23,20 @@ impl Pear for Williams {
 fn taste() -> Result<u32, String> {
     Ok(4)
 }
+
+/// The runtime is imported from its host.
+pub mod imported {
+    use own_core::pluggy_core;
+
+    /// Another plugin.
+    #[derive(Default)]
+    pub struct Abate;
+
+    #[pluggy_core::hookimpl]
+    impl super::Pear for Abate {
+        #[pluggy_core::hookimpl(trylast)]
+        fn colour(&self) -> Option<u32> {
+            Some(7)
+        }
+    }
+}
