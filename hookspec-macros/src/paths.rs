@@ -182,6 +182,20 @@ pub(crate) enum Private {
     Path(TokenStream),
 }
 
+impl Private {
+    /// The same, shown at a place.
+    pub(crate) fn at(&self, place: Span) -> Self {
+        match self {
+            Private::Named(name) => {
+                let mut name = name.clone();
+                name.set_span(name.span().located_at(place));
+                Private::Named(name)
+            }
+            Private::Path(path) => Private::Path(located(path.clone(), place)),
+        }
+    }
+}
+
 impl ToTokens for Private {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {

@@ -8,7 +8,7 @@ use syn::{ReturnType, Type};
 use super::model::{HookImpl, Order, Param};
 use super::wrapper::wrapper;
 use crate::attrs::{cfgs, doc_texts, levels};
-use crate::paths::{Place, Private, at, located, named, named_at, optional, place_fields};
+use crate::paths::{Place, Private, at, named, named_at, optional, place_fields};
 use crate::text;
 use crate::types::ungrouped;
 
@@ -34,9 +34,8 @@ impl Callee {
 /// what has no type.
 pub(crate) fn hooks(specs: &Ident, private: &Private) -> TokenStream {
     let place = Place::of(specs).first;
-    let hooks = quote_spanned!(place=> <#specs as #private::HookSpecs>);
-    let hooks = located(hooks, place);
-    quote_spanned!(place=> let hooks = #hooks::ANCHORS;)
+    let here = private.at(place);
+    quote_spanned!(place=> let hooks = <#specs as #here::HookSpecs>::ANCHORS;)
 }
 
 /// Methods that all types have, by traits that all programs import: of a field
@@ -139,9 +138,8 @@ impl Compared<'_> {
         let Some(private) = self.private else { return value };
         let span = place.first;
         let [of, method] = [of, method].map(|name| Ident::new(name, span));
-        let compare = located(quote_spanned!(span=> #private::#of::#method), span);
-        let value = place.parens(value);
-        quote_spanned!(span=> #compare #value)
+        let (here, value) = (private.at(span), place.parens(value));
+        quote_spanned!(span=> #here::#of::#method #value)
     }
 }
 
@@ -171,8 +169,8 @@ pub(super) fn boxed(
 ) -> TokenStream {
     let Some(token) = hookimpl.sig.asyncness else { return call };
     let (span, plugin) = (at(token.span), callee.plugin(private));
-    let pinned = located(quote_spanned!(span=> #private::FuturesOf::<#plugin>::NEW.pinned), span);
-    quote_spanned!(span=> #pinned(async move { #call }))
+    let here = private.at(span);
+    quote_spanned!(span=> #here::FuturesOf::<#plugin>::NEW.pinned(async move { #call }))
 }
 
 /// What calls a function: the plugin's value; a function needs none.

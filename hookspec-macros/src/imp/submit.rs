@@ -23,7 +23,7 @@ pub(super) fn submit(block: &ImplBlock, specs: &Ident, private: &Private) -> Tok
         }
         None => {
             let place = Place::of(ty).first;
-            let here = located(private.to_token_stream(), place);
+            let here = private.at(place);
             let build = quote_spanned!(place=> #here::by_default::<#ty, #specs>);
             (String::new(), build)
         }
@@ -67,7 +67,7 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
     let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
     let path = outside(new.to_token_stream(), ty);
     let first = place.first;
-    let here = located(private.to_token_stream(), first);
+    let here = private.at(first);
     let call = match &block.options.config {
         None => quote_spanned!(first=> #here::TakesNothing::called),
         Some(config) => {
@@ -83,7 +83,7 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
     let read = config.as_ref().map(|(ty, local)| {
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
         let place = Place::of(ty).first;
-        let here = located(private.to_token_stream(), place);
+        let here = private.at(place);
         let read = quote_spanned!(place=> #here::configured::<#config>(setup).config()?);
         quote_spanned!(span=> let #local = #read;)
     });
