@@ -12,7 +12,8 @@
 use std::env;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Generics, ItemImpl, LitStr, Path};
 
@@ -226,13 +227,17 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let docs = doc_texts(&function.item.attrs);
     let facts =
         plugin_facts(&function.options, None, &docs, item.sig.ident.span(), &text, &private);
+    // In a type's own `impl`, where no such function can be, a constant must have a name: so
+    // rustc says what is wrong with the function, and nothing of the constant.
+    let constant = format_ident!("__hookimpl_of_{}", item.sig.ident.unraw(), span = span);
     quote_spanned! {span=>
         #item
 
         #(#cfgs)*
         #(#levels)*
+        #[doc(hidden)]
         #[allow(clippy::result_large_err, reason = "the signature is the spec's")]
-        const _: () = {
+        const #constant: () = {
             #uses
 
             #private::submit!(LINKED: Linked = #private::Linked {
