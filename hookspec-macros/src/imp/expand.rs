@@ -85,7 +85,7 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     quote_spanned! {span=>
         #uses
 
-        #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
+        #[cfg_attr(clippy, allow(clippy::result_large_err, reason = "the signatures are the spec's"))]
         impl #impl_generics #implements for #ty #where_clause {
             const BLOCK: &'static #private::Block = {
                 #hooks
@@ -236,7 +236,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
         #(#cfgs)*
         #(#levels)*
         #[doc(hidden)]
-        #[allow(clippy::result_large_err, reason = "the signature is the spec's")]
+        #[cfg_attr(clippy, allow(clippy::result_large_err, reason = "the signature is the spec's"))]
         const #constant: () = {
             #uses
 

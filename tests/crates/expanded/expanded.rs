@@ -320,7 +320,6 @@ impl Spam {
 const _: () = {
     use ::pluggy_core::__private as __pluggy;
     type __Spec = dyn Kitchen;
-    #[allow(clippy::result_large_err, reason = "the signatures are the spec's")]
     impl __pluggy::Implements<__Spec> for Spam {
         const BLOCK: &'static __pluggy::Block = {
             let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
