@@ -8,7 +8,8 @@
 ///
 /// The types that are handed in are named first, where no `__P` and no `__S` is in scope:
 /// so `__P` occurs once in each type, and all is of one hook and one struct of arguments,
-/// whatever is handed in.
+/// whatever is handed in. The methods come last: a `#[cfg]` at their end would take away
+/// what follows, and a `macro_rules!` among them would change a type that follows.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __hook_functions {
@@ -24,8 +25,6 @@ macro_rules! __hook_functions {
         $vis struct $caller<__S> {
             caller: $crate::__private::HookCaller<__Hook, __S>,
         }
-
-        $($calls)*
 
         // SAFETY: all are pointers to functions that take a `&P` first,
         // and `P` does not occur again; the calls are transparent.
@@ -98,6 +97,8 @@ macro_rules! __hook_functions {
                 }
             }
         }
+
+        $($calls)*
     };
 }
 

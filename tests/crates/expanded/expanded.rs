@@ -154,6 +154,61 @@ const _: () = {
         pub struct add_ingredients_caller<__S> {
             caller: ::pluggy_core::__private::HookCaller<__Hook, __S>,
         }
+        unsafe impl ::pluggy_core::__private::Functions for __Hook {
+            type Calls<__S> = add_ingredients_caller<__S>;
+            type Implementation<__P> =
+                for<'plugin, 'call, 'a, 'b> fn(
+                    &'plugin __P,
+                    &'call mut __Arguments<'a, 'b>,
+                )
+                    -> ::pluggy_core::__private::Return<
+                    __Arguments<'a, 'b>,
+                >;
+            type Async<__P> = for<'call, 'a, 'b> fn(
+                &'call __P,
+                &'call mut __Arguments<'a, 'b>,
+            )
+                -> ::pluggy_core::__private::BoxFuture<
+                'call,
+                ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
+            >;
+            type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
+                &'plugin __P,
+                ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
+                ::pluggy_core::__private::Next<'call, __Hook>,
+            )
+                -> ::pluggy_core::__private::Output<
+                __Arguments<'a, 'b>,
+            >;
+            type AsyncWrapper<__P> = for<'call, 'a, 'b> fn(
+                &'call __P,
+                __Arguments<'a, 'b>,
+                ::pluggy_core::__private::AbsentAsyncNext,
+            )
+                -> ::pluggy_core::__private::BoxFuture<
+                'call,
+                ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
+            >;
+        }
+        impl<'a, 'b> ::pluggy_core::__private::Arguments for __Arguments<'a, 'b> {
+            type Hook = __Hook;
+            type Kind = __pluggy::Every<Vec<String>>;
+            fn show<'shown>(
+                returned: ::pluggy_core::__private::Returned<'shown, __pluggy::Every<Vec<String>>>,
+            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
+            {
+                use ::pluggy_core::__private::Unshown as _;
+                match returned {
+                    ::pluggy_core::__private::Returned::One(result) => {
+                        ::pluggy_core::__private::Probe(result).debug()
+                    }
+                    ::pluggy_core::__private::Returned::All(output) => {
+                        ::pluggy_core::__private::Probe(output).debug()
+                    }
+                }
+            }
+        }
+        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
         fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
             function: &__F,
             args: &mut add_ingredients<'a, 'b>,
@@ -239,61 +294,6 @@ const _: () = {
                 })
             }
         }
-        unsafe impl ::pluggy_core::__private::Functions for __Hook {
-            type Calls<__S> = add_ingredients_caller<__S>;
-            type Implementation<__P> =
-                for<'plugin, 'call, 'a, 'b> fn(
-                    &'plugin __P,
-                    &'call mut __Arguments<'a, 'b>,
-                )
-                    -> ::pluggy_core::__private::Return<
-                    __Arguments<'a, 'b>,
-                >;
-            type Async<__P> = for<'call, 'a, 'b> fn(
-                &'call __P,
-                &'call mut __Arguments<'a, 'b>,
-            )
-                -> ::pluggy_core::__private::BoxFuture<
-                'call,
-                ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
-            >;
-            type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
-                &'plugin __P,
-                ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
-                ::pluggy_core::__private::Next<'call, __Hook>,
-            )
-                -> ::pluggy_core::__private::Output<
-                __Arguments<'a, 'b>,
-            >;
-            type AsyncWrapper<__P> = for<'call, 'a, 'b> fn(
-                &'call __P,
-                __Arguments<'a, 'b>,
-                ::pluggy_core::__private::AbsentAsyncNext,
-            )
-                -> ::pluggy_core::__private::BoxFuture<
-                'call,
-                ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
-            >;
-        }
-        impl<'a, 'b> ::pluggy_core::__private::Arguments for __Arguments<'a, 'b> {
-            type Hook = __Hook;
-            type Kind = __pluggy::Every<Vec<String>>;
-            fn show<'shown>(
-                returned: ::pluggy_core::__private::Returned<'shown, __pluggy::Every<Vec<String>>>,
-            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
-            {
-                use ::pluggy_core::__private::Unshown as _;
-                match returned {
-                    ::pluggy_core::__private::Returned::One(result) => {
-                        ::pluggy_core::__private::Probe(result).debug()
-                    }
-                    ::pluggy_core::__private::Returned::All(output) => {
-                        ::pluggy_core::__private::Probe(output).debug()
-                    }
-                }
-            }
-        }
-        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
     };
 };
 /// Adds spam.
