@@ -5,6 +5,7 @@ mod alone;
 mod check;
 mod expand;
 mod glue;
+mod lower;
 mod model;
 mod name;
 mod next;
@@ -29,13 +30,13 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut tokens = match read::item(&item) {
         Read::Impl(block, members) => {
             let options = Options::parse("hookimpl", options, &mut errors);
-            let mut block = model::lower_block(options, *block, members, &mut errors);
+            let mut block = lower::lower_block(options, *block, members, &mut errors);
             check::check_block(&mut block, &mut errors);
             expand::expand_block(&block)
         }
         Read::Function(function) => {
             let options = Options::parse("hookimpl", options, &mut errors);
-            let mut function = model::lower_function(options, *function, &mut errors);
+            let mut function = lower::lower_function(options, *function, &mut errors);
             check::check_function(&mut function, &mut errors);
             expand::expand_function(&function)
         }

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{ItemImpl, Path, Signature};
 
-use super::model::{BLOCK_ALONE, BLOCK_OPTIONS, FUNCTION_OPTIONS};
+use super::lower::{BLOCK_ALONE, BLOCK_OPTIONS, FUNCTION_OPTIONS};
 use crate::args::Options;
 use crate::errors::Errors;
 use crate::text;
