@@ -10,7 +10,6 @@ use super::entry::Entry;
 use super::historic::Historic;
 use super::historic::history::History;
 use super::list::List;
-use super::marker::Hook;
 use super::order::UserOrder;
 use super::record::Ticket;
 use super::typed::Kept;
@@ -58,9 +57,12 @@ pub(super) struct HookId {
 }
 
 impl HookId {
-    pub(super) fn of<H: Hook>() -> Self {
-        let historic = const { Historic::of(H::SPEC) };
-        HookId { id: TypeId::of::<H>(), spec: H::SPEC, historic }
+    pub(super) fn new(
+        id: TypeId,
+        spec: &'static HookSpec,
+        historic: Option<&'static Historic>,
+    ) -> Self {
+        HookId { id, spec, historic }
     }
 }
 

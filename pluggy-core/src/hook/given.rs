@@ -1,10 +1,8 @@
 //! A call, the type of its arguments set aside: what it is made on, and a loop over that.
 
-use std::mem::ManuallyDrop;
 use std::{ptr, slice};
 
 use super::call::{Frame, Inside, Kind};
-use super::code::SyncArguments;
 use super::entry::Entry;
 use super::error::Cause;
 use super::list::List;
@@ -26,14 +24,10 @@ pub(super) struct Call<'a, T, K: Kind> {
 impl<'a, T: Copy, K: Kind> Call<'a, T, K> {
     /// # Safety
     ///
-    /// What it is made on is of the arguments' hook. They are the call's from now on.
+    /// What it is made on is of the arguments' hook.
     #[inline]
-    pub(super) unsafe fn new<A>(on: T, args: &'a mut ManuallyDrop<A>) -> Self
-    where
-        A: SyncArguments<Kind = K>,
-    {
-        // SAFETY: by the contract of this.
-        Call { args: unsafe { Passed::new(args) }, on }
+    pub(super) unsafe fn new(on: T, args: Passed<'a, K>) -> Self {
+        Call { args, on }
     }
 
     #[inline]

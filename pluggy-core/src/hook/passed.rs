@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
-use std::mem::{self, ManuallyDrop, needs_drop};
+use std::mem::{self, needs_drop};
 use std::ptr::NonNull;
 
 use super::call::{Inside, Kind, Shows};
@@ -32,19 +32,16 @@ struct Place<'a> {
 }
 
 impl<'a, K: Kind> Passed<'a, K> {
-    /// Forgets the type of arguments.
+    /// The arguments at a place.
     ///
     /// # Safety
     ///
-    /// They are this one's from now on.
+    /// They are there for `'a`, of the type that is handled so, and this one's from now on.
     #[inline]
-    pub(super) unsafe fn new<A>(args: &'a mut ManuallyDrop<A>) -> Self
-    where
-        A: SyncArguments<Kind = K>,
-    {
-        // SAFETY: a place is a pointer.
-        let args: Place<'a> = unsafe { mem::transmute(args) };
-        Passed { args, of: &const { Handling::of::<A>() } }
+    pub(super) unsafe fn new(place: *mut Unknown, of: &'a Handling<K>) -> Self {
+        // SAFETY: they are there.
+        let args = unsafe { NonNull::new_unchecked(place) };
+        Passed { args: Place { args, borrow: PhantomData }, of }
     }
 
     /// The hook.
@@ -148,7 +145,7 @@ impl<A> Drop for Placed<'_, A> {
 }
 
 /// What can be done with arguments whose type is forgotten.
-struct Handling<K: Kind> {
+pub(super) struct Handling<K: Kind> {
     spec: &'static HookSpec,
     argument: Argument,
     /// None, where there is nothing to do.
@@ -180,7 +177,7 @@ impl<K: Kind> Hands<K> {
 
 impl<K: Kind> Handling<K> {
     /// That of arguments of the type `A`, which who calls these has.
-    const fn of<A: SyncArguments<Kind = K>>() -> Self {
+    pub(super) const fn of<A: SyncArguments<Kind = K>>() -> Self {
         Handling {
             spec: A::Hook::SPEC,
             // SAFETY: both take a pointer to a value of the type `A`.

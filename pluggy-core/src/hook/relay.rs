@@ -5,15 +5,12 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::caller::HookCaller;
 use super::cell::{HookCell, HookId, Owner};
 use super::code::Code;
-use super::marker::Hook;
 use super::names::{Names, PluginNames};
 use super::order::Conflict;
 use super::record::Record;
 use super::source::{Frozen, ListSource, Live, Source, Subset};
-use super::typed::Checked;
 use crate::facts::hook::SpecsId;
 use crate::facts::map::Map;
 use crate::facts::panic::Payload;
@@ -383,12 +380,8 @@ pub struct Callers<'a, V> {
 type NewSource<'a, V> = &'a mut dyn FnMut(HookId) -> V;
 
 impl<V: ListSource> Callers<'_, V> {
-    /// A typed caller of the hook `H`.
-    pub fn hook<H: Hook>(&mut self) -> HookCaller<H, V> {
-        HookCaller { source: Checked::new(self.next(HookId::of::<H>())) }
-    }
-
-    fn next(&mut self, hook: HookId) -> V {
+    /// The source of the hook whose turn it is.
+    pub(super) fn next(&mut self, hook: HookId) -> V {
         let source = (self.source)(hook);
         self.made.push(source.clone());
         source

@@ -3,6 +3,9 @@
 //! A list has entries of its hook alone. So a caller that has once made sure that
 //! its source is of the hook `H` ([`Checked`]) calls functions of `H` without
 //! asking again.
+//!
+//! A call of a hook that is not async begins here, and what is inside its wrappers: behind,
+//! no more of the hook is known than its kind.
 
 use std::any::TypeId;
 use std::marker::PhantomData;
@@ -10,15 +13,20 @@ use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::call::{Inside, Output, run_inside};
+use super::call::{self, Answer, Inside, Output, run_inside};
+use super::caller::HookCaller;
+use super::cell::HookId;
 use super::code::{Functions, SyncArguments};
 use super::each::Single;
 use super::entry::Entry;
 use super::given::Call;
-use super::hop::{Implementation, Wrapper};
+use super::historic::Historic;
+use super::hop::{Implementation, Unknown, Wrapper};
 use super::list::List;
 use super::marker::Hook;
-use super::source::{ListOf, ListRef, Sealed, Source};
+use super::passed::{Handling, Passed};
+use super::relay::Callers;
+use super::source::{ListOf, ListRef, ListSource, Sealed, Source};
 use super::view::{Members, Part, View};
 use crate::facts::panic::isolated;
 use crate::monitor::Watchers;
@@ -185,6 +193,38 @@ impl<'a, H: Functions> Typed<'a, H> {
     }
 }
 
+/// Forgets the type of arguments, which are in a `ManuallyDrop`. It is a macro, since a
+/// function would be compiled for each hook.
+macro_rules! passed {
+    ($args:ident, $type:ty) => {{
+        #[allow(clippy::ptr_as_ptr, reason = "`cast` would be compiled for each hook, too")]
+        let place = (&raw mut $args) as *mut Unknown;
+        Passed::new(place, &const { Handling::of::<$type>() })
+    }};
+}
+
+impl<H: Hook, S: Source> HookCaller<H, S> {
+    /// Calls the hook; for the generated methods. No name that somebody guesses is
+    /// like this one: rustc would suggest it.
+    #[doc(hidden)]
+    #[inline]
+    pub fn __pass<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
+        let mut args = ManuallyDrop::new(args);
+        // SAFETY: the source is that of `H`, and these are arguments of `H`.
+        call::run(unsafe { Call::new(&self.source.source, passed!(args, A)) })
+    }
+}
+
+impl<V: ListSource> Callers<'_, V> {
+    /// A typed caller of the hook `H`.
+    pub fn hook<H: Hook>(&mut self) -> HookCaller<H, V> {
+        let historic = const { Historic::of(H::SPEC) };
+        let source = self.next(HookId::new(TypeId::of::<H>(), H::SPEC, historic));
+        let source = of_hook(source, TypeId::of::<H>);
+        HookCaller { source: Checked { source, hook: PhantomData } }
+    }
+}
+
 /// Everything inside a wrapper, to be run once, or [`again`](Next::again).
 #[repr(transparent)]
 pub struct Next<'a, H> {
@@ -203,6 +243,6 @@ impl<H: Hook> Next<'_, H> {
     pub fn run<A: SyncArguments<Hook = H>>(self, args: A) -> Output<A> {
         let mut args = ManuallyDrop::new(args);
         // SAFETY: what is inside is of `H`, and these are arguments of `H`.
-        run_inside(unsafe { Call::new(self.inside, &mut args) })
+        run_inside(unsafe { Call::new(self.inside, passed!(args, A)) })
     }
 }
