@@ -216,12 +216,6 @@ pub(crate) fn private(krate: Option<&Path>) -> TokenStream {
     }
 }
 
-/// A `Location` for the place of a span.
-pub(crate) fn location(private: &TokenStream, span: Span) -> TokenStream {
-    let (file, (line, column)) = (span.unwrap().file(), line_and_column(span));
-    quote_spanned!(Span::mixed_site()=> #private::Location::new(#file, #line, #column))
-}
-
 /// The place of a span, as fields.
 pub(crate) fn place_fields(span: Span) -> TokenStream {
     let (file, (line, column)) = (span.unwrap().file(), line_and_column(span));

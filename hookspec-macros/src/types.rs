@@ -301,3 +301,13 @@ pub(crate) fn lent_inside(ty: &Type) -> Option<TypeReference> {
 pub(crate) fn of_async_trait(sig: &Signature) -> bool {
     sig.generics.lifetimes().any(|param| param.lifetime.ident == "async_trait")
 }
+
+/// Whether a type may be a trait object by another name, or one without `dyn`.
+pub(crate) fn may_be_object(ty: &Type) -> bool {
+    const NONE: &[&str] = &[
+        "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "Option", "String", "Vec", "VecDeque",
+        "bool", "f32", "f64", "i32", "i64", "str", "u8", "u32", "u64", "usize",
+    ];
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_none_or(|last| NONE.iter().all(|name| last.ident != name))
+}

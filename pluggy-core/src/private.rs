@@ -11,7 +11,7 @@ pub use crate::discover::dependencies::{Dependencies, Dependency};
 pub use crate::discover::linked::Linked;
 #[cfg(feature = "config")]
 pub use crate::discover::setup::configured;
-pub use crate::facts::hook::{HookKind, HookSpec, SpecParts, SpecsId};
+pub use crate::facts::hook::{HookKind, HookSpec, SpecParts, SpecsId, SpecsParts};
 pub use crate::facts::imp::{Band, ImplFacts, Said};
 pub use crate::facts::location::Location;
 pub use crate::facts::plugin::{Expansion, Letters, PluginFacts};
@@ -28,7 +28,7 @@ pub use crate::hook::call::{
     Every, Fallible, First, Flow, FuturesOf, Handed, Kind, Next, Output, Present, Return, Returned,
     Started, Try, Turns, Unit, Waterfall,
 };
-pub use crate::hook::caller::HookCaller;
+pub use crate::hook::caller::{CallerWith, HookCaller};
 pub use crate::hook::code::{AsyncArguments, Functions, SyncArguments};
 pub use crate::hook::each::Single;
 pub use crate::hook::error::HookError;

@@ -10,7 +10,7 @@ use super::wrapper::wrapper;
 use crate::attrs::{cfgs, doc_texts, levels};
 use crate::paths::{Place, Private, at, named, named_at, optional, place_fields};
 use crate::text;
-use crate::types::ungrouped;
+use crate::types::{may_be_object, ungrouped};
 
 /// What calls a function: `Self::name(plugin, …)` or `name(…)`.
 pub(crate) enum Callee {
@@ -202,16 +202,6 @@ pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> 
         },
         _ => compared.by("TakenAs", "taken", value, place),
     }
-}
-
-/// Whether a type may be a trait object by another name, or one without `dyn`.
-fn may_be_object(ty: &Type) -> bool {
-    const NONE: &[&str] = &[
-        "BTreeMap", "BTreeSet", "Box", "HashMap", "HashSet", "Option", "String", "Vec", "VecDeque",
-        "bool", "f32", "f64", "i32", "i64", "str", "u8", "u32", "u64", "usize",
-    ];
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_none_or(|last| NONE.iter().all(|name| last.ident != name))
 }
 
 /// Where the result's type stands.

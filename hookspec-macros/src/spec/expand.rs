@@ -11,17 +11,19 @@
 //! ```
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{FnArg, Pat, Type, WherePredicate};
 
 use super::called::called;
-use super::hook::{self, Names};
+use super::hook::{self, marker};
 use super::model::{Hook, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs, has_unknown_above};
 use crate::cfg_attr::Said;
 use crate::lints;
-use crate::paths::{at, brought, located, named, optional, private, type_name, use_private};
+use crate::paths::{
+    Private, at, brought, located, named, optional, private, type_name, use_private,
+};
 use crate::types::ungrouped;
 
 /// The whole expansion.
@@ -30,14 +32,14 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
     // Of a name that no other trait's is, beside which it stands.
     let outer = format_ident!("__pluggy_of_{}", spec.item.ident.unraw(), span = span);
     let use_private = use_private(spec.krate.as_ref(), &outer);
-    let emitted_trait = emitted_trait(spec, &outer.to_token_stream());
+    let emitted_trait = emitted_trait(spec, &Private::Named(outer.clone()));
     // Behind a `use`, rustc finds no macros where it does not know an attribute above ours.
     let private = if has_unknown_above(&spec.item.attrs) {
-        private(spec.krate.as_ref())
+        Private::Path(private(spec.krate.as_ref()))
     } else {
-        Ident::new("__pluggy", span).into_token_stream()
+        Private::Named(Ident::new("__pluggy", span))
     };
-    let optional_anchors = optional_anchors(spec, &private);
+    let (parts, optional_anchors) = (parts(spec, &private), optional_anchors(spec, &private));
     let (used, relay) = (used(spec, &private), relay(spec, &private));
     let hooks = spec.hooks.iter().map(|hook| hook::expand(spec, hook, &private));
     let attrs = &spec.item.attrs;
@@ -53,6 +55,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
         #(#allowed)*
         const _: () = {
             use #outer as __pluggy;
+            #parts
             #used
             #optional_anchors
             #relay
@@ -63,7 +66,7 @@ pub(crate) fn expand(spec: &Spec) -> TokenStream {
 
 /// The trait: its methods can't be called, and the one that must be implemented
 /// is so for what `#[hookimpl]` is written above.
-fn emitted_trait(spec: &Spec, private: &TokenStream) -> TokenStream {
+fn emitted_trait(spec: &Spec, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let item = &spec.item;
     let (attrs, vis, ident) = (&item.attrs, &item.vis, &item.ident);
@@ -106,8 +109,21 @@ fn deprecated(spec: &Spec) -> Option<TokenStream> {
     })
 }
 
+/// What is told of all hooks alike.
+fn parts(spec: &Spec, private: &Private) -> TokenStream {
+    let name = spec.item.ident.unraw().to_string();
+    quote_spanned! {Span::mixed_site()=>
+        const __SPECS: &#private::SpecsParts = &#private::SpecsParts {
+            name: #name,
+            package: #private::option_env!("CARGO_PKG_NAME"),
+            version: #private::option_env!("CARGO_PKG_VERSION"),
+            module: #private::module_path!(),
+        };
+    }
+}
+
 /// Names each method, which nobody calls: so none is dead code.
-fn used(spec: &Spec, private: &TokenStream) -> TokenStream {
+fn used(spec: &Spec, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let ident = &spec.item.ident;
     let methods = spec.hooks.iter().map(|hook| {
@@ -136,7 +152,7 @@ fn pattern_name(pat: &Pat) -> Option<&Ident> {
 }
 
 /// A hook as the compiler sees it: it can't be called.
-fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
+fn compiled(spec: &Spec, hook: &Hook, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let (attrs, sig, bodies) =
         (&hook.attrs, &hook.sig, lints::of_bodies(hook.attrs.iter().chain(&spec.item.attrs)));
@@ -181,7 +197,7 @@ fn compiled(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
 }
 
 /// A hook as the reader of the documentation sees it: as it was written.
-fn documented(hook: &Hook, private: &TokenStream) -> TokenStream {
+fn documented(hook: &Hook, private: &Private) -> TokenStream {
     let (attrs, mut sig, called) = (&hook.attrs, hook.sig.clone(), called(hook));
     let span = Span::mixed_site();
     let lint = of_async(hook);
@@ -212,11 +228,11 @@ fn of_async(hook: &Hook) -> Option<TokenStream> {
 }
 
 /// What is asked for a hook's anchor, with the hook's `#[deprecated]`.
-fn anchor(hook: &Hook, name: &Ident, private: &TokenStream) -> [TokenStream; 2] {
+fn anchor(hook: &Hook, name: &Ident, private: &Private) -> [TokenStream; 2] {
     let span = Span::mixed_site();
     let cfgs = cfgs(&hook.attrs);
     let deprecated = hook.attrs.iter().filter(|attr| attr.path().is_ident("deprecated"));
-    let marker = Names::of(hook).marker;
+    let marker = marker(hook);
     [
         quote_spanned!(span=> #(#cfgs)* #(#deprecated)*),
         quote_spanned!(span=> #name: #private::Anchor<#marker>),
@@ -229,7 +245,7 @@ fn anchor(hook: &Hook, name: &Ident, private: &TokenStream) -> [TokenStream; 2] 
 ///
 /// A field, since a method of the name may be some trait's that all types have,
 /// as `into` is.
-fn anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
+fn anchors(spec: &Spec, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let (vis, anchors) = (&spec.vis, anchors_name(spec));
     let fields = spec.hooks.iter().map(|hook| {
@@ -252,7 +268,7 @@ fn anchors_name(spec: &Spec) -> Ident {
 }
 
 /// The same for hooks that a version of the spec may not have.
-fn optional_anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
+fn optional_anchors(spec: &Spec, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
     let ident = &spec.item.ident;
     let constants = spec.hooks.iter().map(|hook| {
@@ -268,7 +284,7 @@ fn optional_anchors(spec: &Spec, private: &TokenStream) -> TokenStream {
 }
 
 /// The struct with a caller for each hook, which a `HookRelay` leads to.
-fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
+fn relay(spec: &Spec, private: &Private) -> TokenStream {
     let (vis, ident) = (&spec.vis, &spec.item.ident);
     let span = at(ident.span());
     let relay = type_name(ident, "callers");
@@ -276,7 +292,7 @@ fn relay(spec: &Spec, private: &TokenStream) -> TokenStream {
     let field = |hook: &Hook| {
         let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
         let name = named(hook.name());
-        let marker = Names::of(hook).marker;
+        let marker = marker(hook);
         let declaration = quote_spanned! {span=>
             #(#cfgs)*
             #docs

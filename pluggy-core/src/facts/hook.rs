@@ -59,17 +59,26 @@ pub struct HookSpec {
 #[allow(missing_docs, reason = "each is documented at the method that answers it")]
 pub struct SpecParts {
     pub name: &'static str,
-    pub specs: &'static str,
+    pub of: &'static SpecsParts,
     pub kind: HookKind,
     pub is_oldest_first: bool,
     pub is_async: bool,
     pub docs: &'static [&'static str],
     pub signature: &'static str,
     pub arguments: &'static [&'static str],
+    pub file: &'static str,
+    pub line: u32,
+    pub column: u32,
+}
+
+/// What is the same for all hooks of a spec.
+#[derive(PartialEq, Eq, Hash, Debug)]
+#[allow(missing_docs, reason = "each is documented at the method that answers it")]
+pub struct SpecsParts {
+    pub name: &'static str,
     pub package: Option<&'static str>,
     pub version: Option<&'static str>,
     pub module: &'static str,
-    pub location: Location,
 }
 
 impl HookSpec {
@@ -89,7 +98,7 @@ impl HookSpec {
     /// The name of the trait that declares the hook.
     #[must_use]
     pub fn specs(&self) -> &'static str {
-        self.parts.specs
+        self.parts.of.name
     }
 
     /// How the hook is called.
@@ -136,25 +145,25 @@ impl HookSpec {
     /// The package that declares the hook, where Cargo built it.
     #[must_use]
     pub fn package(&self) -> Option<&'static str> {
-        self.parts.package
+        self.parts.of.package
     }
 
     /// The version of that package.
     #[must_use]
     pub fn version(&self) -> Option<&'static str> {
-        self.parts.version
+        self.parts.of.version
     }
 
     /// The module that declares the hook, with its crate: `eggsample::hooks`.
     #[must_use]
     pub fn module(&self) -> &'static str {
-        self.parts.module
+        self.parts.of.module
     }
 
     /// Where the hook's name stands in the host's source.
     #[must_use]
     pub fn location(&self) -> Location {
-        self.parts.location
+        Location::new(self.parts.file, self.parts.line, self.parts.column)
     }
 
     /// Whether it is of the same trait in another copy of its package: in

@@ -97,6 +97,9 @@ pub struct HookCaller<H, S = Live> {
     pub(super) source: Checked<H, S>,
 }
 
+/// A caller with a closure more.
+pub type CallerWith<H, S, F> = HookCaller<H, WithExtra<H, S, Extra<H, F>>>;
+
 impl<H: Hook, S: Source> HookCaller<H, S> {
     /// # Panics
     ///
@@ -387,7 +390,7 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
         &self,
         extra: F,
         function: H::Implementation<F>,
-    ) -> HookCaller<H, WithExtra<H, S, Extra<H, F>>> {
+    ) -> CallerWith<H, S, F> {
         self.with(Extra::new(extra, function), Location::caller())
     }
 

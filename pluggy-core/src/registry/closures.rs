@@ -8,6 +8,7 @@ use crate::facts::plugin::PluginInfo;
 use crate::hook::caller::HookCaller;
 use crate::hook::code::Code;
 use crate::hook::marker::Hook;
+use crate::hook::names::PluginName;
 use crate::plugin::boxed::BoxPlugin;
 
 impl<H: Hook> HookCaller<H> {
@@ -20,11 +21,12 @@ impl<H: Hook> HookCaller<H> {
     #[track_caller]
     pub fn __plug<F: Send + Sync + 'static>(
         &self,
-        name: String,
+        name: impl PluginName,
         closure: F,
         function: H::Implementation<F>,
     ) -> Result<Registration, PluginError> {
-        self.plug(name, closure, Code::implementation::<H, F>(function), Location::caller())
+        let code = Code::implementation::<H, F>(function);
+        self.plug(name.into_name(), closure, code, Location::caller())
     }
 
     /// Registers a closure that gives futures; for the generated method.
@@ -36,11 +38,12 @@ impl<H: Hook> HookCaller<H> {
     #[track_caller]
     pub fn __plug_async<F: Send + Sync + 'static>(
         &self,
-        name: String,
+        name: impl PluginName,
         closure: F,
         function: H::Async<F>,
     ) -> Result<Registration, PluginError> {
-        self.plug(name, closure, Code::async_implementation::<H, F>(function), Location::caller())
+        let code = Code::async_implementation::<H, F>(function);
+        self.plug(name.into_name(), closure, code, Location::caller())
     }
 
     fn plug<F: Send + Sync + 'static>(

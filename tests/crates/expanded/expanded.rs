@@ -34,6 +34,12 @@ impl<__P: __pluggy_of_Kitchen::PluginOf<dyn Kitchen>> Kitchen for __P {
 }
 const _: () = {
     use __pluggy_of_Kitchen as __pluggy;
+    const __SPECS: &__pluggy::SpecsParts = &__pluggy::SpecsParts {
+        name: "Kitchen",
+        package: ::core::option::Option::Some("expanded"),
+        version: ::core::option::Option::Some("0.1.0"),
+        module: "expanded",
+    };
     impl<__P: Kitchen> __pluggy::Used<__P> for dyn Kitchen
     where
         dyn Kitchen: __pluggy::CalledThroughItsHook<__P>,
@@ -90,17 +96,16 @@ const _: () = {
         type Calls = __pluggy::EndingCall;
         const SPEC: &'static __pluggy::HookSpec = &__pluggy::HookSpec::new(__pluggy::SpecParts {
             name: "add_ingredients",
-            specs: "Kitchen",
+            of: __SPECS,
             kind: __pluggy::HookKind::All,
             is_oldest_first: false,
             is_async: false,
             docs: &[" Looks at the ingredients, and offers more."],
             signature: "fn add_ingredients(&self, have: &[String], tray: &mut u32) -> Vec<String>",
             arguments: &["have", "tray"],
-            package: ::core::option::Option::Some("expanded"),
-            version: ::core::option::Option::Some("0.1.0"),
-            module: "expanded",
-            location: __pluggy::Location::new("tests/crates/expanded/src/lib.rs", 9u32, 8u32),
+            file: "tests/crates/expanded/src/lib.rs",
+            line: 9u32,
+            column: 8u32,
         });
     }
     type add_ingredients_hook = add_ingredients;
@@ -137,13 +142,7 @@ const _: () = {
             }
             #[doc = r" The same, once more."]
             pub fn __again<'__again>(&'__again mut self) -> add_ingredients<'a, '__again> where {
-                add_ingredients {
-                    have: self.have.__again(),
-                    tray: match self.tray.__lend() {
-                        __pluggy::Option::Some(lent) => __pluggy::Lent::new(lent),
-                        __pluggy::Option::None => __pluggy::Lent::__taken(),
-                    },
-                }
+                add_ingredients { have: self.have, tray: self.tray.__again() }
             }
         }
         use __pluggy::hook_functions;
@@ -216,20 +215,7 @@ const _: () = {
             function(args.have.__get(), args.tray.__get())
         }
         impl add_ingredients_caller<__pluggy::Live> {
-            #[doc = r" Registers a closure as a plugin that implements this hook."]
-            #[doc = r""]
-            #[doc = r" It takes all arguments in the order of the spec. The plugin"]
-            #[doc = r" is unregistered, blocked and listed as any other; a name"]
-            #[doc = r" that is blocked is no error, but says so."]
-            #[doc = r""]
-            #[doc = r" # Errors"]
-            #[doc = r""]
-            #[doc = r" When the name is empty or taken, or the manager is gone."]
-            #[doc = r""]
-            #[doc = r" # Panics"]
-            #[doc = r""]
-            #[doc = r" When the closure panics at a historic call; it is not"]
-            #[doc = r" registered then."]
+            #[doc = " Registers a closure as a plugin that implements this hook.\n\n It takes all arguments in the order of the spec. The plugin is unregistered, blocked and listed\n as any other; a name that is blocked is no error, but says so.\n\n # Errors\n\n When the name is empty or taken, or the manager is gone.\n\n # Panics\n\n When the closure panics at a historic call; it is not registered then."]
             #[track_caller]
             pub fn register_fn<__F>(
                 &self,
@@ -242,16 +228,12 @@ const _: () = {
                     + __pluggy::Sync
                     + 'static,
             {
-                self.caller.__plug(__pluggy::PluginName::into_name(name), function, __glue)
+                self.caller.__plug(name, function, __glue)
             }
         }
         impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
             #[doc = r" Calls the hook."]
-            #[doc(alias = "call")]
-            #[doc(alias = "emit")]
-            #[doc(alias = "call_first")]
-            #[doc(alias = "call_historic")]
-            #[doc(alias = "call_waterfall")]
+            #[doc(alias("call", "emit", "call_first", "call_historic", "call_waterfall"))]
             #[inline]
             pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
                 self.caller.__pass(add_ingredients {
@@ -259,25 +241,13 @@ const _: () = {
                     tray: __pluggy::Lent::new(tray),
                 })
             }
-            #[doc = r" Adds an implementation to the calls made on what this"]
-            #[doc = r" answers."]
-            #[doc = r""]
-            #[doc = r" It takes all arguments in the order of the spec, may borrow"]
-            #[doc = r" locals, and runs as the newest of those without a mark. No"]
-            #[doc = r" plugin is registered by it."]
+            #[doc = " Adds an implementation to the calls made on what this answers.\n\n It takes all arguments in the order of the spec, may borrow locals, and runs as the newest of\n those without a mark. No plugin is registered by it."]
             #[track_caller]
             #[must_use]
             pub fn with_extra<__F>(
                 &self,
                 extra: __F,
-            ) -> __pluggy::HookCaller<
-                add_ingredients_hook,
-                __pluggy::WithExtra<
-                    add_ingredients_hook,
-                    __S,
-                    __pluggy::Extra<add_ingredients_hook, __F>,
-                >,
-            >
+            ) -> __pluggy::CallerWith<add_ingredients_hook, __S, __F>
             where
                 __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
             {

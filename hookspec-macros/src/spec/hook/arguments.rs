@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::Lifetime;
 use syn::visit_mut::VisitMut;
+use syn::{Lifetime, Type};
 
 use super::{Context, Fresh};
 use crate::paths::{at, named};
 use crate::spec::model::{Param, Passing};
-use crate::types::{Lifetimes, Renamed};
+use crate::types::{Lifetimes, Renamed, may_be_object, ungrouped};
 
 impl Context<'_> {
     /// The struct, and what puts those arguments back that a wrapper took.
@@ -133,7 +133,10 @@ impl Context<'_> {
         let (_, ty_generics, _) = generics.split_for_impl();
         let fields = hook.params.iter().map(|param| {
             let name = named(&param.name);
-            if param.passing == Passing::Lent {
+            if param.passing == Passing::Shared {
+                return quote_spanned!(span=> #name: self.#name);
+            }
+            if param.passing == Passing::Lent && is_object(&param.ty) {
                 // What is `dyn` is coerced to live shorter, where it is passed by itself.
                 return quote_spanned! {span=>
                     #name: match self.#name.__lend() {
@@ -189,6 +192,16 @@ impl Context<'_> {
             quote_spanned!(self.span=> #name: #ty)
         });
         params.collect()
+    }
+}
+
+/// Whether what is lent is a trait object, or may be one.
+fn is_object(lent: &Type) -> bool {
+    let Type::Reference(lent) = ungrouped(lent) else { return true };
+    match ungrouped(&lent.elem) {
+        Type::Path(_) => may_be_object(ungrouped(&lent.elem)),
+        Type::Array(_) | Type::Slice(_) | Type::Tuple(_) => false,
+        _ => true,
     }
 }
 

@@ -56,8 +56,7 @@ impl Context<'_> {
         let pass = Ident::new(pass, Span::mixed_site());
         quote_spanned! {span=>
             /// Calls the hook.
-            #[doc(alias = "call")]
-            #(#[doc(alias = #guessed)])*
+            #[doc(alias("call", #(#guessed),*))]
             #[inline]
             pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
             #where_clause
@@ -71,7 +70,7 @@ impl Context<'_> {
     /// not.
     fn call_concurrent(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let answer = self.shape().answer;
+        let answer = &self.shape().answer;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
         let (params, values) = (self.written_params(), self.passed());
@@ -125,7 +124,7 @@ impl Context<'_> {
     fn call_single(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
-        let one = self.shape().one;
+        let one = &self.shape().one;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let (params, values) = (self.written_params(), self.passed());
         let Mode { asyncness, awaited, .. } = self.mode();

@@ -1,11 +1,31 @@
 //! The methods of a caller that take a closure in place of a plugin.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote_spanned;
-use syn::visit_mut::VisitMut;
 
 use super::{Context, Fresh, Names, futures};
 use crate::paths::{Place, located, named};
+use syn::visit_mut::VisitMut;
+
+// Each in one piece, since each line would be an attribute, of each hook.
+
+const WITH_EXTRA: &str = " Adds an implementation to the calls made on what this answers.
+
+ It takes all arguments in the order of the spec, may borrow locals, and runs as the newest of
+ those without a mark. No plugin is registered by it.";
+
+const REGISTER_FN: &str = " Registers a closure as a plugin that implements this hook.
+
+ It takes all arguments in the order of the spec. The plugin is unregistered, blocked and listed
+ as any other; a name that is blocked is no error, but says so.
+
+ # Errors
+
+ When the name is empty or taken, or the manager is gone.
+
+ # Panics
+
+ When the closure panics at a historic call; it is not registered then.";
 
 impl Context<'_> {
     /// `with_extra`: an implementation for some calls.
@@ -17,21 +37,13 @@ impl Context<'_> {
         }
         let bound = self.closure_bound();
         let method = quote_spanned! {span=>
-            /// Adds an implementation to the calls made on what this
-            /// answers.
-            ///
-            /// It takes all arguments in the order of the spec, may borrow
-            /// locals, and runs as the newest of those without a mark. No
-            /// plugin is registered by it.
+            #[doc = #WITH_EXTRA]
             #[track_caller]
             #[must_use]
             pub fn with_extra<__F>(
                 &self,
                 extra: __F,
-            ) -> #private::HookCaller<
-                #marker,
-                #private::WithExtra<#marker, __S, #private::Extra<#marker, __F>>,
-            >
+            ) -> #private::CallerWith<#marker, __S, __F>
             where
                 __F: #bound,
             {
@@ -45,30 +57,21 @@ impl Context<'_> {
     pub(super) fn register_fn(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
         let Names { caller, .. } = &self.names;
-        let (bound, plug, glue) = if hook.is_async() {
+        let (bound, plug) = if hook.is_async() {
             let values = self.closure_values();
-            let glue = quote_spanned!(span=> |function, args| (*function)(#values));
-            (futures::registered_bound(self)?, "__plug_async", glue)
+            let plug = quote_spanned! {span=>
+                self.caller.__plug_async(name, function, |function, args| (*function)(#values))
+            };
+            (futures::registered_bound(self)?, plug)
         } else {
-            (self.closure_bound(), "__plug", quote_spanned!(span=> __glue))
+            (
+                self.closure_bound(),
+                quote_spanned!(span=> self.caller.__plug(name, function, __glue)),
+            )
         };
-        let plug = Ident::new(plug, Span::mixed_site());
         Some(quote_spanned! {span=>
             impl #caller<#private::Live> {
-                /// Registers a closure as a plugin that implements this hook.
-                ///
-                /// It takes all arguments in the order of the spec. The plugin
-                /// is unregistered, blocked and listed as any other; a name
-                /// that is blocked is no error, but says so.
-                ///
-                /// # Errors
-                ///
-                /// When the name is empty or taken, or the manager is gone.
-                ///
-                /// # Panics
-                ///
-                /// When the closure panics at a historic call; it is not
-                /// registered then.
+                #[doc = #REGISTER_FN]
                 #[track_caller]
                 pub fn register_fn<__F>(
                     &self,
@@ -78,7 +81,7 @@ impl Context<'_> {
                 where
                     __F: #bound + #private::Send + #private::Sync + 'static,
                 {
-                    self.caller.#plug(#private::PluginName::into_name(name), function, #glue)
+                    #plug
                 }
             }
         })

@@ -6,7 +6,7 @@ use syn::Type;
 
 use super::arguments::passing;
 use super::{Context, Names};
-use crate::paths::{Place, located, named, named_at};
+use crate::paths::{Place, Private, located, named, named_at};
 use crate::spec::model::{Param, Value};
 
 impl Context<'_> {
@@ -16,7 +16,7 @@ impl Context<'_> {
         let Names { caller, .. } = &self.names;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let params: Vec<_> = self.written_params();
-        let item = self.shape().item;
+        let item = &self.shape().item;
         let plain = self.remembering(&quote_spanned! {span=>
             #private::Option::None::<fn(#item)>
         });
@@ -66,7 +66,7 @@ impl Context<'_> {
         if hook.is_mistaken {
             return quote_spanned!(span=> loop {});
         }
-        let kind = self.shape().kind;
+        let kind = &self.shape().kind;
         let names: Vec<_> = hook.params.iter().map(|param| named(&param.name)).collect();
         let remembered = hook.params.iter().map(|param| remembered(param, private));
         let recalled =
@@ -85,7 +85,7 @@ impl Context<'_> {
 }
 
 /// The owned form of an argument; what has none is underlined at its type.
-fn remembered(param: &Param, private: &TokenStream) -> TokenStream {
+fn remembered(param: &Param, private: &Private) -> TokenStream {
     let of = remembered_type(param);
     let place = Place::of(of);
     let name = named_at(&param.name, place.first);
@@ -99,11 +99,11 @@ fn remembered(param: &Param, private: &TokenStream) -> TokenStream {
 }
 
 /// The argument's field, from its owned form.
-fn recalled(param: &Param, name: &Ident, private: &TokenStream) -> TokenStream {
+fn recalled(param: &Param, name: &Ident, private: &Private) -> TokenStream {
     let (of, wrapper) = (remembered_type(param), passing(param));
     let place = Place::of(of);
     let span = place.first;
-    let private = located(private.clone(), span);
+    let private = located(private.to_token_stream(), span);
     let recall = quote_spanned!(span=> <#of as #private::Remember>::recall(&#name));
     let value = match param.borrowed() {
         Some(_) => recall,

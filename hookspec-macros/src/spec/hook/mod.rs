@@ -9,21 +9,25 @@ mod historic;
 mod names;
 mod result;
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
 use syn::visit_mut::VisitMut;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type};
 
-pub(super) use self::names::{Names, find_free_names};
+pub(super) use self::names::{Names, find_free_names, marker};
+use self::result::Shape;
 use super::model::{Hook, Param, Passing, Spec};
 use crate::attrs::{doc_texts, has_unknown_above};
-use crate::paths::{Place, at, located, location, named};
+use crate::paths::{Place, Private, at, located, named, place_fields};
 use crate::text;
 
 /// All items of one hook.
-pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenStream {
-    let context = Context { spec, hook, private, names: Names::of(hook), span: Span::mixed_site() };
+pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &Private) -> TokenStream {
+    let (names, span) = (Names::of(hook), Span::mixed_site());
+    let context = Context { spec, hook, private, names, span, shape: OnceCell::new() };
     let (attrs, marker) = (hook.copied_attrs(), context.marker());
     let items = [
         context.arguments(),
@@ -43,9 +47,10 @@ pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &TokenStream) -> TokenSt
 struct Context<'a> {
     spec: &'a Spec,
     hook: &'a Hook,
-    private: &'a TokenStream,
+    private: &'a Private,
     names: Names,
     span: Span,
+    shape: OnceCell<Shape>,
 }
 
 impl Context<'_> {
@@ -55,13 +60,12 @@ impl Context<'_> {
         let Names { marker, called, .. } = &self.names;
         let vis = &spec.vis;
         let name = hook.name().unraw().to_string();
-        let specs = spec.item.ident.unraw().to_string();
         let kind = format_ident!("{}", self.shape().name);
         let is_oldest_first = hook.options.oldestfirst.is_some();
         let docs = doc_texts(&hook.attrs);
         let signature = text::of(&hook.sig);
         let arguments = hook.params.iter().map(|param| param.name.unraw().to_string());
-        let location = location(private, hook.name().span());
+        let place = place_fields(hook.name().span());
         let is_async = hook.is_async();
         let declared = format_ident!("{}", if is_async { "AsyncHook" } else { "PlainHook" });
         let calls = if hook.options.historic.is_some() { "HistoricCall" } else { "EndingCall" };
@@ -78,17 +82,14 @@ impl Context<'_> {
                 const SPEC: &'static #private::HookSpec =
                     &#private::HookSpec::new(#private::SpecParts {
                         name: #name,
-                        specs: #specs,
+                        of: __SPECS,
                         kind: #private::HookKind::#kind,
                         is_oldest_first: #is_oldest_first,
                         is_async: #is_async,
                         docs: &[#(#docs),*],
                         signature: #signature,
                         arguments: &[#(#arguments),*],
-                        package: #private::option_env!("CARGO_PKG_NAME"),
-                        version: #private::option_env!("CARGO_PKG_VERSION"),
-                        module: #private::module_path!(),
-                        location: #location,
+                        #place,
                     });
             }
         };
@@ -105,9 +106,12 @@ impl Context<'_> {
         let mut fresh = Fresh(&declared);
         let mut generics = self.generics();
         fresh.visit_generics_mut(&mut generics);
-        let kind = self.shape().kind;
-        let mut kind: Type = syn::parse_quote!(#kind);
-        fresh.visit_type_mut(&mut kind);
+        let mut kind = self.shape().kind.clone();
+        if !declared.is_empty() {
+            let mut read: Type = syn::parse_quote!(#kind);
+            fresh.visit_type_mut(&mut read);
+            kind = read.into_token_stream();
+        }
         let (_, ty_generics, _) = generics.split_for_impl();
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         // That a result's type is private, say, is said where the type stands.

@@ -21,10 +21,16 @@ pub(crate) struct Names {
     pub(crate) result: Ident,
 }
 
+/// The name of a hook as a type.
+pub(crate) fn marker(hook: &Hook) -> Ident {
+    type_name(hook.name(), "hook")
+}
+
 impl Names {
     pub(crate) fn of(hook: &Hook) -> Self {
-        let [marker, arguments, caller, result] =
-            ["hook", "arguments", "caller", "result"].map(|what| type_name(hook.name(), what));
+        let marker = marker(hook);
+        let [arguments, caller, result] =
+            ["arguments", "caller", "result"].map(|what| type_name(hook.name(), what));
         if !hook.is_name_free {
             return Names { called: marker.clone(), marker, arguments, caller, result };
         }

@@ -27,8 +27,12 @@ pub(super) struct Shape {
 }
 
 impl Context<'_> {
+    pub(super) fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| self.new_shape())
+    }
+
     /// The kinds, an arm each; and a `Result` around any of them.
-    pub(super) fn shape(&self) -> Shape {
+    fn new_shape(&self) -> Shape {
         let Context { hook, private, span, .. } = *self;
         let options = &hook.options;
         if options.allresults.is_some() {

@@ -22,6 +22,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 /// An argument that all implementations share: `&T`.
+#[derive(Clone, Copy)]
 pub struct Shared<R>(R);
 
 impl<'a, T: ?Sized> Shared<&'a T> {
@@ -47,12 +48,6 @@ impl<'a, T: ?Sized> Shared<&'a T> {
     #[inline]
     pub fn __take(&mut self) -> &'a T {
         self.0
-    }
-
-    /// The same.
-    #[must_use]
-    pub fn __again(&mut self) -> Self {
-        Shared(self.0)
     }
 }
 
@@ -96,6 +91,12 @@ impl<'a, T: ?Sized> Lent<&'a mut T> {
     /// The reference for a shorter time; nothing, where a wrapper took it.
     pub fn __lend(&mut self) -> Option<&mut T> {
         self.0.as_deref_mut()
+    }
+
+    /// The same for a shorter time.
+    #[must_use]
+    pub fn __again(&mut self) -> Lent<&mut T> {
+        Lent(self.0.as_deref_mut())
     }
 
     /// Nothing: a wrapper took it, and puts it back.
