@@ -1,6 +1,6 @@
 //! What the macro writes of a hook's functions: their types, and the calls of them.
 //!
-//! Here stands the `unsafe` that says of which types they are, as `hop` asks, so that none
+//! Here stands the `unsafe` that says of which types they are, as `code` asks, so that none
 //! is in what a user's crate forbids.
 
 /// Writes the function types of a hook, and the calls of them; the struct that a caller

@@ -241,14 +241,6 @@ pub(super) struct Wrapper<'a, H> {
     hook: PhantomData<fn(H) -> H>,
 }
 
-impl<H> Clone for Wrapper<'_, H> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<H> Copy for Wrapper<'_, H> {}
-
 impl<'a, H: Functions> Wrapper<'a, H> {
     /// # Safety
     ///

@@ -2,9 +2,9 @@
 //!
 //! What the implementations' results come to is the [`Kind`]'s business; a
 //! kind is one type in [`kinds`]. Everything else is the same for all. What
-//! knows the hook's types is compiled anew for each hook that a program calls,
-//! so it is short: the loop over the implementations knows the kind alone, and
-//! what can do without any types is in [`flight`].
+//! knows the hook's types is compiled anew for each hook that a program calls.
+//! So a call knows its kind alone, an async one excepted, and what can do
+//! without any types is in [`flight`].
 
 mod blame;
 mod flight;
