@@ -193,8 +193,9 @@ impl<'a, H: Functions> Typed<'a, H> {
     }
 }
 
-/// Forgets the type of arguments, which are in a `ManuallyDrop`. It is a macro, since a
-/// function would be compiled for each hook.
+/// Forgets the type of arguments, which are in a `ManuallyDrop` and stay there until what
+/// has them now has come to its end. It is a macro, since a function would be compiled for
+/// each hook.
 macro_rules! passed {
     ($args:ident, $type:ty) => {{
         #[allow(clippy::ptr_as_ptr, reason = "`cast` would be compiled for each hook, too")]
@@ -210,7 +211,8 @@ impl<H: Hook, S: Source> HookCaller<H, S> {
     #[inline]
     pub fn __pass<A: SyncArguments<Hook = H>>(&self, args: A) -> Answer<A> {
         let mut args = ManuallyDrop::new(args);
-        // SAFETY: the source is that of `H`, and these are arguments of `H`.
+        // SAFETY: the source is that of `H`, and these are arguments of `H`, which nobody
+        // else has.
         call::run(unsafe { Call::new(&self.source.source, passed!(args, A)) })
     }
 }
@@ -242,7 +244,7 @@ impl<H: Hook> Next<'_, H> {
     /// Runs what is inside with the wrapper's arguments.
     pub fn run<A: SyncArguments<Hook = H>>(self, args: A) -> Output<A> {
         let mut args = ManuallyDrop::new(args);
-        // SAFETY: what is inside is of `H`, and these are arguments of `H`.
+        // SAFETY: what is inside is of `H`, and these are arguments of `H`, as in `__pass`.
         run_inside(unsafe { Call::new(self.inside, passed!(args, A)) })
     }
 }
