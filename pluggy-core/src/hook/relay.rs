@@ -105,7 +105,7 @@ pub trait HookSpecs {
 /// # }
 /// ```
 ///
-/// `V` says where its callers find their lists, as for a [`HookCaller`]. A host
+/// `V` says where its callers find their lists, as for a [`HookCaller`](crate::HookCaller). A host
 /// whose plugins are all there at the start keeps a frozen relay, and its calls
 /// cost what a loop costs:
 ///
@@ -215,7 +215,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     /// The same hooks without some plugins, by their names; those that come later
     /// too.
     ///
-    /// It is what [`HookCaller::without`] is for one hook.
+    /// It is what [`HookCaller::without`](crate::HookCaller::without) is for one hook.
     ///
     /// ```
     /// use pluggy_core::{PluginManager, hookspec};
@@ -245,7 +245,7 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     /// The same hooks with some plugins alone, by their names, also those that
     /// come later.
     ///
-    /// It is what [`HookCaller::only`] is for one hook.
+    /// It is what [`HookCaller::only`](crate::HookCaller::only) is for one hook.
     ///
     /// ```
     /// use pluggy_core::{HookRelay, Live, PluginManager, Subset, hookspec};
@@ -279,8 +279,8 @@ impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
 impl<S: ?Sized + HookSpecs, V: ListSource> HookRelay<S, V> {
     /// The same hooks with the lists of this moment, for hot loops.
     ///
-    /// It is what [`HookCaller::snapshot`] is for one hook: its calls take no
-    /// lock and touch no atomic, it keeps the plugins that it saw alive, and
+    /// It is what [`HookCaller::snapshot`](crate::HookCaller::snapshot) is for one hook: its calls
+    /// take no lock and touch no atomic, it keeps the plugins that it saw alive, and
     /// never sees others. Lists of different hooks are taken one after another.
     /// Cost: a pointer for each hook; of a subset a copy of each list that it
     /// does not have whole.
