@@ -4,6 +4,7 @@ mod called;
 mod check;
 mod expand;
 mod hook;
+mod lower;
 mod model;
 
 use proc_macro2::{Span, TokenStream};
@@ -22,7 +23,7 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
     let mut tokens = match read::item(&item) {
         Read::Trait(item, members) => {
             let options = Options::parse("hookspec", options, &mut errors);
-            let mut spec = model::lower(options, *item, members, &mut errors);
+            let mut spec = lower::lower(options, *item, members, &mut errors);
             check::check(&mut spec, &mut errors);
             hook::find_free_names(&mut spec);
             expand::expand(&spec)
