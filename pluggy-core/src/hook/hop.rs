@@ -18,7 +18,7 @@
 //!    invariant in it: `Tag<for<'a> fn(&'a u8)>` and `Tag<fn(&'static u8)>` are
 //!    two hooks, though one is a subtype of the other.
 //! 5. A call forgets the type of its arguments, too, once they are beside what is of their
-//!    hook: `given.rs`, `passed.rs`.
+//!    hook: `erased.rs`, `passed.rs`.
 
 use std::marker::PhantomData;
 use std::mem;

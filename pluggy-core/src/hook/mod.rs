@@ -13,10 +13,10 @@ pub(crate) mod code;
 pub(crate) mod each;
 #[allow(unsafe_code, reason = "an entry has a hop and the plugin that it leads to")]
 pub(crate) mod entry;
+#[allow(unsafe_code, reason = "arguments are given to the list of their hook")]
+pub(crate) mod erased;
 pub(crate) mod error;
 pub(crate) mod extra;
-#[allow(unsafe_code, reason = "arguments are given to the list of their hook")]
-pub(crate) mod given;
 pub(crate) mod historic;
 #[allow(unsafe_code, reason = "one hop to a plugin; the file says why it is sound")]
 pub(crate) mod hop;

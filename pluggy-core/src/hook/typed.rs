@@ -19,7 +19,7 @@ use super::cell::HookId;
 use super::code::{Functions, SyncArguments};
 use super::each::Single;
 use super::entry::Entry;
-use super::given::Call;
+use super::erased::Call;
 use super::historic::Historic;
 use super::hop::{Implementation, Unknown, Wrapper};
 use super::list::List;

@@ -25,8 +25,8 @@ pub(super) use watched::Shows;
 
 use std::{error, fmt};
 
+use super::erased::{Call, Implementations};
 use super::error::Cause;
-use super::given::{Call, Given};
 use super::marker::Hook;
 use super::source::Source;
 pub use super::typed::Next;
@@ -102,7 +102,7 @@ pub(super) fn run<K: Kind, S: Source>(call: Call<'_, &S, K>) -> K::Answer {
 /// Runs implementations and nothing else.
 #[allow(clippy::inline_always, reason = "as above: what calls it is many")]
 #[inline(always)]
-fn run_plain<K: Kind>(given: Given<'_, '_, K>, cause: Cause<K::Error>) -> K::Answer {
+fn run_plain<K: Kind>(given: Implementations<'_, '_, K>, cause: Cause<K::Error>) -> K::Answer {
     let view = given.view();
     let (output, failed) = fold(given);
     K::answer(output, |at| view.implementation(failed.unwrap_or(at)), cause)
@@ -112,7 +112,7 @@ fn run_plain<K: Kind>(given: Given<'_, '_, K>, cause: Cause<K::Error>) -> K::Ans
 /// answers whose failure ended it, too.
 #[allow(clippy::inline_always, reason = "as above")]
 #[inline(always)]
-fn fold<K: Kind>(mut given: Given<'_, '_, K>) -> (K::Output, Option<usize>) {
+fn fold<K: Kind>(mut given: Implementations<'_, '_, K>) -> (K::Output, Option<usize>) {
     if !K::ONE_BY_ONE {
         let state = K::take(&mut given);
         return (K::finish(state, || given.handed()), None);

@@ -8,7 +8,7 @@ use super::flight::{Flight, Special};
 use super::kinds::Flow;
 use super::watched::{Shows, Tell};
 use super::{Kind, Returned, fold};
-use crate::hook::given::{Call, Given};
+use crate::hook::erased::{Call, Implementations};
 use crate::hook::source::Source;
 use crate::hook::typed::Looked;
 use crate::hook::view::View;
@@ -89,7 +89,7 @@ fn innermost<'a, K: Kind>(mut call: Call<'a, Inside<'a>, K>) -> K::Output {
 }
 
 #[inline]
-fn run_innermost<K: Kind>(given: Given<'_, '_, K>, blame: &Blame) -> K::Output {
+fn run_innermost<K: Kind>(given: Implementations<'_, '_, K>, blame: &Blame) -> K::Output {
     let (wrappers, _) = given.view().lens();
     let (output, failed) = fold(given);
     blame.innermost::<K>(wrappers, failed, &output);

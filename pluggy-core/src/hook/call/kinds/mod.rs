@@ -8,8 +8,8 @@ pub use plain::{Every, First, Present, Unit, Waterfall};
 
 use std::iter;
 
+use crate::hook::erased::Implementations;
 use crate::hook::error::Cause;
-use crate::hook::given::Given;
 use crate::hook::hop::Bound;
 
 /// A kind of hook, with the types of its results: a fold over them.
@@ -41,7 +41,7 @@ pub trait Kind: Sized {
 
     /// Runs all, of a kind where no result ends the call or is given back.
     #[inline]
-    fn take(given: &mut Given<'_, '_, Self>) -> Self::State {
+    fn take(given: &mut Implementations<'_, '_, Self>) -> Self::State {
         let mut state = Self::start(given.len());
         while let Some(result) = given.next() {
             drop(Self::step(&mut state, result));

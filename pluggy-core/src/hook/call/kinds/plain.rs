@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use super::{Flow, Kind, Told};
+use crate::hook::erased::Implementations;
 use crate::hook::error::Cause;
-use crate::hook::given::Given;
 use crate::hook::hop::Bound;
 
 /// `fn f(…)`: nothing comes of it but that all have run.
@@ -80,7 +80,7 @@ impl<T> Kind for Every<T> {
     }
 
     #[inline]
-    fn take(given: &mut Given<'_, '_, Self>) -> Vec<T> {
+    fn take(given: &mut Implementations<'_, '_, Self>) -> Vec<T> {
         given.collect()
     }
 

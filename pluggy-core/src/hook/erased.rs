@@ -60,7 +60,7 @@ impl<'s, S: Source, K: Kind> Call<'s, &'s S, K> {
     ) -> K::Answer {
         let Some(shown) = self.on.plain() else { return self.hand_on(or_else) };
         let cause = self.args.cause();
-        let answer = loops(Given::of(shown.list().0, &mut self.args), cause);
+        let answer = loops(Implementations::of(shown.list().0, &mut self.args), cause);
         // Here, not at the end: what is stored before its fence is copied after it, at 12 ns.
         drop(shown);
         answer
@@ -77,7 +77,7 @@ impl<'s, S: Source, K: Kind> Call<'s, &'s S, K> {
 }
 
 /// Runs implementations one after another.
-type Loop<K> = fn(Given<'_, '_, K>, Cause<<K as Kind>::Error>) -> <K as Kind>::Answer;
+type Loop<K> = fn(Implementations<'_, '_, K>, Cause<<K as Kind>::Error>) -> <K as Kind>::Answer;
 
 impl<'a, K: Kind> Call<'a, View<'a>, K> {
     /// The same in a frame of that view.
@@ -129,24 +129,24 @@ impl<'a, K: Kind> Call<'a, Inside<'a>, K> {
 
     /// The implementations of the whole list.
     #[inline]
-    pub(super) fn given(&mut self) -> Given<'_, 'a, K> {
-        Given::of(self.on.frame.view.list, &mut self.args)
+    pub(super) fn given(&mut self) -> Implementations<'_, 'a, K> {
+        Implementations::of(self.on.frame.view.list, &mut self.args)
     }
 }
 
 /// The implementations of a list, and the arguments to call them with.
-pub struct Given<'a, 'p, K: Kind> {
+pub struct Implementations<'a, 'p, K: Kind> {
     list: &'a List,
     /// Those that have not run.
     entries: slice::Iter<'a, Entry>,
     args: &'a mut Passed<'p, K>,
 }
 
-impl<'a, 'p, K: Kind> Given<'a, 'p, K> {
+impl<'a, 'p, K: Kind> Implementations<'a, 'p, K> {
     /// Those of a list that is of the arguments' hook.
     #[inline]
     fn of(list: &'a List, args: &'a mut Passed<'p, K>) -> Self {
-        Given { list, entries: list.implementations().iter(), args }
+        Implementations { list, entries: list.implementations().iter(), args }
     }
 
     #[inline]
