@@ -124,6 +124,16 @@ fn a_name_may_mean_several_which_stay_as_they_are() {
 }
 
 #[test]
+fn a_name_that_is_listed_twice_is_told() {
+    let (pm, hooks) = manager();
+    pm.register(Parse).unwrap();
+    pm.register(Redact).unwrap();
+    pm.select(listed(&["parse", "redact", "parse"]).order("ORDER", ["parse"]));
+    assert_eq!(order(&hooks), "parse redact");
+    assert_eq!(problems(&pm), ["`parse` of --order has a place in that order already: remove one"]);
+}
+
+#[test]
 fn it_goes_over_marks_and_says_so() {
     let (pm, hooks) = manager();
     pm.register(BeforeParse).unwrap();

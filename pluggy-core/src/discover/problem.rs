@@ -42,6 +42,14 @@ pub enum Problem {
         /// The plugins that stay.
         plugins: Vec<String>,
     },
+    /// A selector stands twice in an order of the user's.
+    #[non_exhaustive]
+    RepeatedSelector {
+        /// The selector as it was written.
+        selector: String,
+        /// Where: a file, a variable, an option.
+        origin: String,
+    },
     /// A plugin that the host can't do without is not registered, and did not
     /// fail: it is not there, or not let in.
     #[non_exhaustive]

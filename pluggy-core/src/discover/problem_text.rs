@@ -79,6 +79,9 @@ impl Problem {
                 let what = "can't be switched off; remove the selector";
                 (selector, origin, format!("has no effect: {plugins} {what}"))
             }
+            Problem::RepeatedSelector { selector, origin } => {
+                (selector, origin, "has a place in that order already: remove one".into())
+            }
             _ => return None,
         })
     }

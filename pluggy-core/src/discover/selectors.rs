@@ -22,7 +22,10 @@ pub(super) fn problems(selection: &Selection, known: &Known<'_>) -> Vec<Problem>
     let problems = selection
         .selectors()
         .filter_map(|(origin, selector)| problem(selection, origin, selector, known, &meant));
-    mistakes.chain(problems).collect()
+    let repeated = selection.repeated_in_order().map(|(origin, selector)| {
+        Problem::RepeatedSelector { selector: selector.text.clone(), origin: origin.to_owned() }
+    });
+    mistakes.chain(problems).chain(repeated).collect()
 }
 
 fn problem<'a>(

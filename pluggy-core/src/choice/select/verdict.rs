@@ -1,5 +1,7 @@
 //! What a selection comes to.
 
+use std::collections::BTreeSet;
+
 use super::selector::Sign;
 use super::{ESSENTIAL, Selection, Selector, Unclear};
 use crate::facts::plugin::PluginInfo;
@@ -66,6 +68,18 @@ impl Selection {
             layer.selectors.iter().map(|selector| (layer.origin.as_str(), selector))
         });
         essential.chain(layers)
+    }
+
+    /// The selectors that stand twice in one order, where the first place counts.
+    pub(crate) fn repeated_in_order(&self) -> impl Iterator<Item = (&str, &Selector)> {
+        self.orders.iter().flat_map(|layer| {
+            let mut seen = BTreeSet::new();
+            let repeated = layer
+                .selectors
+                .iter()
+                .filter(move |selector| !seen.insert(selector.pattern().as_str()));
+            repeated.map(|selector| (layer.origin.as_str(), selector))
+        })
     }
 
     /// What the host can't do without.
