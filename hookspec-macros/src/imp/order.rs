@@ -1,5 +1,7 @@
 //! Before and after whom a plugin asks to come: what it must not say.
 
+use std::collections::BTreeSet;
+
 use syn::LitStr;
 
 use super::model::{ImplBlock, ImplFn, Order};
@@ -16,6 +18,7 @@ pub(super) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
         check(order, own.as_deref(), errors);
         order.before.splice(..0, block.order.before.iter().cloned());
         order.after.splice(..0, block.order.after.iter().cloned());
+        check_twice(order, errors);
         check_both(order, errors);
     }
 }
@@ -39,6 +42,7 @@ fn check(order: &mut Order, own: Option<&str>, errors: &mut Errors) {
             mistake.as_ref().map(|mistake| errors.push(name, mistake)).is_none()
         });
     }
+    check_twice(order, errors);
 }
 
 fn mistake(option: &str, name: &str, own: Option<&str>) -> Option<String> {
@@ -60,6 +64,20 @@ fn mistake(option: &str, name: &str, own: Option<&str>) -> Option<String> {
         ));
     }
     name::mistake(name).map(str::to_owned)
+}
+
+/// Leaves out the names that are there already.
+fn check_twice(order: &mut Order, errors: &mut Errors) {
+    for names in [&mut order.before, &mut order.after] {
+        let mut seen = BTreeSet::new();
+        names.retain(|name| {
+            let is_new = seen.insert(name.value());
+            if !is_new {
+                errors.push(name, format_args!("`{}` is named already: remove one", name.value()));
+            }
+            is_new
+        });
+    }
 }
 
 /// Nobody comes before and after the same.
