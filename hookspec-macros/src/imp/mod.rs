@@ -14,7 +14,8 @@ mod specs;
 mod submit;
 mod wrapper;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ItemImpl;
 
 use crate::args::{Options, are_read, is_marked};
 use crate::errors::Errors;
@@ -28,6 +29,10 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     }
     let mut errors = Errors::default();
     let mut tokens = match read::item(&item) {
+        Read::Impl(ref block, _) if let Some(name) = of_no_spec(block) => {
+            errors.push(name, "this trait is no spec: `#[hookimpl]` goes on the `impl` of one");
+            item
+        }
         Read::Impl(block, members) => {
             let options = Options::parse("hookimpl", options, &mut errors);
             let mut block = lower::lower_block(options, *block, members, &mut errors);
@@ -52,9 +57,8 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
             hookspec(options, item)
         }
         Read::Other => {
-            let head: TokenStream = item.clone().into_iter().take(1).collect();
             errors.push(
-                head,
+                read::head(&item),
                 "`#[hookimpl]` goes on an `impl` of a spec: `impl Hooks for MyPlugin`, or on a \
                  function: `#[hookimpl(Hooks)] fn …`",
             );
@@ -64,4 +68,34 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     };
     tokens.extend(errors.into_tokens());
     tokens
+}
+
+/// The name of a trait that everybody knows, and which is no spec: of one that no `dyn` goes
+/// with, rustc says that and more.
+fn of_no_spec(block: &ItemImpl) -> Option<&Ident> {
+    const NAMES: &[&str] = &[
+        "Clone",
+        "Copy",
+        "Default",
+        "Deref",
+        "DerefMut",
+        "Eq",
+        "Extend",
+        "From",
+        "FromIterator",
+        "FromStr",
+        "Future",
+        "Hash",
+        "Into",
+        "IntoIterator",
+        "Iterator",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "TryFrom",
+        "TryInto",
+    ];
+    let (specs, _) = block.trait_.as_ref()?;
+    let name = &specs.segments.last()?.ident;
+    NAMES.iter().any(|known| name == known).then_some(name)
 }

@@ -85,6 +85,18 @@ pub(crate) fn item(tokens: &TokenStream) -> Read {
     }
 }
 
+/// The word that an item begins with, behind its attributes and its visibility: `struct`.
+pub(crate) fn head(item: &TokenStream) -> TokenStream {
+    let read = |input: ParseStream<'_>| {
+        input.call(Attribute::parse_outer)?;
+        input.parse::<Visibility>()?;
+        let head: TokenTree = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(head.into())
+    };
+    read.parse2(item.clone()).unwrap_or_default()
+}
+
 /// The tokens with nothing in the braces at their end, and what was there.
 fn without_body(tokens: &TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens: Vec<_> = tokens.clone().into_iter().collect();

@@ -12,7 +12,7 @@ use proc_macro2::{Span, TokenStream};
 use crate::args::{Options, are_read, is_marked};
 use crate::errors::Errors;
 use crate::imp::hookimpl;
-use crate::read::{self, Read};
+use crate::read::{self, End, Read};
 
 /// The attribute: parse, lower, check, expand.
 pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -43,10 +43,16 @@ pub(crate) fn hookspec(options: TokenStream, item: TokenStream) -> TokenStream {
             errors.add(syn::Error::new(Span::call_site(), message));
             item
         }
-        Read::Impl(..) | Read::Function(_) | Read::Other => {
-            let head: TokenStream = item.clone().into_iter().take(1).collect();
-            errors.push(head, "`#[hookspec]` goes on a trait: each of its methods becomes a hook");
-            item
+        read @ (Read::Impl(..) | Read::Function(_) | Read::Other) => {
+            let message = "`#[hookspec]` goes on a trait: each of its methods becomes a hook";
+            errors.push(read::head(&item), message);
+            match read {
+                // rustc would say that it has no body.
+                Read::Function(function) if matches!(function.end, End::Semicolon(_)) => {
+                    TokenStream::new()
+                }
+                _ => item,
+            }
         }
         Read::Nothing => item,
     };

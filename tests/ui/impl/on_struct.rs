@@ -1,6 +1,7 @@
 use pluggy_core::hookimpl;
 
 #[hookimpl]
-struct Spam;
+#[derive(Default)]
+pub struct Spam;
 
 fn main() {}
