@@ -140,7 +140,7 @@ pub mod asked {
     pub use crate::hook::reading::{IsOption, IsResult, NoOption, NoResult};
     pub use crate::hook::record::FunctionOf;
     pub use crate::plugin::into::{Joins, OneSpec};
-    pub use crate::plugin::{HasPlugin, PluginOf};
+    pub use crate::plugin::{HasPlugin, OneHookimplFor, PluginOf};
     #[cfg(feature = "link")]
     pub use hookspec_macros::link_plugins;
 }

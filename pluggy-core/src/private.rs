@@ -48,7 +48,7 @@ pub use crate::hook::source::{ListSource, Live, LiveSource, Source, WithExtra};
 pub use crate::monitor::ShowArguments;
 pub use crate::monitor::probe::{CauseOfPointee, NoCause, Probe, Unshown};
 pub use crate::plugin::absent::{Absent, AbsentAsyncNext, AbsentHook, AbsentNext};
-pub use crate::plugin::{Block, FreeFunctions, Implements, PluginOf, block};
+pub use crate::plugin::{Block, FreeFunctions, OneHookimplFor, PluginOf, block};
 pub use crate::registry::error::PluginError;
 pub use crate::registry::registration::Registration;
 pub use crate::{

@@ -4,7 +4,7 @@
 //! #[hookimpl]                            impl Spam { fn f(&self, x: &X) -> R { … } }
 //! impl Hooks for Spam {           =>     const _: () = {
 //!     fn f(&self, x: &X) -> R { … }          impl Hooks for Spam { … what marks it … }
-//! }                                          impl Implements<dyn Hooks> for Spam { … glue … }
+//! }                                          impl OneHookimplFor<dyn Hooks> for Spam { … }
 //!                                            submit!(…);
 //!                                        };
 //! ```
@@ -81,17 +81,20 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     let glues = glues.map(|hookimpl| glue(hookimpl, &Callee::Method, &dyn_specs, &private));
     let is_linked = block.options.manual.is_none() && !block.options.is_mistaken;
     let submit = is_linked.then(|| submit(block, &dyn_specs, &private));
-    let implements = located(quote_spanned!(span=> #private::Implements<#dyn_specs>), place);
+    let implements = located(quote_spanned!(span=> #private::OneHookimplFor<#dyn_specs>), place);
+    // That there is another block is said from the spec to the type.
+    let impl_token = quote_spanned!(place=> impl);
+    let body = Place::of(ty).braces(quote_spanned! {span=>
+        const BLOCK: &'static #private::Block = {
+            #hooks
+            &#private::Block { facts: #plugin, functions: &[#(#glues),*] }
+        };
+    });
     quote_spanned! {span=>
         #uses
 
         #[cfg_attr(clippy, allow(clippy::result_large_err, reason = "the signatures are the spec's"))]
-        impl #impl_generics #implements for #ty #where_clause {
-            const BLOCK: &'static #private::Block = {
-                #hooks
-                &#private::Block { facts: #plugin, functions: &[#(#glues),*] }
-            };
-        }
+        #impl_token #impl_generics #implements for #ty #where_clause #body
 
         #submit
     }

@@ -3,9 +3,9 @@
 //! ```text
 //! #[hookspec]                            pub trait Hooks { fn f(&self, x: &X) -> R where …; … }
 //! pub trait Hooks {                      const _: () = {
-//!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks_callers { pub f: HookCaller<f_hook> }
-//! }                                          impl HookSpecs for dyn Hooks …
-//!                                            pub struct Hooks { pub f: Anchor<f_hook> }
+//!     fn f(&self, x: &X) -> R;    =>         pub struct Hooks { pub f: HookCaller<f_hook> }
+//! }                                          pub struct Hooks { pub f: Anchor<f_hook> }
+//!                                            impl HookSpecs for dyn Hooks …
 //!                                            … the items of each hook, from `hook`
 //!                                        };
 //! ```
@@ -21,9 +21,7 @@ use super::model::{Hook, Spec};
 use crate::attrs::{allowed, cfgs, copied_docs, has_unknown_above};
 use crate::cfg_attr::Said;
 use crate::lints;
-use crate::paths::{
-    Private, at, brought, located, named, optional, private, type_name, use_private,
-};
+use crate::paths::{Private, at, brought, located, named, optional, private, use_private};
 use crate::types::ungrouped;
 
 /// The whole expansion.
@@ -247,7 +245,7 @@ fn anchor(hook: &Hook, name: &Ident, private: &Private) -> [TokenStream; 2] {
 /// as `into` is.
 fn anchors(spec: &Spec, private: &Private) -> TokenStream {
     let span = Span::mixed_site();
-    let (vis, anchors) = (&spec.vis, anchors_name(spec));
+    let (vis, anchors) = (&spec.vis, trait_name(spec));
     let fields = spec.hooks.iter().map(|hook| {
         let [attrs, field] = anchor(hook, &named(hook.name()), private);
         quote_spanned!(span=> #attrs pub #field)
@@ -261,7 +259,7 @@ fn anchors(spec: &Spec, private: &Private) -> TokenStream {
 }
 
 /// The name of the trait, at its place.
-fn anchors_name(spec: &Spec) -> Ident {
+fn trait_name(spec: &Spec) -> Ident {
     let mut name = spec.item.ident.clone();
     name.set_span(at(name.span()));
     name
@@ -283,61 +281,73 @@ fn optional_anchors(spec: &Spec, private: &Private) -> TokenStream {
     quote_spanned!(span=> impl dyn #ident { #(#constants)* })
 }
 
-/// The struct with a caller for each hook, which a `HookRelay` leads to.
+/// What `dyn Trait` leads to: the anchors, and the callers. Both have the trait's name, so
+/// each is alone.
 fn relay(spec: &Spec, private: &Private) -> TokenStream {
-    let (vis, ident) = (&spec.vis, &spec.item.ident);
+    let ident = &spec.item.ident;
     let span = at(ident.span());
-    let relay = type_name(ident, "callers");
     let name = ident.unraw().to_string();
-    let field = |hook: &Hook| {
-        let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
-        let name = named(hook.name());
-        let marker = marker(hook);
-        let declaration = quote_spanned! {span=>
-            #(#cfgs)*
-            #docs
-            #called
-            #vis #name: #private::HookCaller<#marker, __V>
-        };
-        (declaration, quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>()))
-    };
-    let (declarations, values): (Vec<_>, Vec<_>) = spec.hooks.iter().map(field).unzip();
-    let (anchors, declared) = (anchors_name(spec), anchors(spec, private));
+    let (anchors, callers) = (anchors(spec, private), callers(spec, private));
+    let called = trait_name(spec);
+    let values = spec.hooks.iter().map(|hook| {
+        let (cfgs, name, marker) = (cfgs(&hook.attrs), named(hook.name()), marker(hook));
+        quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>())
+    });
     let made = spec.hooks.iter().map(|hook| {
         let (cfgs, name) = (cfgs(&hook.attrs), named(hook.name()));
         quote_spanned!(span=> #(#cfgs)* #name: #private::Anchor::new())
     });
+    let implementation = quote_spanned! {span=>
+        impl #private::HookSpecs for __Spec<'_> {
+            #[doc(hidden)]
+            type Hooks<__V: #private::ListSource> = #called<__V>;
+            type Anchors = __Anchors;
+            const NAME: &'static #private::str = #name;
+            const ANCHORS: __Anchors = __Anchors { #(#made,)* };
+
+            fn id() -> #private::TypeId {
+                #private::TypeId::of::<__Spec<'static>>()
+            }
+
+            fn hooks<__V: #private::ListSource>(
+                callers: &mut #private::Callers<'_, __V>,
+            ) -> #called<__V> {
+                #called { #(#values,)* __view: #private::PhantomData }
+            }
+        }
+    };
+    quote_spanned! {span=>
+        type __Spec<'a> = dyn #ident + 'a;
+
+        const _: () = {
+            #anchors
+            type __Anchors = #called;
+            const _: () = { #callers #implementation };
+        };
+    }
+}
+
+/// The struct with a caller for each hook, which a `HookRelay` leads to.
+fn callers(spec: &Spec, private: &Private) -> TokenStream {
+    let (vis, name) = (&spec.vis, trait_name(spec));
+    let span = name.span();
+    let fields = spec.hooks.iter().map(|hook| {
+        let (cfgs, docs, called) = (cfgs(&hook.attrs), copied_docs(&hook.attrs), called(hook));
+        let (name, marker) = (named(hook.name()), marker(hook));
+        quote_spanned! {span=>
+            #(#cfgs)*
+            #docs
+            #called
+            #vis #name: #private::HookCaller<#marker, __V>
+        }
+    });
     quote_spanned! {span=>
         /// The callers of a spec's hooks.
-        #vis struct #relay<__V> {
-            #(#declarations,)*
+        #vis struct #name<__V> {
+            #(#fields,)*
             /// Where the callers find their lists.
             #[doc(hidden)]
             #vis __view: #private::PhantomData<__V>,
         }
-
-        type __Spec<'a> = dyn #ident + 'a;
-
-        const _: () = {
-            #declared
-
-            impl #private::HookSpecs for __Spec<'_> {
-                #[doc(hidden)]
-                type Hooks<__V: #private::ListSource> = #relay<__V>;
-                type Anchors = #anchors;
-                const NAME: &'static #private::str = #name;
-                const ANCHORS: #anchors = #anchors { #(#made,)* };
-
-                fn id() -> #private::TypeId {
-                    #private::TypeId::of::<__Spec<'static>>()
-                }
-
-                fn hooks<__V: #private::ListSource>(
-                    callers: &mut #private::Callers<'_, __V>,
-                ) -> #relay<__V> {
-                    #relay { #(#values,)* __view: #private::PhantomData }
-                }
-            }
-        };
     }
 }

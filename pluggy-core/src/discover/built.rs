@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use super::setup::Setup;
 use crate::facts::text::BoxError;
 use crate::hook::agreement::{AsItIs, HasNoWay, NoWay};
-use crate::plugin::{FreeFunctions, Implements};
+use crate::plugin::{FreeFunctions, OneHookimplFor};
 use crate::registry::error::PluginErrorKind;
 
 /// What a constructor gives: in a box, of which all types' are shared alike, since to make
@@ -18,7 +18,7 @@ pub(super) type Built = Result<Box<dyn Any + Send + Sync>, PluginErrorKind>;
 /// # Errors
 ///
 /// When the constructor did.
-pub fn built<P: Implements<S>, S: ?Sized + 'static>(new: Result<P, BoxError>) -> Built {
+pub fn built<P: OneHookimplFor<S>, S: ?Sized + 'static>(new: Result<P, BoxError>) -> Built {
     Ok(Box::new(new.map_err(PluginErrorKind::Constructor)?))
 }
 
@@ -27,7 +27,7 @@ pub fn built<P: Implements<S>, S: ?Sized + 'static>(new: Result<P, BoxError>) ->
 /// # Errors
 ///
 /// None; it has the form of a constructor.
-pub fn by_default<P: Implements<S> + BuiltByDefault, S: ?Sized + 'static>(_: &Setup) -> Built {
+pub fn by_default<P: OneHookimplFor<S> + BuiltByDefault, S: ?Sized + 'static>(_: &Setup) -> Built {
     Ok(Box::new(P::default()))
 }
 

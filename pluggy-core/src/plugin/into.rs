@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::boxed::BoxPlugin;
-use super::{Implements, Plugin};
+use super::{OneHookimplFor, Plugin};
 use crate::hook::agreement::{HasNoWay, NoWay};
 use crate::hook::relay::HookSpecs;
 
@@ -53,7 +53,7 @@ pub trait IntoPlugin<M>: Sealed<M> {
 /// Nobody else can name it.
 trait Sealed<M> {}
 
-impl<P: Implements<Spec>, Spec: ?Sized + HookSpecs> Sealed<OneSpec<Spec>> for P {}
+impl<P: OneHookimplFor<Spec>, Spec: ?Sized + HookSpecs> Sealed<OneSpec<Spec>> for P {}
 impl<P> Sealed<Named> for Plugin<P> {}
 impl Sealed<Boxed> for BoxPlugin {}
 impl<P: HasNoWay> Sealed<NoWay<0>> for P {}
@@ -69,8 +69,8 @@ pub struct Boxed;
 
 // Of a plugin with several, rustc can't infer what bears this name.
 #[diagnostic::do_not_recommend]
-impl<P: Implements<ItsOnlySpec>, ItsOnlySpec: ?Sized + HookSpecs> IntoPlugin<OneSpec<ItsOnlySpec>>
-    for P
+impl<P: OneHookimplFor<ItsOnlySpec>, ItsOnlySpec: ?Sized + HookSpecs>
+    IntoPlugin<OneSpec<ItsOnlySpec>> for P
 {
     fn into_plugin(self) -> BoxPlugin {
         Plugin::new(self).with::<ItsOnlySpec>().boxed()

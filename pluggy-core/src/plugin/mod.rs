@@ -47,14 +47,20 @@ use boxed::BoxPlugin;
 /// # Ok(())
 /// # }
 /// ```
+pub trait Implements<S: ?Sized>: OneHookimplFor<S> {}
+
+#[diagnostic::do_not_recommend]
+impl<P: OneHookimplFor<S>, S: ?Sized> Implements<S> for P {}
+
+/// What `#[hookimpl]` writes for a type and a spec. Of two blocks for one spec rustc says
+/// that this is implemented twice, so its name says what there may be.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `#[hookimpl]` for `{S}`",
     label = "not a plugin for this spec",
     note = "write `#[hookimpl]` above its `impl` of the spec's trait"
 )]
-pub trait Implements<S: ?Sized>: Send + Sync + Sized + 'static {
+pub trait OneHookimplFor<S: ?Sized>: Send + Sync + Sized + 'static {
     /// What the block says and gives.
-    #[doc(hidden)]
     const BLOCK: &'static Block;
 }
 
@@ -70,7 +76,7 @@ pub struct Block {
 /// The block of a plugin for a spec. A path to the constant would ask anew whether the
 /// plugin can be shared, which is a second error where it can't.
 #[must_use]
-pub const fn block<P: Implements<S>, S: ?Sized>() -> &'static Block {
+pub const fn block<P: OneHookimplFor<S>, S: ?Sized>() -> &'static Block {
     P::BLOCK
 }
 
@@ -97,7 +103,7 @@ impl<P: Send + Sync + 'static, S: ?Sized + HasPlugin<P>> PluginOf<S> for P {}
 pub trait HasPlugin<P> {}
 
 #[diagnostic::do_not_recommend]
-impl<P: Implements<S>, S: ?Sized> HasPlugin<P> for S {}
+impl<P: OneHookimplFor<S>, S: ?Sized> HasPlugin<P> for S {}
 
 /// A plugin with its specs, for [`PluginManager::register`].
 ///
@@ -179,7 +185,7 @@ impl<P: Send + Sync + 'static> Plugin<P> {
     #[must_use]
     pub fn with<S: ?Sized + HookSpecs>(mut self) -> Self
     where
-        P: Implements<S>,
+        P: OneHookimplFor<S>,
     {
         let plugin = &mut self.plugin;
         let Block { facts, functions } = P::BLOCK;

@@ -54,40 +54,43 @@ const _: () = {
         pub const __optional_add_ingredients: __pluggy::Anchor<add_ingredients_hook> =
             __pluggy::Anchor::new();
     }
-    #[doc = r" The callers of a spec's hooks."]
-    pub struct Kitchen_callers<__V> {
-        #[doc = " Looks at the ingredients, and offers more."]
-        #[doc = ""]
-        #[doc = "Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
-        pub add_ingredients: __pluggy::HookCaller<add_ingredients_hook, __V>,
-        #[doc = r" Where the callers find their lists."]
-        #[doc(hidden)]
-        pub __view: __pluggy::PhantomData<__V>,
-    }
     type __Spec<'a> = dyn Kitchen + 'a;
     const _: () = {
         #[doc = r" The hooks of a spec, for `#[hookimpl]`."]
         pub struct Kitchen {
             pub add_ingredients: __pluggy::Anchor<add_ingredients_hook>,
         }
-        impl __pluggy::HookSpecs for __Spec<'_> {
-            #[doc(hidden)]
-            type Hooks<__V: __pluggy::ListSource> = Kitchen_callers<__V>;
-            type Anchors = Kitchen;
-            const NAME: &'static __pluggy::str = "Kitchen";
-            const ANCHORS: Kitchen = Kitchen { add_ingredients: __pluggy::Anchor::new() };
-            fn id() -> __pluggy::TypeId {
-                __pluggy::TypeId::of::<__Spec<'static>>()
+        type __Anchors = Kitchen;
+        const _: () = {
+            #[doc = r" The callers of a spec's hooks."]
+            pub struct Kitchen<__V> {
+                #[doc = " Looks at the ingredients, and offers more."]
+                #[doc = ""]
+                #[doc = "Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
+                pub add_ingredients: __pluggy::HookCaller<add_ingredients_hook, __V>,
+                #[doc = r" Where the callers find their lists."]
+                #[doc(hidden)]
+                pub __view: __pluggy::PhantomData<__V>,
             }
-            fn hooks<__V: __pluggy::ListSource>(
-                callers: &mut __pluggy::Callers<'_, __V>,
-            ) -> Kitchen_callers<__V> {
-                Kitchen_callers {
-                    add_ingredients: callers.hook::<add_ingredients_hook>(),
-                    __view: __pluggy::PhantomData,
+            impl __pluggy::HookSpecs for __Spec<'_> {
+                #[doc(hidden)]
+                type Hooks<__V: __pluggy::ListSource> = Kitchen<__V>;
+                type Anchors = __Anchors;
+                const NAME: &'static __pluggy::str = "Kitchen";
+                const ANCHORS: __Anchors = __Anchors { add_ingredients: __pluggy::Anchor::new() };
+                fn id() -> __pluggy::TypeId {
+                    __pluggy::TypeId::of::<__Spec<'static>>()
+                }
+                fn hooks<__V: __pluggy::ListSource>(
+                    callers: &mut __pluggy::Callers<'_, __V>,
+                ) -> Kitchen<__V> {
+                    Kitchen {
+                        add_ingredients: callers.hook::<add_ingredients_hook>(),
+                        __view: __pluggy::PhantomData,
+                    }
                 }
             }
-        }
+        };
     };
     #[doc = r" A hook, as a type: no value, whose name an argument may have."]
     pub struct add_ingredients {}
@@ -290,7 +293,7 @@ impl Spam {
 const _: () = {
     use ::pluggy_core::__private as __pluggy;
     type __Spec = dyn Kitchen;
-    impl __pluggy::Implements<__Spec> for Spam {
+    impl __pluggy::OneHookimplFor<__Spec> for Spam {
         const BLOCK: &'static __pluggy::Block = {
             let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
             &__pluggy::Block {
