@@ -47,7 +47,7 @@ impl Context<'_> {
         let method = format_ident!("{method}");
         let generics = &hook.sig.generics;
         let (impl_generics, _, where_clause) = generics.split_for_impl();
-        let (params, values) = (self.written_params(), self.passed());
+        let (params, values) = (self.written_params(), self.passed(true));
         // Of a name that somebody guesses, rustc suggests what has it as an alias.
         let guessed = ["emit", "call_all", "call_first", "call_historic", "call_waterfall"];
         let guessed = guessed.iter().filter(|name| method != *name);
@@ -73,7 +73,7 @@ impl Context<'_> {
         let answer = &self.shape().answer;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
-        let (params, values) = (self.written_params(), self.passed());
+        let (params, values) = (self.written_params(), self.passed(false));
         let is_possible = hook.is_shared() && hook.options.firstresult.is_none();
         if is_possible {
             return quote_spanned! {span=>
@@ -126,7 +126,7 @@ impl Context<'_> {
         let Names { caller, .. } = &self.names;
         let one = &self.shape().one;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
-        let (params, values) = (self.written_params(), self.passed());
+        let (params, values) = (self.written_params(), self.passed(false));
         let Mode { asyncness, awaited, .. } = self.mode();
         let run = if hook.is_async() { "__run_single_async" } else { "__run_single" };
         let run = Ident::new(run, Span::mixed_site());
@@ -142,7 +142,9 @@ impl Context<'_> {
     }
 
     /// The struct of the arguments, of a call's parameters.
-    fn passed(&self) -> TokenStream {
+    ///
+    /// One call of a hook asks that they can be cloned, and says so of one that can't.
+    fn passed(&self, asks: bool) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
         let arguments = &self.names.arguments;
         let values = hook.params.iter().map(|param| {
@@ -151,7 +153,7 @@ impl Context<'_> {
             let place = Place::of(&param.written);
             let value = named_at(&param.name, place.first).into_token_stream();
             let new = match param.passing {
-                Passing::Cloned => quote_spanned!(span=> #private::ClonedForEach::passed),
+                Passing::Cloned if asks => quote_spanned!(span=> #private::ClonedForEach::passed),
                 _ => {
                     let wrapper = passing(param);
                     quote_spanned!(span=> #private::#wrapper::new)
