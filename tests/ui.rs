@@ -55,19 +55,19 @@ fn stem(path: &Path) -> &str {
 fn package(cases: &[(String, PathBuf)]) -> PathBuf {
     let folder = scratch("ui-incremental");
     let core = root().join("pluggy-core");
-    let mut manifest = format!(
+    let manifest = format!(
         "[workspace]\n\
          [package]\nname = 'ui'\nversion = '0.1.0'\nedition = '2024'\nautobins = false\n\
          [dependencies]\nserde = {{ version = '1', features = ['derive'] }}\n\
          pluggy-core = {{ path = '{}', features = ['config', 'link', 'report', 'tracing'] }}\n",
         core.display()
     );
-    for (name, case) in cases {
-        let case = case.display();
-        manifest.push_str(&format!("[[bin]]\nname = '{name}'\npath = '{case}'\n"));
-    }
+    let program = |(name, case): &(String, PathBuf)| {
+        format!("[[bin]]\nname = '{name}'\npath = '{}'\n", case.display())
+    };
+    let programs: Vec<String> = cases.iter().map(program).collect();
     fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::write(folder.join("Cargo.toml"), manifest + &programs.concat()).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     folder
 }
