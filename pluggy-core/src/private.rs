@@ -20,8 +20,8 @@ pub use crate::hook::agreement::{
 };
 pub use crate::hook::anchor::Anchor;
 pub use crate::hook::args::{
-    Again, Cloned, ClonedForEach, HandedOn, Lent, LentOnce, Moved, MovedByHook, MovedOnce,
-    NotComing, ShareLent, ShareMoved, Shared, field, having,
+    Cloned, ClonedForEach, HandedOn, Lent, LentOnce, Moved, MovedByHook, MovedOnce, NotComing,
+    ShareLent, ShareMoved, Shared, field, having,
 };
 pub use crate::hook::call::{
     AllResults, Answer, Arguments, AsyncNext, BoxFuture, BoxFutureWithin, CalledAtOnce, ErrorText,

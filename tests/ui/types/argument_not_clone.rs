@@ -6,6 +6,7 @@ pub struct Tray;
 #[hookspec]
 pub trait Hooks {
     fn serve(&self, tray: Tray) -> u32;
+    async fn carry(&self, tray: Tray);
 }
 
 #[derive(Default)]

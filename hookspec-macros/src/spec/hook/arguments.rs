@@ -145,19 +145,10 @@ impl Context<'_> {
                     }
                 };
             }
-            if param.passing == Passing::Cloned {
-                return quote_spanned!(span=> #name: #private::Again::again(&mut self.#name));
-            }
             quote_spanned!(span=> #name: self.#name.__again())
         });
         let marker = (!self.unused_lifetimes().is_empty())
             .then(|| quote_spanned!(span=> __lifetimes: self.__lifetimes,));
-        let by_value = hook.params.iter().filter(|param| param.passing == Passing::Cloned);
-        let clones = by_value.map(|param| {
-            let cloned = &param.ty;
-            let cloned = quote_spanned!(span=> #private::Cloned<#cloned>);
-            quote_spanned!(span=> &'__again mut #cloned: #private::Again<Same = #cloned>)
-        });
         let (once, method) = match self.value() {
             None => (None, "__again"),
             Some(_) => (Some("MovedOnce"), "__again_handing"),
@@ -165,10 +156,7 @@ impl Context<'_> {
         let method = Ident::new(method, Span::mixed_site());
         let again = quote_spanned! {span=>
             /// The same, once more.
-            pub fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics
-            where
-                #(#clones,)*
-            {
+            pub fn #method<'__again>(&'__again mut self) -> #arguments #ty_generics {
                 #arguments { #(#fields,)* #marker }
             }
         };

@@ -146,6 +146,12 @@ impl<T: Clone> Cloned<T> {
     pub fn __take(&mut self) -> T {
         self.0.clone()
     }
+
+    /// The same once more.
+    #[must_use]
+    pub fn __again(&mut self) -> Self {
+        Cloned(self.0.clone())
+    }
 }
 
 /// What `Cloned` answers where the type is not `Clone`, of which [`ClonedForEach`] has
@@ -174,6 +180,11 @@ impl<T> NotCloned<T> {
 
     /// Nothing.
     pub fn __take(&self) -> T {
+        unreachable!("no such hook compiles")
+    }
+
+    /// Nothing.
+    pub fn __again(&self) -> Cloned<T> {
         unreachable!("no such hook compiles")
     }
 }
@@ -219,24 +230,6 @@ impl<F, A> FieldOf<A> for F {
     #[inline]
     fn same(args: A) -> A {
         args
-    }
-}
-
-/// An argument that can be given again. Whether it can is asked where it is, so that
-/// one that can't is told of where it is passed, once.
-pub trait Again {
-    /// The same.
-    type Same;
-
-    /// The same once more.
-    fn again(self) -> Self::Same;
-}
-
-impl<T: Clone> Again for &mut Cloned<T> {
-    type Same = Cloned<T>;
-
-    fn again(self) -> Cloned<T> {
-        Cloned(self.0.clone())
     }
 }
 
