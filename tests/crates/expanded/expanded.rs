@@ -144,7 +144,7 @@ const _: () = {
                 add_ingredients { tray: __pluggy::Lent::new(tray), have: self.have }
             }
             #[doc = r" The same, once more."]
-            pub fn __again<'__again>(&'__again mut self) -> add_ingredients<'a, '__again> where {
+            pub fn __again<'__again>(&'__again mut self) -> add_ingredients<'a, '__again> {
                 add_ingredients { have: self.have, tray: self.tray.__again() }
             }
         }

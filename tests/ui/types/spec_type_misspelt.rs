@@ -5,6 +5,7 @@ pub struct Guest;
 #[hookspec]
 pub trait Hooks {
     fn seat(&self, guests: &[Guest]) -> Vec<Gest>;
+    fn count(&self) -> std::colections::HashMap<String, u32>;
 }
 
 fn main() {}

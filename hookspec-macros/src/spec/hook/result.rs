@@ -1,6 +1,6 @@
 //! What comes of a call of a hook, as types.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{PathArguments, Type};
@@ -187,14 +187,12 @@ impl Context<'_> {
             return Vec::new();
         }
         let place = Place::of(ty).first;
-        let ty = self.lasting(ty);
+        let (here, ty) = (private.at(place), self.lasting(ty));
         let ask = |asks: &str, is: &str, constant: &str| {
-            let [asks, is, constant] =
-                [asks, is, constant].map(|name| Ident::new(name, Span::mixed_site()));
-            let asked = quote_spanned! {span=>
-                <#private::#is<{ #private::reading!(#ty, #constant) }> as #private::#asks>::ASKED;
-            };
-            located(asked, place)
+            let [asks, is, constant] = [asks, is, constant].map(|name| Ident::new(name, place));
+            quote_spanned! {place=>
+                <#here::#is<{ #here::reading!(#ty, #constant) }> as #here::#asks>::ASKED;
+            }
         };
         let result = (!hook.result.is_fallible).then(|| ask("NoResult", "IsResult", "IS_RESULT"));
         let is_collected = hook.options.waterfall.is_none();
