@@ -26,12 +26,39 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
+/// Names of types without a size. A `Path` by itself may be another.
+const UNSIZED: &[&str] = &[
+    "str",
+    "CStr",
+    "OsStr",
+    "ffi::CStr",
+    "ffi::OsStr",
+    "path::Path",
+    "std::ffi::CStr",
+    "std::ffi::OsStr",
+    "std::path::Path",
+];
+
 /// Whether a type has no size of its own, as far as its name tells.
 pub(crate) fn is_unsized(ty: &Type) -> bool {
     match ungrouped(ty) {
         Type::Slice(_) | Type::TraitObject(_) => true,
-        Type::Path(path) => path.path.is_ident("str"),
+        ty @ Type::Path(_) => UNSIZED.contains(&&*text::of(ty)),
         _ => false,
+    }
+}
+
+/// What owns what a type without a size is of.
+pub(crate) fn owned(ty: &Type) -> String {
+    match ungrouped(ty) {
+        Type::Slice(slice) => format!("Vec<{}>", text::of(&slice.elem)),
+        Type::Path(path) => match path.path.segments.last() {
+            Some(last) if last.ident == "Path" => "PathBuf".into(),
+            Some(last) if last.ident == "OsStr" => "OsString".into(),
+            Some(last) if last.ident == "CStr" => "CString".into(),
+            _ => "String".into(),
+        },
+        ty => format!("Box<{}>", text::of(ty)),
     }
 }
 

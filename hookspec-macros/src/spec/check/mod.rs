@@ -15,7 +15,7 @@ use self::arguments::check_arguments;
 use self::head::{check_trait, check_trait_generics};
 use self::kinds::check_options;
 use self::result::{check_lifetime, check_result};
-use self::unfit::{check_async_trait, check_lent, check_sized};
+use self::unfit::{check_async_trait, check_lent, check_sized, check_types};
 use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Spec};
@@ -44,7 +44,7 @@ pub(crate) fn check(spec: &mut Spec, errors: &mut Errors) {
             let is_generic = check_generics(hook, errors);
             check_options(hook, errors);
             let is_lent = check_lent(hook, errors);
-            let is_sized = check_sized(hook, errors);
+            let is_sized = check_sized(hook, errors) && check_types(hook, errors);
             check_arguments(hook, errors);
             check_result(hook, errors);
             !is_generic && !is_lent && is_sized

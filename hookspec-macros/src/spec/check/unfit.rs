@@ -1,12 +1,14 @@
 //! Hooks that can't be called as they are written, and can't be mended.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::Type;
+use syn::visit::{self, Visit};
+use syn::{GenericArgument, PathArguments, PathSegment, TypeParamBound, TypeTraitObject};
 
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec};
 use crate::text;
-use crate::types::{is_unsized, lent_inside, of_async_trait};
+use crate::types::{is_unsized, lent_inside, of_async_trait, owned};
 
 /// Leaves out what `#[async_trait]` made of hooks.
 pub(super) fn check_async_trait(spec: &mut Spec, errors: &mut Errors) {
@@ -48,13 +50,88 @@ pub(super) fn check_sized(hook: &Hook, errors: &mut Errors) -> bool {
         }
     }
     if let Some(ty) = hook.result.ty.as_ref().filter(|ty| is_unsized(ty)) {
-        let owned = match ty {
-            Type::Slice(slice) => format!("Vec<{}>", text::of(&slice.elem)),
-            Type::TraitObject(_) => format!("Box<{}>", text::of(ty)),
-            _ => "String".into(),
-        };
+        let owned = owned(ty);
         errors.push(ty, format_args!("the size of a result must be known: write `-> {owned}`"));
         is_sized = false;
     }
     is_sized
+}
+
+/// Answers whether a hook names a type that there can't be, of which rustc would say so for
+/// each copy of it.
+pub(super) fn check_types(hook: &Hook, errors: &mut Errors) -> bool {
+    let types = hook.params.iter().map(|param| &param.written).chain(&hook.result.ty);
+    let mut find = Impossible { mistakes: Vec::new() };
+    types.for_each(|ty| find.visit_type(ty));
+    let is_possible = find.mistakes.is_empty();
+    find.mistakes.into_iter().for_each(|(place, message)| errors.push(place, message));
+    is_possible
+}
+
+/// Finds types that there can't be.
+struct Impossible {
+    mistakes: Vec<(TokenStream, String)>,
+}
+
+impl<'ast> Visit<'ast> for Impossible {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
+        const CONTAINERS: &[&str] = &[
+            "BTreeMap",
+            "BTreeSet",
+            "BinaryHeap",
+            "HashMap",
+            "HashSet",
+            "Option",
+            "Result",
+            "Vec",
+            "VecDeque",
+        ];
+        if CONTAINERS.iter().any(|name| segment.ident == name)
+            && let PathArguments::AngleBracketed(arguments) = &segment.arguments
+        {
+            for argument in &arguments.args {
+                if let GenericArgument::Type(ty) = argument
+                    && is_unsized(ty)
+                {
+                    let (name, owned) = (&segment.ident, owned(ty));
+                    let message =
+                        format!("the size of what is in `{name}` must be known: write `{owned}`");
+                    self.mistakes.push((ty.to_token_stream(), message));
+                }
+            }
+        }
+        visit::visit_path_segment(self, segment);
+    }
+
+    fn visit_type_trait_object(&mut self, object: &'ast TypeTraitObject) {
+        const NO_OBJECTS: &[&str] = &[
+            "Clone",
+            "Copy",
+            "Default",
+            "Deserialize",
+            "Eq",
+            "From",
+            "Hash",
+            "Into",
+            "Ord",
+            "PartialEq",
+            "PartialOrd",
+            "Serialize",
+            "Sized",
+        ];
+        for bound in &object.bounds {
+            if let TypeParamBound::Trait(bound) = bound
+                && let Some(last) = bound.path.segments.last()
+                && NO_OBJECTS.iter().any(|name| last.ident == name)
+            {
+                let message = format!(
+                    "there are no trait objects of `{}`: write the type that is meant, or `dyn` of \
+                     a trait that has what plugins need",
+                    last.ident
+                );
+                self.mistakes.push((last.ident.to_token_stream(), message));
+            }
+        }
+        visit::visit_type_trait_object(self, object);
+    }
 }
