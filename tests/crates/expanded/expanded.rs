@@ -120,7 +120,8 @@ const _: () = {
             #[doc = r" An argument."]
             pub tray: __pluggy::Lent<&'b mut u32>,
         }
-        impl<'a, 'b> __pluggy::ShowArguments for add_ingredients<'a, 'b> {
+        type add_ingredients_arguments<'a, 'b> = add_ingredients<'a, 'b>;
+        impl<'a, 'b> __pluggy::ShowArguments for add_ingredients_arguments<'a, 'b> {
             fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
                 match at {
                     0usize => {
@@ -135,138 +136,151 @@ const _: () = {
                 }
             }
         }
-        impl<'a, 'b> add_ingredients<'a, 'b> {
+        impl<'a, 'b> add_ingredients_arguments<'a, 'b> {
             #[doc = r" Puts an argument back."]
             pub fn __put_tray<'fresh_b>(
                 self,
                 tray: &'fresh_b mut u32,
-            ) -> add_ingredients<'a, 'fresh_b> {
-                add_ingredients { tray: __pluggy::Lent::new(tray), have: self.have }
+            ) -> add_ingredients_arguments<'a, 'fresh_b> {
+                add_ingredients_arguments { tray: __pluggy::Lent::new(tray), have: self.have }
             }
             #[doc = r" The same, once more."]
-            pub fn __again<'__again>(&'__again mut self) -> add_ingredients<'a, '__again> {
-                add_ingredients { have: self.have, tray: self.tray.__again() }
+            pub fn __again<'__again>(
+                &'__again mut self,
+            ) -> add_ingredients_arguments<'a, '__again> {
+                add_ingredients_arguments { have: self.have, tray: self.tray.__again() }
             }
         }
-        use __pluggy::hook_functions;
-        type __Hook = add_ingredients_hook;
-        type __Arguments<'a, 'b> = add_ingredients<'a, 'b>;
-        /// The calls of a hook.
-        #[repr(transparent)]
-        pub struct add_ingredients_caller<__S> {
-            caller: ::pluggy_core::__private::HookCaller<__Hook, __S>,
-        }
-        unsafe impl ::pluggy_core::__private::Functions for __Hook {
-            type Calls<__S> = add_ingredients_caller<__S>;
-            type Implementation<__P> =
-                for<'plugin, 'call, 'a, 'b> fn(
-                    &'plugin __P,
+        const _: () = {
+            use __pluggy::hook_functions;
+            type __Hook = add_ingredients_hook;
+            type __Arguments<'a, 'b> = add_ingredients_arguments<'a, 'b>;
+            /// The calls of a hook.
+            #[repr(transparent)]
+            pub struct add_ingredients<__S> {
+                caller: ::pluggy_core::__private::HookCaller<__Hook, __S>,
+            }
+            unsafe impl ::pluggy_core::__private::Functions for __Hook {
+                type Calls<__S> = add_ingredients<__S>;
+                type Implementation<__P> =
+                    for<'plugin, 'call, 'a, 'b> fn(
+                        &'plugin __P,
+                        &'call mut __Arguments<'a, 'b>,
+                    )
+                        -> ::pluggy_core::__private::Return<
+                        __Arguments<'a, 'b>,
+                    >;
+                type Async<__P> = for<'call, 'a, 'b> fn(
+                    &'call __P,
                     &'call mut __Arguments<'a, 'b>,
                 )
-                    -> ::pluggy_core::__private::Return<
-                    __Arguments<'a, 'b>,
+                    -> ::pluggy_core::__private::BoxFuture<
+                    'call,
+                    ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
                 >;
-            type Async<__P> = for<'call, 'a, 'b> fn(
-                &'call __P,
-                &'call mut __Arguments<'a, 'b>,
-            )
-                -> ::pluggy_core::__private::BoxFuture<
-                'call,
-                ::pluggy_core::__private::Return<__Arguments<'a, 'b>>,
-            >;
-            type Wrapper<__P> = for<'plugin, 'call, 'a, 'b> fn(
-                &'plugin __P,
-                ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
-                ::pluggy_core::__private::Next<'call, __Hook>,
-            )
-                -> ::pluggy_core::__private::Output<
-                __Arguments<'a, 'b>,
-            >;
-            type AsyncWrapper<__P> = for<'call, 'a, 'b> fn(
-                &'call __P,
-                __Arguments<'a, 'b>,
-                ::pluggy_core::__private::AbsentAsyncNext,
-            )
-                -> ::pluggy_core::__private::BoxFuture<
-                'call,
-                ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
-            >;
-        }
-        impl<'a, 'b> ::pluggy_core::__private::Arguments for __Arguments<'a, 'b> {
-            type Hook = __Hook;
-            type Kind = __pluggy::Every<Vec<String>>;
-            fn show<'shown>(
-                returned: ::pluggy_core::__private::Returned<'shown, __pluggy::Every<Vec<String>>>,
-            ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
-            {
-                use ::pluggy_core::__private::Unshown as _;
-                match returned {
-                    ::pluggy_core::__private::Returned::One(result) => {
-                        ::pluggy_core::__private::Probe(result).debug()
-                    }
-                    ::pluggy_core::__private::Returned::All(output) => {
-                        ::pluggy_core::__private::Probe(output).debug()
+                type Wrapper<__P> =
+                    for<'plugin, 'call, 'a, 'b> fn(
+                        &'plugin __P,
+                        ::pluggy_core::__private::Placed<'call, __Arguments<'a, 'b>>,
+                        ::pluggy_core::__private::Next<'call, __Hook>,
+                    )
+                        -> ::pluggy_core::__private::Output<
+                        __Arguments<'a, 'b>,
+                    >;
+                type AsyncWrapper<__P> =
+                    for<'call, 'a, 'b> fn(
+                        &'call __P,
+                        __Arguments<'a, 'b>,
+                        ::pluggy_core::__private::AbsentAsyncNext,
+                    )
+                        -> ::pluggy_core::__private::BoxFuture<
+                        'call,
+                        ::pluggy_core::__private::Output<__Arguments<'a, 'b>>,
+                    >;
+            }
+            impl<'a, 'b> ::pluggy_core::__private::Arguments for __Arguments<'a, 'b> {
+                type Hook = __Hook;
+                type Kind = __pluggy::Every<Vec<String>>;
+                fn show<'shown>(
+                    returned: ::pluggy_core::__private::Returned<
+                        'shown,
+                        __pluggy::Every<Vec<String>>,
+                    >,
+                ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
+                {
+                    use ::pluggy_core::__private::Unshown as _;
+                    match returned {
+                        ::pluggy_core::__private::Returned::One(result) => {
+                            ::pluggy_core::__private::Probe(result).debug()
+                        }
+                        ::pluggy_core::__private::Returned::All(output) => {
+                            ::pluggy_core::__private::Probe(output).debug()
+                        }
                     }
                 }
             }
-        }
-        unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
-        fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
-            function: &__F,
-            args: &mut add_ingredients<'a, 'b>,
-        ) -> Vec<String> {
-            function(args.have.__get(), args.tray.__get())
-        }
-        impl add_ingredients_caller<__pluggy::Live> {
-            #[doc = " Registers a closure as a plugin that implements this hook.\n\n It takes all arguments in the order of the spec. The plugin is unregistered, blocked and listed\n as any other; a name that is blocked is no error, but says so.\n\n # Errors\n\n When the name is empty or taken, or the manager is gone.\n\n # Panics\n\n When the closure panics at a historic call; it is not registered then."]
-            #[track_caller]
-            pub fn register_fn<__F>(
-                &self,
-                name: impl __pluggy::PluginName,
-                function: __F,
-            ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
-            where
-                __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
-                    + __pluggy::Send
-                    + __pluggy::Sync
-                    + 'static,
-            {
-                self.caller.__plug(name, function, __glue)
+            unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
+            fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
+                function: &__F,
+                args: &mut add_ingredients_arguments<'a, 'b>,
+            ) -> Vec<String> {
+                function(args.have.__get(), args.tray.__get())
             }
-        }
-        impl<__S: __pluggy::Source> add_ingredients_caller<__S> {
-            #[doc = r" Calls the hook."]
-            #[doc(alias("call", "emit", "call_first", "call_historic", "call_waterfall"))]
-            #[inline]
-            pub fn call_all(&self, have: &[String], tray: &mut u32) -> __pluggy::Vec<Vec<String>> {
-                self.caller.__pass(add_ingredients {
-                    have: __pluggy::Shared::new(have),
-                    tray: __pluggy::Lent::new(tray),
-                })
+            impl add_ingredients<__pluggy::Live> {
+                #[doc = " Registers a closure as a plugin that implements this hook.\n\n It takes all arguments in the order of the spec. The plugin is unregistered, blocked and listed\n as any other; a name that is blocked is no error, but says so.\n\n # Errors\n\n When the name is empty or taken, or the manager is gone.\n\n # Panics\n\n When the closure panics at a historic call; it is not registered then."]
+                #[track_caller]
+                pub fn register_fn<__F>(
+                    &self,
+                    name: impl __pluggy::PluginName,
+                    function: __F,
+                ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
+                where
+                    __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
+                        + __pluggy::Send
+                        + __pluggy::Sync
+                        + 'static,
+                {
+                    self.caller.__plug(name, function, __glue)
+                }
             }
-            #[doc = " Adds an implementation to the calls made on what this answers.\n\n It takes all arguments in the order of the spec, may borrow locals, and runs as the newest of\n those without a mark. No plugin is registered by it."]
-            #[track_caller]
-            #[must_use]
-            pub fn with_extra<__F>(
-                &self,
-                extra: __F,
-            ) -> __pluggy::CallerWith<add_ingredients_hook, __S, __F>
-            where
-                __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
-            {
-                self.caller.__add_closure(extra, __glue)
+            impl<S: __pluggy::Source> add_ingredients<S> {
+                #[doc = r" Calls the hook."]
+                #[doc(alias("call", "emit", "call_first", "call_historic", "call_waterfall"))]
+                #[inline]
+                pub fn call_all(
+                    &self,
+                    have: &[String],
+                    tray: &mut u32,
+                ) -> __pluggy::Vec<Vec<String>> {
+                    self.caller.__pass(add_ingredients_arguments {
+                        have: __pluggy::Shared::new(have),
+                        tray: __pluggy::Lent::new(tray),
+                    })
+                }
+                #[doc = " Adds an implementation to the calls made on what this answers.\n\n It takes all arguments in the order of the spec, may borrow locals, and runs as the newest of\n those without a mark. No plugin is registered by it."]
+                #[track_caller]
+                #[must_use]
+                pub fn with_extra<__F>(
+                    &self,
+                    extra: __F,
+                ) -> __pluggy::CallerWith<add_ingredients_hook, S, __F>
+                where
+                    __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
+                {
+                    self.caller.__add_closure(extra, __glue)
+                }
             }
-        }
-        impl add_ingredients_caller<__pluggy::Single> {
-            #[doc = r" Calls this implementation by itself."]
-            #[inline]
-            pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
-                self.caller.__run_single(add_ingredients {
-                    have: __pluggy::Shared::new(have),
-                    tray: __pluggy::Lent::new(tray),
-                })
+            impl add_ingredients<__pluggy::Single> {
+                #[doc = r" Calls this implementation by itself."]
+                #[inline]
+                pub fn call(&self, have: &[String], tray: &mut u32) -> Vec<String> {
+                    self.caller.__run_single(add_ingredients_arguments {
+                        have: __pluggy::Shared::new(have),
+                        tray: __pluggy::Lent::new(tray),
+                    })
+                }
             }
-        }
+        };
     };
 };
 /// Adds spam.

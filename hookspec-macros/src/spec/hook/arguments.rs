@@ -5,7 +5,7 @@ use quote::{format_ident, quote_spanned};
 use syn::visit_mut::VisitMut;
 use syn::{Lifetime, Type};
 
-use super::{Context, Fresh};
+use super::{Context, Fresh, Names};
 use crate::paths::{at, named};
 use crate::spec::model::{Param, Passing};
 use crate::types::{Lifetimes, Renamed, may_be_object, ungrouped};
@@ -14,10 +14,12 @@ impl Context<'_> {
     /// The struct, and what puts those arguments back that a wrapper took.
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
-        let arguments = &self.names.arguments;
+        let Names { arguments, arguments_called: called, .. } = &self.names;
         let vis = &spec.vis;
         let generics = self.generics();
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+        let alias = (called != arguments)
+            .then(|| quote_spanned!(span=> type #arguments #ty_generics = #called #ty_generics;));
         let fields = hook.params.iter().map(|param| {
             let (name, ty, wrapper) = (named(&param.name), &param.ty, passing(param));
             let deprecated = &param.deprecated;
@@ -33,10 +35,12 @@ impl Context<'_> {
         );
         let declaration = quote_spanned! {span=>
             /// The arguments of a hook.
-            #vis struct #arguments #impl_generics #where_clause {
+            #vis struct #called #impl_generics #where_clause {
                 #(#fields,)*
                 #marker
             }
+
+            #alias
         };
         let is_handed = |param: &&Param| matches!(param.passing, Passing::Lent | Passing::Moved);
         let puts = hook.params.iter().filter(is_handed).map(|param| self.put(param));

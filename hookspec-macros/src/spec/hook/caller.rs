@@ -27,12 +27,12 @@ impl Context<'_> {
     /// Those of any source.
     fn calls_of_all(&self) -> TokenStream {
         let Context { hook, span, .. } = *self;
-        let Names { caller, .. } = &self.names;
+        let Names { caller, source: list, .. } = &self.names;
         let (call, with_extra) = (self.call(), self.with_extra());
         let call_concurrent = hook.is_async().then(|| self.call_concurrent());
         let Mode { source, .. } = self.mode();
         quote_spanned! {span=>
-            impl<__S: #source> #caller<__S> {
+            impl<#list: #source> #caller<#list> {
                 #call
                 #call_concurrent
                 #(#with_extra)*
@@ -70,7 +70,7 @@ impl Context<'_> {
     /// not.
     fn call_concurrent(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let answer = &self.shape().answer;
+        let (answer, list) = (&self.shape().answer, &self.names.source);
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let predicates = where_clause.iter().flat_map(|clause| &clause.predicates);
         let (params, values) = (self.written_params(), self.passed(false));
@@ -97,7 +97,7 @@ impl Context<'_> {
                 #(#params),*
             ) -> #private::Pending<#answer>
             where
-                __S: #private::CalledAtOnce,
+                #list: #private::CalledAtOnce,
                 #(#predicates,)*
             {
                 loop {}

@@ -31,7 +31,7 @@ impl Context<'_> {
     /// `with_extra`: an implementation for some calls.
     pub(super) fn with_extra(&self) -> Vec<TokenStream> {
         let Context { hook, private, span, .. } = *self;
-        let marker = &self.names.marker;
+        let Names { marker, source, .. } = &self.names;
         if hook.is_async() {
             return futures::with_extra(self);
         }
@@ -43,7 +43,7 @@ impl Context<'_> {
             pub fn with_extra<__F>(
                 &self,
                 extra: __F,
-            ) -> #private::CallerWith<#marker, __S, __F>
+            ) -> #private::CallerWith<#marker, #source, __F>
             where
                 __F: #bound,
             {

@@ -83,7 +83,7 @@ impl Extra {
 
     fn method(&self, context: &Context<'_>) -> TokenStream {
         let Context { private, span, .. } = *context;
-        let Names { marker, arguments, .. } = &context.names;
+        let Names { marker, arguments, source, .. } = &context.names;
         let Extra { name, docs, closure, generic, given, ty, value, function, first } = self;
         let (bound, values) = (closure.bound(context), context.closure_values());
         // In the bound, these lifetimes are the closure's.
@@ -109,7 +109,7 @@ impl Extra {
                 extra: __F,
             ) -> #private::HookCaller<
                 #marker,
-                #private::WithExtra<#marker, __S, #private::AsyncExtra<#marker, #ty>>,
+                #private::WithExtra<#marker, #source, #private::AsyncExtra<#marker, #ty>>,
             >
             where
                 __F: #bound + #private::Send + #private::Sync,

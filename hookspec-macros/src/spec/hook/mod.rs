@@ -29,9 +29,12 @@ pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &Private) -> TokenStream
     let (names, span) = (Names::of(hook), Span::mixed_site());
     let context = Context { spec, hook, private, names, span, shape: OnceCell::new() };
     let (attrs, marker) = (hook.copied_attrs(), context.marker());
+    let functions = context.functions();
+    // By themselves, since the caller may have the name of the arguments.
+    let functions = quote_spanned!(context.span=> const _: () = { #functions };);
     let items = [
         context.arguments(),
-        context.functions(),
+        vec![functions],
         context.reading(),
         context.result().into_iter().collect(),
     ];
@@ -97,7 +100,7 @@ impl Context<'_> {
     }
 
     /// The types of the hook's functions, and the methods of its caller.
-    fn functions(&self) -> Vec<TokenStream> {
+    fn functions(&self) -> TokenStream {
         let Context { spec, private, span, .. } = *self;
         let Names { marker, arguments, caller, .. } = &self.names;
         let (vis, calls) = (&spec.vis, self.calls());
@@ -139,7 +142,7 @@ impl Context<'_> {
                 [#value], #is_shared, #is_fallible, { #(#calls)* }
             }
         };
-        vec![quote_spanned!(span=> #import #functions)]
+        quote_spanned!(span=> #import #functions)
     }
 
     /// The argument that a waterfall hands on.

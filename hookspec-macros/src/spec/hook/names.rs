@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
@@ -14,10 +14,15 @@ use crate::spec::model::{Hook, Spec};
 pub(crate) struct Names {
     /// The hook as a type, by which name it is found.
     pub(crate) marker: Ident,
-    /// What it is called in messages.
-    pub(crate) called: Ident,
+    /// The struct of its arguments, by which name it is found.
     pub(crate) arguments: Ident,
+    /// What each of these, and the caller, is called in messages: the hook's own name, or
+    /// one for each.
+    pub(crate) called: Ident,
+    pub(crate) arguments_called: Ident,
     pub(crate) caller: Ident,
+    /// The caller's parameter: where it finds its list.
+    pub(crate) source: Ident,
     pub(crate) result: Ident,
 }
 
@@ -31,14 +36,23 @@ impl Names {
         let marker = marker(hook);
         let [arguments, caller, result] =
             ["arguments", "caller", "result"].map(|what| type_name(hook.name(), what));
-        if !hook.is_name_free {
-            return Names { called: marker.clone(), marker, arguments, caller, result };
-        }
         let mut own = in_any_edition(hook.name());
         own.set_span(at(own.span()));
-        Names { marker, called: own.clone(), arguments: own, caller, result }
+        let shown = |name: &Ident| if hook.is_name_free { own.clone() } else { name.clone() };
+        Names {
+            called: shown(&marker),
+            arguments_called: shown(&arguments),
+            caller: shown(&caller),
+            source: Ident::new(if hook.is_name_free { SOURCE } else { "__S" }, Span::mixed_site()),
+            marker,
+            arguments,
+            result,
+        }
     }
 }
+
+/// What a caller's parameter is called in messages.
+const SOURCE: &str = "S";
 
 /// Types that have a name without being brought into scope.
 const PRIMITIVES: &[&str] = &[
@@ -59,7 +73,7 @@ pub(crate) fn find_free_names(spec: &mut Spec) {
         take(hook.sig.generics.where_clause.to_token_stream(), &mut taken);
     }
     // What a macro stands for names nobody knows what.
-    let is_known = !taken.contains("!");
+    let is_known = !taken.contains("!") && !taken.contains(SOURCE);
     for hook in &mut spec.hooks {
         hook.is_name_free = is_known && !taken.contains(&hook.name().unraw().to_string());
     }
