@@ -51,12 +51,17 @@ impl Context<'_> {
         // Of a name that somebody guesses, rustc suggests what has it as an alias.
         let guessed = ["emit", "call_all", "call_first", "call_historic", "call_waterfall"];
         let guessed = guessed.iter().filter(|name| method != *name);
+        // The value that is handed in is nowhere else.
+        let must_use = hook.options.waterfall.is_some().then(|| {
+            quote_spanned!(span=> #[must_use = "it is the value that was handed in, as the plugins leave it"])
+        });
         let Mode { asyncness, awaited, .. } = self.mode();
         let pass = if hook.is_async() { "__pass_async" } else { "__pass" };
         let pass = Ident::new(pass, Span::mixed_site());
         quote_spanned! {span=>
             /// Calls the hook.
             #[doc(alias("call", #(#guessed),*))]
+            #must_use
             #[inline]
             pub #asyncness fn #method #impl_generics(&self, #(#params),*) -> #answer
             #where_clause
