@@ -118,7 +118,7 @@ pub(super) fn nameless(known: &[&str], written: &str) -> String {
             "the hook that a method implements is an option: write `specname = {written}`"
         );
     }
-    if written == "async" && known.contains(&"firstresult") {
+    if written == "async" && ["firstresult", "tryfirst"].iter().any(|name| known.contains(name)) {
         return "an async hook is an `async fn`: write that".into();
     }
     if let [only] = known {

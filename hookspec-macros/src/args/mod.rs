@@ -10,7 +10,7 @@ mod ours;
 
 use std::fmt::Display;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -329,9 +329,16 @@ impl Value {
     fn report(&self, name: &Path, message: impl Display, errors: &mut Errors) {
         match self {
             Value::None => errors.push(name, message),
+            Value::Other(tokens) if tokens.clone().into_iter().any(is_no_literal) => {}
             value => errors.push(value, message),
         }
     }
+}
+
+/// Whether a token is a literal that there can't be, of which rustc has said so: `'spam'`.
+fn is_no_literal(token: TokenTree) -> bool {
+    let TokenTree::Literal(literal) = token else { return false };
+    matches!(Lit::new(literal), Lit::Verbatim(_))
 }
 
 impl ToTokens for Value {

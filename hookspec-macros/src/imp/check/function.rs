@@ -1,6 +1,6 @@
 //! What a hook's function must not say.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{GenericParam, ReturnType, Safety, Signature, Type};
 
@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::imp::model::{HookImpl, is_lent};
 use crate::imp::next::expected_next;
 use crate::text;
-use crate::types::{Lifetimes, impl_traits, is_shared_self, is_unsized};
+use crate::types::{Lifetimes, impl_traits, is_shared_self, is_unsized, names_any};
 
 pub(super) fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
     match sig.receiver() {
@@ -18,12 +18,26 @@ pub(super) fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
             "a hookimpl takes `&self`: calls share the plugin, on many threads; keep state in a \
              `Mutex` or an atomic",
         ),
+        None if makes_plugin(sig) => errors.push(
+            &sig.ident,
+            format_args!(
+                "what makes a plugin is no hookimpl: put it into an `impl` of the type's own, and \
+                 name it above this one, `#[hookimpl(new = Self::{})]`",
+                sig.ident
+            ),
+        ),
         None => errors.push(
             &sig.ident,
             format_args!("a hookimpl takes `&self`: write `{}`", text::with_self(sig)),
         ),
     }
     false
+}
+
+/// Whether a function without `&self` is a constructor.
+pub(super) fn makes_plugin(sig: &Signature) -> bool {
+    sig.receiver().is_none()
+        && names_any(sig.output.to_token_stream(), &[Ident::new("Self", Span::call_site())])
 }
 
 /// In a method, a lifetime that a result leaves out is that of `&self`.

@@ -51,8 +51,9 @@ fn own_parameter<'a>(ty: &Type, generics: &'a Generics) -> Option<&'a Ident> {
 /// Whether a type is none of the crate's, as far as its name tells.
 fn is_foreign(ty: &Type) -> bool {
     const NAMES: &[&str] = &[
-        "String", "Vec", "Box", "Option", "Result", "bool", "char", "str", "f32", "f64", "u8",
-        "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "String", "PathBuf", "OsString", "Vec", "Box", "Option", "Result", "bool", "char", "str",
+        "f32", "f64", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64",
+        "i128", "isize",
     ];
     // Of such a name nobody has a type with parameters.
     const WITH_PARAMETERS: &[&str] = &[

@@ -8,7 +8,7 @@ use quote::quote;
 use syn::ItemImpl;
 use syn::ext::IdentExt;
 
-use self::function::{check_hookimpl, check_receiver, check_result};
+use self::function::{check_hookimpl, check_receiver, check_result, makes_plugin};
 use self::head::{check_generics, check_type};
 use self::options::{check_config, check_name, check_new};
 use super::model::{ImplBlock, ImplFn, Method};
@@ -41,6 +41,8 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     order::check_block(block, errors);
     check_async_trait(&mut block.methods, errors);
     check_twice(&mut block.methods, errors);
+    // How it is built is said, if not where it should be.
+    block.options.is_mistaken |= block.methods.iter().any(|method| makes_plugin(&method.item.sig));
     for method in &mut block.methods {
         errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
     }
