@@ -243,7 +243,7 @@ const _: () = {
                     self.caller.__plug(name, function, __glue)
                 }
             }
-            impl<S: __pluggy::Source> add_ingredients<S> {
+            impl<ItsPlugins: __pluggy::Source> add_ingredients<ItsPlugins> {
                 #[doc = r" Calls the hook."]
                 #[doc(alias("call", "emit", "call_first", "call_historic", "call_waterfall"))]
                 #[inline]
@@ -263,7 +263,7 @@ const _: () = {
                 pub fn with_extra<__F>(
                     &self,
                     extra: __F,
-                ) -> __pluggy::CallerWith<add_ingredients_hook, S, __F>
+                ) -> __pluggy::CallerWith<add_ingredients_hook, ItsPlugins, __F>
                 where
                     __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
                 {

@@ -5,6 +5,7 @@ pub struct Guest;
 #[hookspec]
 pub trait Hooks {
     fn seat(&self, guests: &[Guest]) -> Vec<Gest>;
+    fn greet(&self, guest: G);
     fn count(&self) -> std::colections::HashMap<String, u32>;
 }
 

@@ -51,8 +51,9 @@ impl Names {
     }
 }
 
-/// What a caller's parameter is called in messages.
-const SOURCE: &str = "S";
+/// What a caller's parameter is called in messages. A shorter name rustc would suggest for
+/// one that it does not find.
+const SOURCE: &str = "ItsPlugins";
 
 /// Types that have a name without being brought into scope.
 const PRIMITIVES: &[&str] = &[
