@@ -14,12 +14,10 @@ impl Context<'_> {
     /// The struct, and what puts those arguments back that a wrapper took.
     pub(super) fn arguments(&self) -> Vec<TokenStream> {
         let Context { spec, hook, private, span, .. } = *self;
-        let Names { arguments, arguments_called: called, .. } = &self.names;
+        let Names { called, arguments, .. } = &self.names;
         let vis = &spec.vis;
         let generics = self.generics();
         let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-        let alias = (called != arguments)
-            .then(|| quote_spanned!(span=> type #arguments #ty_generics = #called #ty_generics;));
         let fields = hook.params.iter().map(|param| {
             let (name, ty, wrapper) = (named(&param.name), &param.ty, passing(param));
             let deprecated = &param.deprecated;
@@ -40,7 +38,7 @@ impl Context<'_> {
                 #marker
             }
 
-            #alias
+            type #arguments #ty_generics = #called #ty_generics;
         };
         let is_handed = |param: &&Param| matches!(param.passing, Passing::Lent | Passing::Moved);
         let puts = hook.params.iter().filter(is_handed).map(|param| self.put(param));

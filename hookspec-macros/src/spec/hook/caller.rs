@@ -27,12 +27,12 @@ impl Context<'_> {
     /// Those of any source.
     fn calls_of_all(&self) -> TokenStream {
         let Context { hook, span, .. } = *self;
-        let Names { caller, source: list, .. } = &self.names;
+        let Names { called, source: list, .. } = &self.names;
         let (call, with_extra) = (self.call(), self.with_extra());
         let call_concurrent = hook.is_async().then(|| self.call_concurrent());
         let Mode { source, .. } = self.mode();
         quote_spanned! {span=>
-            impl<#list: #source> #caller<#list> {
+            impl<#list: #source> #called<#list> {
                 #call
                 #call_concurrent
                 #(#with_extra)*
@@ -128,7 +128,7 @@ impl Context<'_> {
     /// `call`, of one implementation by itself.
     fn call_single(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { caller, .. } = &self.names;
+        let Names { called, .. } = &self.names;
         let one = &self.shape().one;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let (params, values) = (self.written_params(), self.passed(false));
@@ -136,7 +136,7 @@ impl Context<'_> {
         let run = if hook.is_async() { "__run_single_async" } else { "__run_single" };
         let run = Ident::new(run, Span::mixed_site());
         quote_spanned! {span=>
-            impl #caller<#private::Single> {
+            impl #called<#private::Single> {
                 /// Calls this implementation by itself.
                 #[inline]
                 pub #asyncness fn call #impl_generics(&self, #(#params),*) -> #one #where_clause {

@@ -56,7 +56,7 @@ impl Context<'_> {
     /// `register_fn`: an implementation that is a plugin of its own.
     pub(super) fn register_fn(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
-        let Names { caller, .. } = &self.names;
+        let Names { called, .. } = &self.names;
         let (bound, plug) = if hook.is_async() {
             let values = self.closure_values();
             let plug = quote_spanned! {span=>
@@ -70,7 +70,7 @@ impl Context<'_> {
             )
         };
         Some(quote_spanned! {span=>
-            impl #caller<#private::Live> {
+            impl #called<#private::Live> {
                 #[doc = #REGISTER_FN]
                 #[track_caller]
                 pub fn register_fn<__F>(

@@ -13,7 +13,7 @@ impl Context<'_> {
     /// `call_historic`, `call_historic_with` and `clear_history`.
     pub(super) fn historic(&self) -> TokenStream {
         let Context { hook, private, span, .. } = *self;
-        let Names { caller, source, .. } = &self.names;
+        let Names { called, source, .. } = &self.names;
         let (impl_generics, _, where_clause) = hook.sig.generics.split_for_impl();
         let params: Vec<_> = self.written_params();
         let item = &self.shape().item;
@@ -39,7 +39,7 @@ impl Context<'_> {
             }
         });
         quote_spanned! {span=>
-            impl<#source: #private::LiveSource> #caller<#source> {
+            impl<#source: #private::LiveSource> #called<#source> {
                 /// Calls the hook.
                 ///
                 /// The call is remembered for plugins that come later.

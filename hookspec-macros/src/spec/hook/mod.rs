@@ -26,7 +26,7 @@ use crate::text;
 
 /// All items of one hook.
 pub(crate) fn expand(spec: &Spec, hook: &Hook, private: &Private) -> TokenStream {
-    let (names, span) = (Names::of(hook), Span::mixed_site());
+    let (names, span) = (Names::of(spec, hook), Span::mixed_site());
     let context = Context { spec, hook, private, names, span, shape: OnceCell::new() };
     let (attrs, marker) = (hook.copied_attrs(), context.marker());
     let functions = context.functions();
@@ -77,7 +77,7 @@ impl Context<'_> {
             /// A hook, as a type: no value, whose name an argument may have.
             #vis struct #called {}
         };
-        let alias = (called != marker).then(|| quote_spanned!(span=> type #marker = #called;));
+        let alias = quote_spanned!(span=> type #marker = #called;);
         let implementation = quote_spanned! {span=>
             impl #private::Hook for #marker {
                 type Declared = #private::#declared;
@@ -96,13 +96,13 @@ impl Context<'_> {
                     });
             }
         };
-        [declaration, implementation].into_iter().chain(alias).collect()
+        vec![declaration, implementation, alias]
     }
 
     /// The types of the hook's functions, and the methods of its caller.
     fn functions(&self) -> TokenStream {
         let Context { spec, private, span, .. } = *self;
-        let Names { marker, arguments, caller, .. } = &self.names;
+        let Names { called, marker, arguments, .. } = &self.names;
         let (vis, calls) = (&spec.vis, self.calls());
         // `hook_functions!` has lifetimes of its own, whose names may be taken.
         let declared = self.hook.declared_lifetimes();
@@ -138,7 +138,7 @@ impl Context<'_> {
         let ty_generics = located(ty_generics.to_token_stream(), types.last);
         let functions = quote_spanned! {place=>
             #written {
-                #mode, #vis, #marker, #caller, [#(#lifetimes),*], #arguments #ty_generics, #kind,
+                #mode, #vis, #marker, #called, [#(#lifetimes),*], #arguments #ty_generics, #kind,
                 [#value], #is_shared, #is_fallible, { #(#calls)* }
             }
         };

@@ -1,10 +1,10 @@
 //! What the types of a hook are called: messages speak of them, so they have the hook's own
-//! name, where nothing in the spec has it too.
+//! name, where nothing in the spec has it too, nor one that rustc would take for it.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 
 use crate::paths::{at, in_any_edition, type_name};
@@ -12,15 +12,13 @@ use crate::spec::model::{Hook, Spec};
 
 /// The names of a hook's items.
 pub(crate) struct Names {
+    /// What the hook as a type, the struct of its arguments and the caller are called in
+    /// messages, each where it is alone: as the hook is, or as the trait and the hook are.
+    pub(crate) called: Ident,
     /// The hook as a type, by which name it is found.
     pub(crate) marker: Ident,
     /// The struct of its arguments, by which name it is found.
     pub(crate) arguments: Ident,
-    /// What each of these, and the caller, is called in messages: the hook's own name, or
-    /// one for each.
-    pub(crate) called: Ident,
-    pub(crate) arguments_called: Ident,
-    pub(crate) caller: Ident,
     /// The caller's parameter: where it finds its list.
     pub(crate) source: Ident,
     pub(crate) result: Ident,
@@ -32,21 +30,19 @@ pub(crate) fn marker(hook: &Hook) -> Ident {
 }
 
 impl Names {
-    pub(crate) fn of(hook: &Hook) -> Self {
-        let marker = marker(hook);
-        let [arguments, caller, result] =
-            ["arguments", "caller", "result"].map(|what| type_name(hook.name(), what));
-        let mut own = in_any_edition(hook.name());
-        own.set_span(at(own.span()));
-        let shown = |name: &Ident| if hook.is_name_free { own.clone() } else { name.clone() };
+    pub(crate) fn of(spec: &Spec, hook: &Hook) -> Self {
+        let mut called = if hook.is_name_free {
+            in_any_edition(hook.name())
+        } else {
+            format_ident!("{}_{}", spec.item.ident.unraw(), hook.name().unraw())
+        };
+        called.set_span(at(hook.name().span()));
         Names {
-            called: shown(&marker),
-            arguments_called: shown(&arguments),
-            caller: shown(&caller),
+            called,
+            marker: marker(hook),
+            arguments: type_name(hook.name(), "arguments"),
             source: Ident::new(if hook.is_name_free { SOURCE } else { "__S" }, Span::mixed_site()),
-            marker,
-            arguments,
-            result,
+            result: type_name(hook.name(), "result"),
         }
     }
 }
@@ -63,21 +59,51 @@ const PRIMITIVES: &[&str] = &[
 
 /// Finds which hooks' names no type has that is named in the spec, nor one that is generated.
 pub(crate) fn find_free_names(spec: &mut Spec) {
-    let mut taken: BTreeSet<String> = PRIMITIVES.iter().map(|&name| name.to_owned()).collect();
+    let mut named = BTreeSet::new();
+    for hook in &spec.hooks {
+        let types = hook.params.iter().map(|param| &param.ty).chain(&hook.result.ty);
+        types.for_each(|ty| take(ty.to_token_stream(), &mut named));
+        take(hook.sig.generics.where_clause.to_token_stream(), &mut named);
+    }
+    let mut taken = named.clone();
+    taken.extend(PRIMITIVES.iter().map(|&name| name.to_owned()));
     taken.insert(spec.item.ident.unraw().to_string());
     for hook in &spec.hooks {
-        for what in ["hook", "result"] {
-            taken.insert(type_name(hook.name(), what).to_string());
-        }
-        let types = hook.params.iter().map(|param| &param.ty).chain(&hook.result.ty);
-        types.for_each(|ty| take(ty.to_token_stream(), &mut taken));
-        take(hook.sig.generics.where_clause.to_token_stream(), &mut taken);
+        taken.extend(["hook", "result"].map(|what| type_name(hook.name(), what).to_string()));
     }
     // What a macro stands for names nobody knows what.
     let is_known = !taken.contains("!") && !taken.contains(SOURCE);
     for hook in &mut spec.hooks {
-        hook.is_name_free = is_known && !taken.contains(&hook.name().unraw().to_string());
+        let name = hook.name().unraw().to_string();
+        let is_suggested = || named.iter().any(|other| is_suggested(&name, other));
+        hook.is_name_free = is_known && !taken.contains(&name) && !is_suggested();
     }
+}
+
+/// Whether rustc suggests a name for another, where that is the name of no type: beside its
+/// error of the type in the trait, there would be one with this suggestion.
+fn is_suggested(name: &str, unknown: &str) -> bool {
+    const KNOWN: &[&str] = &["Box", "Option", "Result", "String", "Vec"];
+    if KNOWN.contains(&unknown) || PRIMITIVES.contains(&unknown) {
+        return false;
+    }
+    let most = unknown.chars().count().max(3) / 3;
+    name.to_uppercase() == unknown.to_uppercase() || slips(name, unknown) <= most
+}
+
+/// How many letters are others, or missing, or too much.
+fn slips(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, a) in a.chars().enumerate() {
+        let mut before = std::mem::replace(&mut row[0], at + 1);
+        for (at, b) in b.iter().enumerate() {
+            let other = before + usize::from(a != *b);
+            before = row[at + 1];
+            row[at + 1] = other.min(before + 1).min(row[at] + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// Takes all names in the tokens.
