@@ -1,23 +1,22 @@
 //! What the reader of a host's documentation sees, from the crate `documented`.
 
+#[expect(dead_code, reason = "others run programs, too")]
+mod program;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 /// Runs Cargo on the crate, and answers what it printed and where it built.
 fn cargo(args: &[&str]) -> (String, PathBuf) {
-    // A folder for each test, so that they do not wait for each other.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("documentation-{}", args[0]));
-    let output = Command::new(env!("CARGO"))
+    let output = program::cargo()
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/crates/documented"))
         .args(args)
-        .args(["--offline", "--target-dir"])
-        .arg(&target)
+        .arg("--offline")
         .output()
         .expect("cargo runs");
     let messages = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {args:?}:\n{messages}");
-    (String::from_utf8(output.stdout).expect("it prints UTF-8"), target)
+    (String::from_utf8(output.stdout).expect("it prints UTF-8"), program::target())
 }
 
 /// The text of a page, with single spaces.

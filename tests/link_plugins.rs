@@ -7,10 +7,10 @@ mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::LazyLock;
 
-use program::{Outcome, build, root, run, scratch};
+use program::{Outcome, build, cargo, root, run, scratch};
 
 /// The host: its program prints the plugins, and asked for more all
 /// dependencies that were read.
@@ -82,14 +82,9 @@ fn lock(manifest: &Path) {
     fs::copy(root().join("Cargo.lock"), manifest.with_file_name("Cargo.lock")).unwrap();
 }
 
-/// One target folder for all, so that the host is built once.
-fn target() -> PathBuf {
-    scratch("link-plugins")
-}
-
 /// Builds a program, and answers what it prints.
-fn print(manifest: &Path, program: &str, cargo: &[&str], args: &[&str]) -> String {
-    let built = build(&target(), manifest, &[&["--offline"], cargo].concat());
+fn print(manifest: &Path, program: &str, options: &[&str], args: &[&str]) -> String {
+    let built = build(manifest, &[&["--offline"], options].concat());
     let Outcome { code, stdout, stderr } = run(&built.join(program), root(), args);
     assert_eq!((code, &*stderr), (Some(0), ""));
     stdout
@@ -97,10 +92,9 @@ fn print(manifest: &Path, program: &str, cargo: &[&str], args: &[&str]) -> Strin
 
 /// Runs the tests of a package.
 fn test(manifest: &Path) {
-    let mut cargo = Command::new(env!("CARGO"));
+    let mut cargo = cargo();
     cargo.args(["test", "--offline", "--manifest-path"]).arg(manifest);
-    let Output { status, stdout, stderr } =
-        cargo.arg("--target-dir").arg(target()).output().expect("cargo runs");
+    let Output { status, stdout, stderr } = cargo.output().expect("cargo runs");
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert!(status.success(), "cargo test:\n{stderr}\n{stdout}");
 }

@@ -14,23 +14,31 @@ pub(crate) fn scratch(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// Builds programs into `target`, and answers the folder that has them.
-///
-/// It is a target folder of its own: the usual one may be locked by the Cargo
-/// that runs the tests.
-pub(crate) fn build(target: &Path, manifest: &Path, args: &[&str]) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
+/// The target folder of all that Cargo builds for the tests: what that shares is built once. The
+/// usual one may be locked by the Cargo that runs the tests.
+pub(crate) fn target() -> PathBuf {
+    scratch("target")
+}
+
+/// A Cargo that builds there, for nobody who debugs.
+pub(crate) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.env("CARGO_TARGET_DIR", target()).env("CARGO_PROFILE_DEV_DEBUG", "0");
+    cargo
+}
+
+/// Builds programs, and answers the folder that has them.
+pub(crate) fn build(manifest: &Path, args: &[&str]) -> PathBuf {
+    let output = cargo()
         .arg("build")
         .arg("--manifest-path")
         .arg(manifest)
-        .arg("--target-dir")
-        .arg(target)
         .args(args)
         .output()
         .expect("cargo runs");
     let messages = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo build {args:?}:\n{messages}");
-    target.join(if args.contains(&"--release") { "release" } else { "debug" })
+    target().join(if args.contains(&"--release") { "release" } else { "debug" })
 }
 
 /// How a program ended, and what it printed.

@@ -6,11 +6,10 @@ mod program;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-use program::{root, scratch};
+use program::{cargo, root, scratch};
 
 #[test]
 fn mistakes_are_explained_where_they_were_made() {
@@ -74,10 +73,8 @@ fn package(cases: &[(String, PathBuf)]) -> PathBuf {
 
 /// How many errors each program has.
 fn errors(package: &Path) -> BTreeMap<String, usize> {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .args(["check", "--offline", "--keep-going", "--bins", "--message-format=json"])
-        .arg("--target-dir")
-        .arg(package.join("target"))
         .env("CARGO_INCREMENTAL", "1")
         .current_dir(package)
         .output()

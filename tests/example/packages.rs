@@ -1,5 +1,5 @@
 //! The packages that the tests run: the example's own, and others outside its
-//! workspace. All are built into one target folder.
+//! workspace.
 
 use std::fmt::Write;
 use std::fs;
@@ -10,8 +10,7 @@ use crate::program::{build, root, scratch};
 
 /// The program of the example.
 pub(crate) static APP: LazyLock<PathBuf> = LazyLock::new(|| {
-    build(&target(), &root().join("Cargo.toml"), &[LEAN, &["-p", "eggsample-app"]].concat())
-        .join("eggsample-app")
+    build(&root().join("Cargo.toml"), &["-p", "eggsample-app"]).join("eggsample-app")
 });
 
 /// The whole code of an end user.
@@ -25,13 +24,6 @@ fn main() -> std::process::ExitCode {
 
 /// The crates of the example that an end user may depend on.
 const CRATES: [&str; 3] = ["eggsample", "eggsample-sauce", "eggsample-spam"];
-
-fn target() -> PathBuf {
-    scratch("example-target")
-}
-
-/// Nobody debugs what is built here.
-const LEAN: &[&str] = &["--config", "profile.dev.debug=false"];
 
 /// The dependency line of a crate of the example.
 pub(crate) fn line(name: &str) -> String {
@@ -77,7 +69,7 @@ impl Workspace {
 
     /// Builds all, and answers the folder of the programs.
     pub(crate) fn build(&self) -> PathBuf {
-        build(&target(), &self.0.join("Cargo.toml"), &[LEAN, &["--offline"]].concat())
+        build(&self.0.join("Cargo.toml"), &["--offline"])
     }
 }
 

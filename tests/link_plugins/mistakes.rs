@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use crate::PACKAGES;
 use crate::program::{build, scratch};
-use crate::{PACKAGES, target};
 
 /// Where the host's library is.
 static KITCHEN: LazyLock<PathBuf> =
-    LazyLock::new(|| build(&target(), &PACKAGES.join("kitchen/Cargo.toml"), &["--offline"]));
+    LazyLock::new(|| build(&PACKAGES.join("kitchen/Cargo.toml"), &["--offline"]));
 
 /// The errors of a program with this Cargo.toml, each with its place.
 fn errors(name: &str, manifest: Option<&str>, call: &str) -> Vec<String> {

@@ -2,11 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use crate::Printed;
-use crate::program::{Outcome, build, root, run, scratch};
+use crate::program::{Outcome, build, cargo, root, run, scratch};
 
 /// The host, which prints what it finds; its other trait follows.
 const TAVERN: &str = include_str!("sources/tavern.rs");
@@ -167,18 +166,12 @@ fn lock(folder: &Path) {
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
 }
 
-/// One target folder for all, so that what they share is built once.
-fn target() -> PathBuf {
-    scratch("loading")
-}
-
 /// Builds a program, with arguments of Cargo's, and runs it.
-fn print(manifest: &Path, program: &str, cargo: &[&str], args: &[&str]) -> Printed {
+fn print(manifest: &Path, program: &str, options: &[&str], args: &[&str]) -> Printed {
     // Two builds may write one program.
     static BUILDING: Mutex<()> = Mutex::new(());
     let building = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
-    let cargo = [&["--offline", "--config", "profile.dev.debug=false"], cargo].concat();
-    let built = build(&target(), manifest, &cargo);
+    let built = build(manifest, &[&["--offline"], options].concat());
     let outcome = run(&built.join(program), &PACKAGES, args);
     drop(building);
     outcome.into()
@@ -196,8 +189,7 @@ pub(crate) fn choice(features: &str, args: &[&str]) -> Printed {
 
 /// Runs a program whose own library has the same hooks.
 pub(crate) fn twice() -> Outcome {
-    let args = ["--offline", "--config", "profile.dev.debug=false"];
-    let built = build(&target(), &PACKAGES.join("twice/Cargo.toml"), &args);
+    let built = build(&PACKAGES.join("twice/Cargo.toml"), &["--offline"]);
     run(&built.join("twice"), &PACKAGES, &[])
 }
 
@@ -270,15 +262,9 @@ pub(crate) fn unlinked() -> Vec<String> {
 
 /// The errors of a Cargo that does not succeed, in this folder.
 fn errors(folder: &Path, args: &[&str]) -> Vec<String> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).args(args).args([
-        "--offline",
-        "--quiet",
-        "--color",
-        "never",
-        "--target-dir",
-    ]);
-    let output = cargo.arg(target()).output().expect("cargo runs");
+    let mut cargo = cargo();
+    cargo.current_dir(folder).args(args).args(["--offline", "--quiet", "--color", "never"]);
+    let output = cargo.output().expect("cargo runs");
     assert!(!output.status.success(), "cargo {args:?}");
     let errors = String::from_utf8(output.stderr).unwrap();
     errors.lines().map(str::to_owned).collect()
