@@ -2,36 +2,14 @@
 //! for a plain one nothing.
 #![allow(unsafe_code, reason = "an allocator that counts is one")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+#[path = "../pluggy-core/benches/support/counting.rs"]
+mod counting;
+
 use std::hint::black_box;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use pluggy_core::{HookRelay, Plugin, PluginManager, hookimpl, hookspec};
-
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: it is the system's; the count allocates nothing and can't panic.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: as our caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as our caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
 
 #[hookspec]
 trait Hooks {
@@ -127,9 +105,9 @@ fn plugins(awaits: usize, plain: usize) -> (PluginManager, HookRelay<dyn Hooks>)
 /// How often this thread allocates meanwhile, the second time that it runs.
 fn allocations<T>(mut run: impl FnMut() -> T) -> usize {
     drop(black_box(run()));
-    let before = ALLOCATIONS.get();
+    let before = counting::allocations();
     drop(black_box(run()));
-    ALLOCATIONS.get() - before
+    counting::allocations() - before
 }
 
 /// The same of a future that does not wait.

@@ -1,34 +1,10 @@
 //! What a plugin takes of memory, while it is registered.
 #![allow(unsafe_code, reason = "an allocator that counts is one")]
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
+#[path = "../pluggy-core/benches/support/counting.rs"]
+mod counting;
 
 use pluggy_core::{HookRelay, Implements, Plugin, PluginManager, hookimpl, hookspec};
-
-struct Counting;
-
-thread_local! {
-    static BYTES: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: it is the system's; the count allocates nothing and can't panic.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        BYTES.set(BYTES.get().wrapping_add(layout.size()));
-        // SAFETY: as our caller promises.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        BYTES.set(BYTES.get().wrapping_sub(layout.size()));
-        // SAFETY: as our caller promises.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
 
 #[hookspec]
 trait Hooks {
@@ -113,7 +89,7 @@ const PLUGINS: usize = 1_000;
 fn bytes<P: Implements<dyn Hooks>>(plugin: impl Fn() -> P) -> usize {
     let pm = PluginManager::new("memory");
     let hooks: HookRelay<dyn Hooks> = pm.add_hookspecs();
-    let before = BYTES.get();
+    let before = counting::bytes();
     for n in 0..PLUGINS {
         pm.register_as(format!("plugin-{n}"), Plugin::new(plugin()).with::<dyn Hooks>()).unwrap();
     }
@@ -122,7 +98,7 @@ fn bytes<P: Implements<dyn Hooks>>(plugin: impl Fn() -> P) -> usize {
     }
     drop((hooks.d.call_all(1), hooks.e.call_all(1)));
     hooks.told.call_historic(1);
-    (BYTES.get() - before) / PLUGINS
+    (counting::bytes() - before) / PLUGINS
 }
 
 #[test]
@@ -155,7 +131,7 @@ fn what_comes_and_leaves_beside_marks_leaves_nothing() {
         for name in old {
             pm.unregister(&name).unwrap();
         }
-        BYTES.get()
+        counting::bytes()
     };
     let first = come_and_leave(100);
     let grown = come_and_leave(PLUGINS).saturating_sub(first);
