@@ -54,6 +54,23 @@ fn a_discovery_without_a_spec() {
     assert_eq!(problems(&pm), [""; 0]);
 }
 
+#[test]
+fn a_linked_plugin_that_is_registered_as_a_value() {
+    let pm = house();
+    pm.register(Plugin::new(VainDoor)).unwrap();
+    let [problem] = &problems(&pm)[..] else { panic!("one") };
+    let start =
+        "the plugin vain-door is registered without its hooks of `dyn behaviours::vain::Hooks`";
+    assert!(problem.starts_with(start), "{problem}");
+    // It has them, or nobody asks for them.
+    let pm = house();
+    pm.register(Plugin::new(VainDoor).with::<dyn Hooks>()).unwrap();
+    assert_eq!(problems(&pm), [""; 0]);
+    let pm = house();
+    pm.register_as("vain-door", Plugin::new(1)).unwrap();
+    assert_eq!(problems(&pm), [""; 0]);
+}
+
 mod optional {
     use super::*;
 

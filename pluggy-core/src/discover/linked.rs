@@ -15,7 +15,7 @@ use crate::facts::name;
 use crate::facts::plugin::{Expansion, Letters, PluginFacts, PluginInfo};
 use crate::facts::sort::sort_by;
 use crate::hook::code::AnyPlugin;
-use crate::hook::record::{Function, Given};
+use crate::hook::record::{Function, Given, Record};
 use crate::plugin::{Block, FreeFunctions};
 use crate::registry::Roster;
 use crate::registry::error::PluginErrorKind;
@@ -192,6 +192,11 @@ impl Group {
 
     pub(crate) fn place(&self) -> BlockPlace {
         place(self.first())
+    }
+
+    /// Whether a plugin is of its type.
+    pub(crate) fn is_of(&self, record: &Record) -> bool {
+        self.blocks[0].identity() == Identity::Type(record.type_of_value())
     }
 
     /// Why it can't be registered, whoever else is there.

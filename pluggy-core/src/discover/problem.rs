@@ -146,6 +146,14 @@ pub enum Problem {
         /// The hook that may have been meant.
         meant: Option<String>,
     },
+    /// The host registered a plugin by hand, without hooks of it that are linked.
+    #[non_exhaustive]
+    UnnamedSpec {
+        /// The plugin.
+        plugin: PluginInfo,
+        /// The spec whose hooks it has: `dyn eggsample::EggsampleHooks`.
+        spec: &'static str,
+    },
     /// The host blocks a name that nobody has. It is a mistake where it is nearly
     /// one that somebody has.
     #[non_exhaustive]

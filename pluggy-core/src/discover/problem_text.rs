@@ -32,6 +32,11 @@ impl fmt::Display for Problem {
                      {plugin}, at {location}: {remedy}"
                 )
             }
+            Problem::UnnamedSpec { plugin, spec } => write!(
+                f,
+                "the plugin {plugin} is registered without its hooks of `{spec}`, which are not \
+                 called: register it with them, `Plugin::new(…).with::<dyn …>()`"
+            ),
             Problem::UnknownName { name, meant } => {
                 let remedy = "it keeps a plugin out that is not there";
                 let remedy = question(meant.as_deref(), remedy);

@@ -25,7 +25,23 @@ use crate::registry::Roster;
 /// What changes nothing as things are now.
 pub(crate) fn problems(roster: &Roster, groups: &[Group], found: Find<'_>) {
     hooks(roster, groups, found);
+    unnamed(roster, groups, found);
     blocked(roster, groups, found);
+}
+
+/// One problem for each spec of a linked plugin that the host registered by hand, and did
+/// not name.
+fn unnamed(roster: &Roster, groups: &[Group], found: Find<'_>) {
+    for group in groups {
+        let Some(record) = roster.record(group.name()).filter(|record| group.is_of(record)) else {
+            continue;
+        };
+        for specs in group.specs().filter(|specs| roster.has_specs(specs.id)) {
+            if !record.given().iter().any(|given| given.specs.is_some_and(|it| it.id == specs.id)) {
+                found(Problem::UnnamedSpec { plugin: record.info.clone(), spec: specs.name });
+            }
+        }
+    }
 }
 
 /// One problem for each optional hook that is in no linked version of the host.

@@ -265,6 +265,10 @@ impl Record {
         self.info.name()
     }
 
+    pub(crate) fn type_of_value(&self) -> TypeId {
+        (*self.value).type_id()
+    }
+
     /// What it gives, for each of its specs.
     pub(crate) fn given(&self) -> &[Given] {
         &self.given
