@@ -38,6 +38,7 @@ fn an_example_of_a_hook_runs_once() {
     let mut ran: Vec<_> = printed.lines().filter(|line| line.ends_with(" ... ok")).collect();
     ran.sort_unstable();
     let expected = [
+        "test tests/crates/documented/src/lib.rs - Home::route (line 52) ... ok",
         "test tests/crates/documented/src/lib.rs - Router::route (line 16) ... ok",
         "test tests/crates/documented/src/lib.rs - Router::told (line 36) ... ok",
     ];

@@ -69,6 +69,15 @@ pub(crate) fn is_level(attr: &Attribute) -> bool {
     ["allow", "expect", "warn", "deny", "forbid"].iter().any(|level| meta.path().is_ident(level))
 }
 
+/// Whether an attribute says something of the `impl` of a trait alone.
+pub(crate) fn is_of_trait_impls(attr: &Attribute) -> bool {
+    let Said { meta, .. } = Said::by(attr);
+    let last = meta.path().segments.last();
+    last.is_some_and(|last| {
+        last.ident == "automatically_derived" || last.ident == "do_not_recommend"
+    })
+}
+
 /// The levels of lints for code beside the item that the user wrote, where what
 /// is expected may be or not.
 pub(crate) fn levels(attrs: &[Attribute]) -> Vec<Attribute> {

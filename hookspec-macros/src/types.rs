@@ -258,7 +258,7 @@ pub(crate) fn declare(lifetime: &Lifetime, sig: &mut Signature) {
 pub(crate) fn is_shared_self(receiver: &Receiver) -> bool {
     match &receiver.kind {
         ReceiverKind::Reference(_, _, mutability) => mutability.is_none(),
-        ReceiverKind::Typed(_, ty) => text::of(ty) == "&Self",
+        ReceiverKind::Typed(_, ty) => ["&Self", "&'_ Self"].contains(&&*text::of(ty)),
         _ => false,
     }
 }

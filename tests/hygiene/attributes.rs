@@ -147,6 +147,49 @@ mod old {
     }
 }
 
+mod inner {
+    #![deny(non_snake_case, unused_attributes, unused_variables)]
+
+    use pluggy_core::{PluginManager, hookimpl, hookspec};
+
+    #[hookspec]
+    pub trait Inner {
+        #![allow(clippy::too_many_arguments, reason = "an attribute inside")]
+        fn look(
+            &self,
+            #[allow(non_snake_case, reason = "so")] argName: u32,
+            #[deny(unused)] other: &str,
+        ) -> u32;
+    }
+
+    #[derive(Default)]
+    struct Plugin;
+
+    #[hookimpl(name = "inner")]
+    #[automatically_derived]
+    #[cfg_attr(all(), diagnostic::do_not_recommend)]
+    impl Inner for Plugin {
+        #![allow(unused_variables, reason = "an attribute inside")]
+        //! Documented inside.
+
+        fn look(&self, other: &str) -> u32 {
+            #![allow(unused_mut, reason = "an attribute inside")]
+            let mut found = [1];
+            found[0]
+        }
+    }
+
+    #[test]
+    fn an_attribute_may_stand_inside_or_be_of_an_impl_for_a_trait() {
+        let pm = PluginManager::new("attributes");
+        let hooks = pm.add_hookspecs::<dyn Inner>();
+        assert!(pm.discover().strict().is_ok());
+        assert_eq!(hooks.look.call_all(1, ""), [1]);
+        let docs = |plugin: pluggy_core::PluginInfo| plugin.docs();
+        assert_eq!(pm.plugins().into_iter().map(docs).collect::<Vec<_>>(), ["Documented inside."]);
+    }
+}
+
 #[test]
 fn attributes_stay_where_they_are_written() {
     let pm = PluginManager::new("attributes");

@@ -163,6 +163,46 @@ macro_rules! whole {
 whole!(once);
 whole!(twice);
 
+macro_rules! with_body {
+    ($plugin:ident, $body:block) => {
+        #[derive(Default)]
+        pub struct $plugin;
+
+        #[hookimpl]
+        impl Third for $plugin {
+            fn third(&self) -> u32 $body
+        }
+    };
+    ($plugin:ident by $body:block) => {
+        with_body!($plugin, $body);
+    };
+    (fn $name:ident $body:block) => {
+        #[hookimpl(Third, specname = "third")]
+        fn $name() -> u32 $body
+    };
+}
+
+spec! {
+    pub Third {
+        third() -> u32;
+    }
+}
+
+with_body!(BodyOfOne, {
+    let one = [1];
+    one[0]
+});
+with_body!(BodyOfTwo by { 2 });
+with_body!(fn three { 3 });
+
+#[test]
+fn a_body_may_be_a_fragment_of_a_macro() {
+    let pm = PluginManager::new("macros");
+    let hooks = pm.add_hookspecs::<dyn Third>();
+    assert!(pm.discover().strict().is_ok());
+    assert_eq!(hooks.third.call_all(), [1, 2, 3]);
+}
+
 #[test]
 fn a_macro_may_write_two_specs_in_one_module() {
     let pm = PluginManager::new("macros");

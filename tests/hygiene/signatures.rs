@@ -1,6 +1,10 @@
 //! Signatures of every shape: results by aliases, none and many arguments.
 
-#![allow(unused_parens, reason = "a type may be written in parentheses")]
+#![allow(
+    clippy::needless_arbitrary_self_type,
+    unused_parens,
+    reason = "a type may be written in parentheses, and `self` with its type"
+)]
 
 use std::fmt;
 use std::io;
@@ -50,8 +54,8 @@ pub trait Signatures {
     #[hookspec(historic)]
     fn told_or_not(&self, what: &str, owned: String, fixed: &'static str) -> io::Result<u32>;
     fn nested_tuple(&self, value: ((u32, String), [Option<Vec<u8>>; 1])) -> usize;
-    fn with_trailing_comma(&self, a: u32, b: u32) -> u32;
-    fn pointer(&self, pointer: *const u8) -> bool;
+    fn with_trailing_comma(self: &Self, a: u32, b: u32) -> u32;
+    fn pointer(self: &'_ Self, pointer: *const u8) -> bool;
 }
 
 #[derive(Default)]
@@ -137,7 +141,7 @@ impl Signatures for Plugin {
         b
     }
 
-    fn pointer(&self, pointer: *const u8) -> bool {
+    fn pointer(self: &'_ Self, pointer: *const u8) -> bool {
         pointer.is_null()
     }
 

@@ -12,7 +12,7 @@
 use std::env;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 use syn::{Attribute, Generics, ItemImpl, LitStr, Path};
@@ -20,10 +20,12 @@ use syn::{Attribute, Generics, ItemImpl, LitStr, Path};
 use super::again;
 use super::alone::Alone;
 use super::glue::{Callee, bound, glue, hooks};
-use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
+use super::model::{self, HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::name::type_name;
 use super::submit::submit;
-use crate::attrs::{cfgs, doc_texts, expects, has_unknown_above, is_level, levels};
+use crate::attrs::{
+    cfgs, doc_texts, expects, has_unknown_above, is_level, is_of_trait_impls, levels,
+};
 use crate::lints;
 use crate::paths::{
     Place, Private, brought, line_and_column, located, place_fields, private, use_private,
@@ -144,7 +146,10 @@ impl Aliases {
 /// take only some of the arguments.
 fn inherent_methods(block: &ImplBlock) -> TokenStream {
     let item = &block.item;
-    let attrs = item.attrs.iter().filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg"));
+    let attrs = item
+        .attrs
+        .iter()
+        .filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg") && !is_of_trait_impls(attr));
     let (impl_generics, _, where_clause) = item.generics.split_for_impl();
     let ty = &item.self_ty;
     let signatures = lints::of_signatures(&item.attrs);
@@ -160,7 +165,9 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
         let levels = item.attrs.iter().chain(&block.item.attrs);
         let signatures = has_levels.then(|| lints::of_signatures(levels));
         item.attrs.extend(attributes(signatures.into_iter().chain(lints::of_names(&item.sig))));
-        item
+        let documented = documented(method);
+        let compiled = documented.is_some().then(|| quote!(#[cfg(not(doc))]));
+        quote!(#compiled #item #documented)
     });
     // That the type is another crate's is said where the type stands.
     let place = Place::of(ty);
@@ -171,6 +178,16 @@ fn inherent_methods(block: &ImplBlock) -> TokenStream {
         #signatures
         #impl_token #impl_generics #ty #where_clause #body
     }
+}
+
+/// A hookimpl as the reader of the documentation sees it: as visible as it is in the `impl`
+/// of a trait, so that links lead to it.
+fn documented(method: &model::Method) -> Option<TokenStream> {
+    let Method { attrs, sig, .. } = &method.item;
+    let hookimpl = method.hookimpl.as_ref()?;
+    let has_docs = !doc_texts(&hookimpl.attrs).is_empty();
+    let hidden = (!has_docs).then(|| quote!(#[doc(hidden)]));
+    Some(quote!(#[cfg(doc)] #(#attrs)* #hidden pub #sig { loop {} }))
 }
 
 fn attributes(tokens: impl Iterator<Item = TokenStream>) -> Vec<Attribute> {

@@ -11,7 +11,8 @@ use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{
-    Attribute, Ident, ImplItem, Item, ItemImpl, ItemTrait, Signature, Token, TraitItem, Visibility,
+    AttrStyle, Attribute, Ident, ImplItem, Item, ItemImpl, ItemTrait, Signature, Token, TraitItem,
+    Visibility,
 };
 
 use self::signature::{signature, without_trait};
@@ -112,7 +113,9 @@ fn without_body(tokens: &TokenStream) -> (TokenStream, TokenStream) {
 
 fn members(body: TokenStream, attrs: &mut Vec<Attribute>) -> Vec<Member> {
     let read = |input: ParseStream<'_>| {
-        attrs.extend(Attribute::parse_inner(input)?);
+        // Inside of what stands for the item, there is no place for them.
+        let inner = Attribute::parse_inner(input)?;
+        attrs.extend(inner.into_iter().map(|attr| Attribute { style: AttrStyle::Outer, ..attr }));
         let mut members = Vec::new();
         while !input.is_empty() {
             if let Some(member) = readable(input) {
@@ -185,11 +188,22 @@ impl Parse for Method {
         let end = if input.peek(Token![;]) {
             End::Semicolon(input.parse()?)
         } else if input.peek(syn::token::Brace) {
-            End::Body(input.parse()?)
+            End::Body(body(input)?)
         } else {
             End::Missing
         };
         Ok(Method { attrs, vis, sig, bare, end })
+    }
+}
+
+/// A body, which may be a fragment that a macro was given.
+fn body(input: ParseStream<'_>) -> syn::Result<Group> {
+    match input.parse()? {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            body.parse2(group.stream())
+        }
+        TokenTree::Group(group) => Ok(group),
+        token => Err(syn::Error::new(token.span(), "a body is missing")),
     }
 }
 

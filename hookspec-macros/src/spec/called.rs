@@ -16,6 +16,8 @@ pub(crate) fn called(hook: &Hook) -> TokenStream {
         Some(_) => historic(hook),
         None => plain(hook),
     };
+    // A space, as `///` has one: `rustdoc` takes off what all lines begin with.
+    let text = format!(" {text}");
     let docs = hook.attrs.iter().rfind(|attr| attr.path().is_ident("doc"));
     let place = docs.map_or(Span::mixed_site(), |docs| docs.pound_token.span);
     let text = LitStr::new(&text, place);

@@ -10,7 +10,7 @@ use syn::{
 
 use super::model::{Hook, HookOptions, HookResult, Param, Passing, Spec, Value};
 use crate::args::{Options, is_ours, is_read, own_crate, take_marks};
-use crate::attrs::cfgs;
+use crate::attrs::{cfgs, is_level};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
 use crate::paths::{Place, argument_name, visibility};
@@ -96,9 +96,11 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
     options.finish("a hook", HOOK_OPTIONS, errors);
     let mut free = FreeLifetimes::beside(&method.sig);
     let inputs = method.sig.inputs.iter_mut();
-    let params = inputs.filter_map(|input| lower_param(input, &mut free, errors)).collect();
+    let mut attrs = method.attrs;
+    let params =
+        inputs.filter_map(|input| lower_param(input, &mut attrs, &mut free, errors)).collect();
     Hook {
-        attrs: method.attrs,
+        attrs,
         result: lower_result(&method.sig.output),
         sig: method.sig,
         end: match &method.end {
@@ -116,7 +118,12 @@ fn lower_hook(mut method: Method, errors: &mut Errors) -> Hook {
     }
 }
 
-fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors) -> Option<Param> {
+fn lower_param(
+    input: &mut FnArg,
+    of_hook: &mut Vec<Attribute>,
+    free: &mut FreeLifetimes,
+    errors: &mut Errors,
+) -> Option<Param> {
     let FnArg::Typed(typed) = input else { return None };
     let mut attrs = std::mem::take(&mut typed.attrs);
     let mut options = Options::take("hookspec", PARAM_OPTIONS, &mut attrs, errors);
@@ -125,6 +132,8 @@ fn lower_param(input: &mut FnArg, free: &mut FreeLifetimes, errors: &mut Errors)
     options.finish("an argument", PARAM_OPTIONS, errors);
     // rustc knows no attributes of arguments but its own.
     attrs.retain(|attr| !is_read(attr));
+    // The name stands in all that is made of the hook, and a level of lints with it.
+    of_hook.extend(attrs.extract_if(.., |attr| is_level(attr)));
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
     let written = ungrouped(&typed.ty).clone();

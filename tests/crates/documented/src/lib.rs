@@ -31,23 +31,30 @@ pub trait Router {
     where
         Route: Clone;
 
-    /// Is told.
-    ///
-    /// ```
-    /// assert_ne!(documented::Route(1), documented::Route(2));
-    /// ```
+    /** Is told.
+
+    ```
+    assert_ne!(documented::Route(1), documented::Route(2));
+    ```
+    */
     #[hookspec(historic)]
     fn told(&self, path: &str) -> Option<u32>;
 }
 
-/// A plugin.
+/// A plugin, which [chooses](Self::route) and [hears](Home::sent).
 #[derive(Debug, Default)]
 pub struct Home;
 
 #[hookimpl]
 impl Router for Home {
     /// Chooses the first.
+    ///
+    /// ```
+    /// assert_eq!(documented::Route(1).0, 1);
+    /// ```
     fn route(&self) -> Route {
         Route(1)
     }
+
+    fn sent(&self) {}
 }
