@@ -13,13 +13,18 @@ use wall_plugin::Methods;
 #[test]
 fn hosts_and_plugins_of_all_editions_meet() {
     let pm = PluginManager::new("codegen");
+    let first = pm.add_hookspecs::<dyn edition_2015::host::Codegen>();
     let oldest = pm.add_hookspecs::<dyn edition_2018::host::Codegen>();
     let old = pm.add_hookspecs::<dyn edition_2021::Codegen>();
     let new = pm.add_hookspecs::<dyn edition_2024::Codegen>();
     assert!(pm.discover().strict().is_ok());
     let mut code = String::new();
+    assert_eq!(first.r#async.call_all(1, &mut code, &|number| number + 5), [7]);
+    assert_eq!((code.as_str(), first.r#try.call_waterfall(String::new())), ("<", "newold".into()));
+    first.r#await.call_historic_with("7", |number| assert_eq!(number, 7));
+    code.clear();
     assert_eq!(oldest.emit.call_all(&mut code, 1), [3, 1]);
-    assert_eq!(oldest.r#gen.call_all(1), [2, 4, 3]);
+    assert_eq!(oldest.r#gen.call_all(1), [5, 2, 4, 3]);
     assert_eq!(old.emit.call_all(&mut code, 2), [5, 2]);
     assert_eq!(old.r#gen.call_first(4), Some(24));
     assert_eq!(new.emit.call_all(&mut code, 3), [4]);

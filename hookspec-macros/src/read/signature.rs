@@ -1,6 +1,6 @@
 //! A signature while somebody types: what of it can be read, and what lacks a `dyn`.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
@@ -18,6 +18,10 @@ pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<T
     while !at_end(&ahead) {
         tokens.extend([ahead.parse::<TokenTree>()?]);
     }
+    if let Ok(sig) = syn::parse2(with_raw_names(tokens.clone())) {
+        input.advance_to(&ahead);
+        return Ok((sig, Vec::new()));
+    }
     if without_trait(tokens.clone()).is_some() {
         return Err(ahead.error("a trait is missing"));
     }
@@ -28,6 +32,36 @@ pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<T
         return Ok((sig, bare));
     }
     Ok((without_unreadable(input)?, Vec::new()))
+}
+
+/// Keywords that are none in edition 2015.
+const LATER: &[&str] = &["async", "await", "dyn", "try"];
+
+/// The same with `r#` before each such keyword that is the name of a function or of an
+/// argument, as rustc reads it in the user's edition.
+fn with_raw_names(tokens: TokenStream) -> TokenStream {
+    let mut tokens = tokens.into_iter().peekable();
+    let (mut named, mut is_named) = (TokenStream::new(), false);
+    while let Some(mut token) = tokens.next() {
+        let is_argument = matches!(tokens.peek(), Some(TokenTree::Punct(colon))
+            if colon.as_char() == ':' && colon.spacing() == Spacing::Alone);
+        match &mut token {
+            TokenTree::Ident(name)
+                if (is_named || is_argument) && LATER.iter().any(|later| name == later) =>
+            {
+                *name = Ident::new_raw(&name.to_string(), name.span());
+            }
+            TokenTree::Group(group) => {
+                let mut inside = Group::new(group.delimiter(), with_raw_names(group.stream()));
+                inside.set_span(group.span());
+                *group = inside;
+            }
+            _ => {}
+        }
+        is_named = matches!(&token, TokenTree::Ident(word) if word == "fn");
+        named.extend([token]);
+    }
+    named
 }
 
 fn at_end(input: ParseStream<'_>) -> bool {
