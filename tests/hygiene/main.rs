@@ -26,6 +26,7 @@ mod awaiting;
 mod bare;
 mod captured_names;
 mod conditions;
+mod constants;
 mod forbidden;
 mod lifetimes;
 mod made_by_macros;

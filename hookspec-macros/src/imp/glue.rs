@@ -35,7 +35,7 @@ impl Callee {
 pub(crate) fn hooks(specs: &Ident, private: &Private) -> TokenStream {
     let place = Place::of(specs).first;
     let here = private.at(place);
-    quote_spanned!(place=> let hooks = <#specs as #here::HookSpecs>::ANCHORS;)
+    quote_spanned!(place=> let __hooks = <#specs as #here::HookSpecs>::ANCHORS;)
 }
 
 /// Methods that all types have, by traits that all programs import: of a field
@@ -101,22 +101,22 @@ pub(crate) fn bound(
     let hook = &hookimpl.hook;
     let anchor = if hookimpl.marks.optionalhook.is_some() {
         let (optional, fallback) = (optional(hook), fallback(hookimpl, private));
-        quote_spanned!(span=> #fallback let anchor = <#specs>::#optional;)
+        quote_spanned!(span=> #fallback let __anchor = <#specs>::#optional;)
     } else if EVERYWHERE.iter().any(|name| hook == name) {
         let hooks = quote_spanned!(span=> <#specs as #private::HookSpecs>);
         quote_spanned! {span=>
             type __Hooks = #hooks::Anchors;
-            let __Hooks { #hook: anchor, .. } = hooks;
+            let __Hooks { #hook: __anchor, .. } = __hooks;
         }
     } else {
         // The name is the user's own token: only then does rustc suggest another.
-        let hook = quote_spanned!(at(hook.span())=> hooks.#hook);
-        quote_spanned!(span=> let anchor = #hook;)
+        let hook = quote_spanned!(at(hook.span())=> __hooks.#hook);
+        quote_spanned!(span=> let __anchor = #hook;)
     };
     let plugin = callee.plugin(private);
     quote_spanned! {span=>
         #anchor
-        #private::FunctionOf::<#plugin>::function(anchor #bound)
+        #private::FunctionOf::<#plugin>::function(__anchor #bound)
     }
 }
 
@@ -155,8 +155,8 @@ fn implementation(
     let place = result_place(hookimpl);
     let call = call(hookimpl, callee, values, place);
     let call = compared.by("ReturnedAs", "returned", call, place);
-    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, callee, private));
-    quote_spanned!(span=> |#plugin, args| #call)
+    let call = boxed(hookimpl, call, callee, private);
+    quote_spanned!(span=> |__plugin, call_args| #call)
 }
 
 /// `FuturesOf::<Self>::NEW.pinned(async move { … })` where the function is async: that its
@@ -173,20 +173,12 @@ pub(super) fn boxed(
     quote_spanned!(span=> #here::FuturesOf::<#plugin>::NEW.pinned(async move { #call }))
 }
 
-/// What calls a function: the plugin's value; a function needs none.
-pub(super) fn plugin(callee: &Callee) -> Ident {
-    match callee {
-        Callee::Method => Ident::new("plugin", Span::mixed_site()),
-        Callee::Function => Ident::new("_plugin", Span::mixed_site()),
-    }
-}
-
 /// `(args.x).__get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
 pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream {
     let place = Place::of(&param.ty);
     let field = &param.name;
-    let args = Ident::new("args", at(field.span()));
+    let args = Ident::new("call_args", at(field.span()));
     let start = Place { last: place.first, ..place };
     let field = start.parens(quote_spanned!(place.first=> #args.#field));
     let (method, nothing) = (Ident::new(method, place.last), place.parens(TokenStream::new()));
@@ -223,7 +215,7 @@ pub(super) fn call(
     let span = place.first;
     let name = named_at(name, span);
     if let Callee::Method = callee {
-        values.insert(0, quote_spanned!(span=> plugin));
+        values.insert(0, quote_spanned!(span=> __plugin));
     }
     let values = place.parens(quote_spanned!(span=> #(#values),*));
     let awaited = hookimpl.sig.asyncness.map(|_| quote_spanned!(span=> .await));

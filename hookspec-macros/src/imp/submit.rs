@@ -19,7 +19,7 @@ pub(super) fn submit(block: &ImplBlock, specs: &Ident, private: &Private) -> Tok
             let text = text::of(new);
             let own = text.strip_prefix("Self::").map(|name| format!("{}::{name}", text::of(ty)));
             let built = built(new, block, specs, private);
-            (own.unwrap_or(text), quote_spanned!(span=> |setup| #built))
+            (own.unwrap_or(text), quote_spanned!(span=> |__setup| #built))
         }
         None => {
             let place = Place::of(ty).first;
@@ -61,7 +61,8 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
     let span = Span::mixed_site();
     let ty = &block.item.self_ty;
     let place = Place::of(new);
-    let config = block.options.config.as_ref().map(|ty| (ty, Ident::new("config", at(ty.span()))));
+    let config =
+        block.options.config.as_ref().map(|ty| (ty, Ident::new("__config", at(ty.span()))));
     let argument = config.as_ref().map(|(_, local)| local);
     // Of tokens that are resolved alike, rustc underlines all.
     let end = new.path.segments.last().map_or(place.last, |last| last.ident.span());
@@ -84,7 +85,7 @@ fn built(new: &TypePath, block: &ImplBlock, specs: &Ident, private: &Private) ->
         let config = outside(ty.to_token_stream(), &block.item.self_ty);
         let place = Place::of(ty).first;
         let here = private.at(place);
-        let read = quote_spanned!(place=> #here::configured::<#config>(setup).config()?);
+        let read = quote_spanned!(place=> #here::configured::<#config>(__setup).config()?);
         quote_spanned!(span=> let #local = #read;)
     });
     quote_spanned!(span=> { #read #built #plugin })

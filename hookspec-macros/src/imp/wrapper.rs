@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ReturnType;
 
 use super::again::is_boxed;
-use super::glue::{Callee, Compared, argument, boxed, call, plugin, result_place};
+use super::glue::{Callee, Compared, argument, boxed, call, result_place};
 use super::model::{HookImpl, Param, is_lent};
 use super::next::Next;
 use crate::paths::{Place, Private, at};
@@ -42,7 +42,7 @@ pub(super) fn wrapper(
     let call = call(hookimpl, callee, values.into_iter().chain([closure]).collect(), place);
     let call = compared.by("Answered", "answered", call, place);
     let call = quote_spanned!(span=> #taken #call);
-    let (plugin, call) = (plugin(callee), boxed(hookimpl, call, callee, private));
+    let call = boxed(hookimpl, call, callee, private);
     let (moved, not_lent) = (moved_by_hook(hookimpl, private), not_lent(hookimpl, private));
     let is_shared = !hookimpl.params.iter().all(is_taken);
     let sharing =
@@ -52,12 +52,12 @@ pub(super) fn wrapper(
         .then(|| quote_spanned!(span=> use #private::{LentOnce as _, MovedOnce as _};));
     if hookimpl.sig.asyncness.is_some() {
         return quote_spanned! {span=>
-            |#plugin, mut args, next| { #sharing #once #moved #not_lent #call }
+            |__plugin, mut call_args, __next| { #sharing #once #moved #not_lent #call }
         };
     }
     quote_spanned! {span=>
-        |#plugin, placed, next| {
-            let mut args = placed.take();
+        |__plugin, __placed, __next| {
+            let mut call_args = __placed.take();
             #sharing #once #moved #not_lent #call
         }
     }
@@ -125,7 +125,8 @@ fn taken(
 ) -> (Vec<TokenStream>, Option<TokenStream>) {
     let span = Span::mixed_site();
     let Some(before) = before else { return (values, None) };
-    let names: Vec<_> = (0..values.len()).map(|i| format_ident!("value{i}", span = span)).collect();
+    let names: Vec<_> =
+        (0..values.len()).map(|i| format_ident!("__value{i}", span = span)).collect();
     let taken = quote_spanned!(span=> #(let #names = #values;)* #before);
     (names.into_iter().map(ToTokens::into_token_stream).collect(), Some(taken))
 }
@@ -144,10 +145,10 @@ fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &P
         quote_spanned!(span=> .#method())
     });
     let mut lent = hookimpl.lent();
-    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> args #again));
+    let (mut names, mut args) = (Vec::new(), quote_spanned!(span=> call_args #again));
     for (i, ty) in next.handed.iter().enumerate() {
         let place = Place::of(ty);
-        let name = format_ident!("lent{i}", span = place.first);
+        let name = format_ident!("__lent{i}", span = place.first);
         args = match is_lent(ty).then(|| lent.next()).flatten() {
             Some(param) => put(param, &name, &args, place, compared),
             None => {
@@ -160,7 +161,7 @@ fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &P
     }
     let again_next = next.is_again().then(|| quote_spanned!(span=> .again()));
     let args = place.parens(args);
-    let run = quote_spanned!(span=> next #again_next.run #args);
+    let run = quote_spanned!(span=> __next #again_next.run #args);
     let asyncness = next.is_async().then(|| quote_spanned!(span=> async));
     let awaited = next.is_async().then(|| quote_spanned!(span=> .await));
     let run = compared.by("Answered", "inside", quote_spanned!(span=> #run #awaited), place);
@@ -168,11 +169,12 @@ fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &P
         let closure = quote_spanned!(span=> #asyncness move |#(#names),*| #run);
         return Inside { before: None, closure, place };
     }
-    let before = quote_spanned!(span=> let (turns, next) = (&#private::Turns::new(args), &next););
+    let before =
+        quote_spanned!(span=> let (__turns, __next) = (&#private::Turns::new(call_args), &__next););
     let run = quote_spanned! {span=>
         async move {
-            let mut turn = turns.take().await;
-            let args = &mut *turn;
+            let mut __turn = __turns.take().await;
+            let call_args = &mut *__turn;
             #run
         }
     };
@@ -193,7 +195,7 @@ fn put(
     let (field, span) = (&param.name, value.span());
     let put = put_method(field);
     let args = compared.private.map_or(args.clone(), |private| {
-        let named = Ident::new("args", at(field.span()));
+        let named = Ident::new("call_args", at(field.span()));
         quote_spanned!(span=> #private::having(#private::field(&#named.#field), #args))
     });
     let value = compared.by("HandedByRef", "handed_by_ref", value.to_token_stream(), place);

@@ -291,7 +291,7 @@ fn relay(spec: &Spec, private: &Private) -> TokenStream {
     let called = trait_name(spec);
     let values = spec.hooks.iter().map(|hook| {
         let (cfgs, name, marker) = (cfgs(&hook.attrs), named(hook.name()), marker(hook));
-        quote_spanned!(span=> #(#cfgs)* #name: callers.hook::<#marker>())
+        quote_spanned!(span=> #(#cfgs)* #name: __callers.hook::<#marker>())
     });
     let made = spec.hooks.iter().map(|hook| {
         let (cfgs, name) = (cfgs(&hook.attrs), named(hook.name()));
@@ -310,7 +310,7 @@ fn relay(spec: &Spec, private: &Private) -> TokenStream {
             }
 
             fn hooks<__V: #private::ListSource>(
-                callers: &mut #private::Callers<'_, __V>,
+                __callers: &mut #private::Callers<'_, __V>,
             ) -> #called<__V> {
                 #called { #(#values,)* __view: #private::PhantomData }
             }

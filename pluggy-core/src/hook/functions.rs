@@ -68,15 +68,15 @@ macro_rules! __hook_functions {
             $crate::asked::handed_back!($($value)*);
 
             fn show<'shown>(
-                returned: $crate::__private::Returned<'shown, $kind>,
+                __returned: $crate::__private::Returned<'shown, $kind>,
             ) -> $crate::__private::Option<&'shown dyn $crate::__private::Debug> {
                 use $crate::__private::Unshown as _;
-                match returned {
-                    $crate::__private::Returned::One(result) => {
-                        $crate::__private::Probe(result).debug()
+                match __returned {
+                    $crate::__private::Returned::One(__result) => {
+                        $crate::__private::Probe(__result).debug()
                     }
-                    $crate::__private::Returned::All(output) => {
-                        $crate::__private::Probe(output).debug()
+                    $crate::__private::Returned::All(__output) => {
+                        $crate::__private::Probe(__output).debug()
                     }
                 }
             }
@@ -142,8 +142,8 @@ macro_rules! __handed_back {
     () => {};
     ($value:ident) => {
         #[inline]
-        fn hand_back(&mut self, value: $crate::__private::Handed<Self>) {
-            self.$value.__hand_back($crate::__private::HandedOn::handed_on(value));
+        fn hand_back(&mut self, __value: $crate::__private::Handed<Self>) {
+            self.$value.__hand_back($crate::__private::HandedOn::handed_on(__value));
         }
 
         #[inline]
@@ -161,18 +161,18 @@ macro_rules! __shown_errors {
     (false, $kind:ty) => {};
     (true, $kind:ty) => {
         fn show_error<'shown>(
-            error: &'shown <$kind as $crate::__private::Kind>::Error,
+            __error: &'shown <$kind as $crate::__private::Kind>::Error,
         ) -> $crate::__private::ErrorText<'shown> {
             use $crate::__private::Unshown as _;
-            let probe = $crate::__private::Probe(error);
-            $crate::__private::ErrorText { display: probe.display(), debug: probe.debug() }
+            let __probe = $crate::__private::Probe(__error);
+            $crate::__private::ErrorText { display: __probe.display(), debug: __probe.debug() }
         }
 
         fn cause<'shown>(
-            error: &'shown <$kind as $crate::__private::Kind>::Error,
+            __error: &'shown <$kind as $crate::__private::Kind>::Error,
         ) -> $crate::__private::Option<&'shown (dyn $crate::__private::Error + 'static)> {
             use $crate::__private::{CauseOfPointee as _, NoCause as _};
-            (&$crate::__private::Probe(error)).cause()
+            (&$crate::__private::Probe(__error)).cause()
         }
     };
 }

@@ -66,7 +66,7 @@ const _: () = {
             pub struct Kitchen<__V> {
                 #[doc = " Looks at the ingredients, and offers more."]
                 #[doc = ""]
-                #[doc = "Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
+                #[doc = " Called by `call_all(have, tray)`, which gives `Vec<Vec<String>>`, in call order."]
                 pub add_ingredients: __pluggy::HookCaller<add_ingredients_hook, __V>,
                 #[doc = r" Where the callers find their lists."]
                 #[doc(hidden)]
@@ -82,10 +82,10 @@ const _: () = {
                     __pluggy::TypeId::of::<__Spec<'static>>()
                 }
                 fn hooks<__V: __pluggy::ListSource>(
-                    callers: &mut __pluggy::Callers<'_, __V>,
+                    __callers: &mut __pluggy::Callers<'_, __V>,
                 ) -> Kitchen<__V> {
                     Kitchen {
-                        add_ingredients: callers.hook::<add_ingredients_hook>(),
+                        add_ingredients: __callers.hook::<add_ingredients_hook>(),
                         __view: __pluggy::PhantomData,
                     }
                 }
@@ -122,8 +122,8 @@ const _: () = {
         }
         type add_ingredients_arguments<'a, 'b> = add_ingredients<'a, 'b>;
         impl<'a, 'b> __pluggy::ShowArguments for add_ingredients_arguments<'a, 'b> {
-            fn argument(&self, at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
-                match at {
+            fn argument(&self, __at: __pluggy::usize) -> __pluggy::Option<&dyn __pluggy::Debug> {
+                match __at {
                     0usize => {
                         use ::pluggy_core::__private::Unshown as _;
                         ::pluggy_core::__private::Probe(&self.have).debug()
@@ -202,37 +202,37 @@ const _: () = {
                 type Hook = __Hook;
                 type Kind = __pluggy::Every<Vec<String>>;
                 fn show<'shown>(
-                    returned: ::pluggy_core::__private::Returned<
+                    __returned: ::pluggy_core::__private::Returned<
                         'shown,
                         __pluggy::Every<Vec<String>>,
                     >,
                 ) -> ::pluggy_core::__private::Option<&'shown dyn ::pluggy_core::__private::Debug>
                 {
                     use ::pluggy_core::__private::Unshown as _;
-                    match returned {
-                        ::pluggy_core::__private::Returned::One(result) => {
-                            ::pluggy_core::__private::Probe(result).debug()
+                    match __returned {
+                        ::pluggy_core::__private::Returned::One(__result) => {
+                            ::pluggy_core::__private::Probe(__result).debug()
                         }
-                        ::pluggy_core::__private::Returned::All(output) => {
-                            ::pluggy_core::__private::Probe(output).debug()
+                        ::pluggy_core::__private::Returned::All(__output) => {
+                            ::pluggy_core::__private::Probe(__output).debug()
                         }
                     }
                 }
             }
             unsafe impl<'a, 'b> ::pluggy_core::__private::SyncArguments for __Arguments<'a, 'b> {}
             fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
-                function: &__F,
-                args: &mut add_ingredients_arguments<'a, 'b>,
+                __function: &__F,
+                call_args: &mut add_ingredients_arguments<'a, 'b>,
             ) -> Vec<String> {
-                function(args.have.__get(), args.tray.__get())
+                __function(call_args.have.__get(), call_args.tray.__get())
             }
             impl add_ingredients<__pluggy::Live> {
                 #[doc = " Registers a closure as a plugin that implements this hook.\n\n It takes all arguments in the order of the spec. The plugin is unregistered, blocked and listed\n as any other; a name that is blocked is no error, but says so.\n\n # Errors\n\n When the name is empty or taken, or the manager is gone.\n\n # Panics\n\n When the closure panics at a historic call; it is not registered then."]
                 #[track_caller]
                 pub fn register_fn<__F>(
                     &self,
-                    name: impl __pluggy::PluginName,
-                    function: __F,
+                    plugin_name: impl __pluggy::PluginName,
+                    closure: __F,
                 ) -> __pluggy::Result<__pluggy::Registration, __pluggy::PluginError>
                 where
                     __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>
@@ -240,7 +240,7 @@ const _: () = {
                         + __pluggy::Sync
                         + 'static,
                 {
-                    self.caller.__plug(name, function, __glue)
+                    self.caller.__plug(plugin_name, closure, __glue)
                 }
             }
             impl<ItsPlugins: __pluggy::Source> add_ingredients<ItsPlugins> {
@@ -262,12 +262,12 @@ const _: () = {
                 #[must_use]
                 pub fn with_extra<__F>(
                     &self,
-                    extra: __F,
+                    closure: __F,
                 ) -> __pluggy::CallerWith<add_ingredients_hook, ItsPlugins, __F>
                 where
                     __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>,
                 {
-                    self.caller.__add_closure(extra, __glue)
+                    self.caller.__add_closure(closure, __glue)
                 }
             }
             impl add_ingredients<__pluggy::Single> {
@@ -309,7 +309,7 @@ const _: () = {
     type __Spec = dyn Kitchen;
     impl __pluggy::OneHookimplFor<__Spec> for Spam {
         const BLOCK: &'static __pluggy::Block = {
-            let hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
+            let __hooks = <__Spec as __pluggy::HookSpecs>::ANCHORS;
             &__pluggy::Block {
                 facts: __pluggy::PluginFacts {
                     name: "",
@@ -331,8 +331,8 @@ const _: () = {
                 },
                 functions: &[
                     {
-                        let anchor = hooks.add_ingredients;
-                        __pluggy::FunctionOf::<Self>::function(anchor.implement(&__pluggy::ImplFacts {
+                        let __anchor = __hooks.add_ingredients;
+                        __pluggy::FunctionOf::<Self>::function(__anchor.implement(&__pluggy::ImplFacts {
                                                             hook: "add_ingredients",
                                                             function: "add_ingredients",
                                                             signature: "fn add_ingredients(&self, have: &[String]) -> Vec<String>",
@@ -341,13 +341,13 @@ const _: () = {
                                                             column: 8u32,
                                                             said: __pluggy::Said::NOTHING,
                                                         },
-                                                    |plugin, args|
-                                                        __pluggy::ReturnedAs::returned(Self::add_ingredients(plugin,
-                                                                __pluggy::TakenByRef::taken_by_ref((args.have).__get())))))
+                                                    |__plugin, call_args|
+                                                        __pluggy::ReturnedAs::returned(Self::add_ingredients(__plugin,
+                                                                __pluggy::TakenByRef::taken_by_ref((call_args.have).__get())))))
                     },
                     {
-                        let anchor = hooks.add_ingredients;
-                        __pluggy::FunctionOf::<Self>::function(anchor.wrap(&__pluggy::ImplFacts {
+                        let __anchor = __hooks.add_ingredients;
+                        __pluggy::FunctionOf::<Self>::function(__anchor.wrap(&__pluggy::ImplFacts {
                                                             hook: "add_ingredients",
                                                             function: "around",
                                                             signature: "fn around(&self, tray: &mut u32, next: impl FnOnce(&mut u32) -> Vec<Vec<String>>) -> Vec<Vec<String>>",
@@ -361,18 +361,18 @@ const _: () = {
                                                                         }
                                                                 },
                                                         },
-                                                    |plugin, placed, next|
+                                                    |__plugin, __placed, __next|
                                                         {
-                                                            let mut args = placed.take();
+                                                            let mut call_args = __placed.take();
                                                             trait NotLent: __pluggy::Sized {
                                                                 fn __put_tray<V>(self, _: V) -> Self { self }
                                                             }
                                                             impl<T> NotLent for T {}
-                                                            __pluggy::Answered::answered(Self::around(plugin,
-                                                                    __pluggy::TakenByRef::taken_by_ref((args.tray).__take()),
-                                                                    move |lent0|
-                                                                        __pluggy::Answered::inside(next.run(__pluggy::having(__pluggy::field(&args.tray),
-                                                                                        args).__put_tray(__pluggy::HandedByRef::handed_by_ref(lent0))))))
+                                                            __pluggy::Answered::answered(Self::around(__plugin,
+                                                                    __pluggy::TakenByRef::taken_by_ref((call_args.tray).__take()),
+                                                                    move |__lent0|
+                                                                        __pluggy::Answered::inside(__next.run(__pluggy::having(__pluggy::field(&call_args.tray),
+                                                                                        call_args).__put_tray(__pluggy::HandedByRef::handed_by_ref(__lent0))))))
                                                         }))
                     },
                 ],
@@ -389,7 +389,7 @@ const _: () = {
                     specs: __pluggy::SpecsId::of::<__Spec>,
                     plugin: __pluggy::TypeId::of::<Spam>,
                     new: "Spam::new",
-                    build: |setup| {
+                    build: |__setup| {
                         __pluggy::built::<Spam, __Spec>(__pluggy::Constructed::<Spam>::constructed(
                             __pluggy::TakesNothing::called(Spam::new),
                         ))

@@ -73,9 +73,9 @@ impl Context<'_> {
             impl #impl_generics #private::ShowArguments for #arguments #ty_generics #where_clause {
                 fn argument(
                     &self,
-                    at: #private::usize,
+                    __at: #private::usize,
                 ) -> #private::Option<&dyn #private::Debug> {
-                    match at {
+                    match __at {
                         #(#shown,)*
                         _ => #private::Option::None,
                     }
@@ -142,7 +142,7 @@ impl Context<'_> {
                 // What is `dyn` is coerced to live shorter, where it is passed by itself.
                 return quote_spanned! {span=>
                     #name: match self.#name.__lend() {
-                        #private::Option::Some(lent) => #private::Lent::new(lent),
+                        #private::Option::Some(__lent) => #private::Lent::new(__lent),
                         #private::Option::None => #private::Lent::__taken(),
                     }
                 };

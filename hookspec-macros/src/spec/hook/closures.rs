@@ -42,12 +42,12 @@ impl Context<'_> {
             #[must_use]
             pub fn with_extra<__F>(
                 &self,
-                extra: __F,
+                closure: __F,
             ) -> #private::CallerWith<#marker, #source, __F>
             where
                 __F: #bound,
             {
-                self.caller.__add_closure(extra, __glue)
+                self.caller.__add_closure(closure, __glue)
             }
         };
         vec![method]
@@ -60,13 +60,13 @@ impl Context<'_> {
         let (bound, plug) = if hook.is_async() {
             let values = self.closure_values();
             let plug = quote_spanned! {span=>
-                self.caller.__plug_async(name, function, |function, args| (*function)(#values))
+                self.caller.__plug_async(plugin_name, closure, |__function, call_args| (*__function)(#values))
             };
             (futures::registered_bound(self)?, plug)
         } else {
             (
                 self.closure_bound(),
-                quote_spanned!(span=> self.caller.__plug(name, function, __glue)),
+                quote_spanned!(span=> self.caller.__plug(plugin_name, closure, __glue)),
             )
         };
         Some(quote_spanned! {span=>
@@ -75,8 +75,8 @@ impl Context<'_> {
                 #[track_caller]
                 pub fn register_fn<__F>(
                     &self,
-                    name: impl #private::PluginName,
-                    function: __F,
+                    plugin_name: impl #private::PluginName,
+                    closure: __F,
                 ) -> #private::Result<#private::Registration, #private::PluginError>
                 where
                     __F: #bound + #private::Send + #private::Sync + 'static,
@@ -115,10 +115,10 @@ impl Context<'_> {
         let (_, ty_generics, _) = generics.split_for_impl();
         Some(quote_spanned! {span=>
             fn __glue<#(#lifetimes,)* __F: #bound>(
-                function: &__F,
-                args: &mut #arguments #ty_generics,
+                __function: &__F,
+                call_args: &mut #arguments #ty_generics,
             ) #output {
-                function(#values)
+                __function(#values)
             }
         })
     }
@@ -128,7 +128,10 @@ impl Context<'_> {
         let values = self.hook.params.iter().map(|param| {
             let name = named(&param.name);
             // As in a call, what can't be cloned is underlined at its type.
-            located(quote_spanned!(self.span=> args.#name.__get()), Place::of(&param.written).first)
+            located(
+                quote_spanned!(self.span=> call_args.#name.__get()),
+                Place::of(&param.written).first,
+            )
         });
         quote_spanned!(self.span=> #(#values),*)
     }

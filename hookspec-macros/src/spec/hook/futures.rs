@@ -59,8 +59,8 @@ impl Extra {
             generic: quote_spanned!(span=> '__locals),
             given: TokenStream::new(),
             ty: quote_spanned!(span=> #private::Within<'__locals, __F>),
-            value: quote_spanned!(span=> #private::Within::new(extra)),
-            function: quote_spanned!(span=> **function),
+            value: quote_spanned!(span=> #private::Within::new(closure)),
+            function: quote_spanned!(span=> **__function),
             first: TokenStream::new(),
         })
     }
@@ -73,11 +73,11 @@ impl Extra {
             docs: IS_HANDED,
             closure: Closure::of(context, Some(&locals), None).expect("it has the call's lifetime"),
             generic: quote_spanned!(span=> __L: #private::Send + #private::Sync),
-            given: quote_spanned!(span=> locals: __L,),
+            given: quote_spanned!(span=> borrowed: __L,),
             ty: quote_spanned!(span=> #private::Borrowing<__L, __F>),
-            value: quote_spanned!(span=> #private::Borrowing::new(locals, extra)),
-            function: quote_spanned!(span=> function.closure()),
-            first: quote_spanned!(span=> function.locals(),),
+            value: quote_spanned!(span=> #private::Borrowing::new(borrowed, closure)),
+            function: quote_spanned!(span=> __function.closure()),
+            first: quote_spanned!(span=> __function.locals(),),
         }
     }
 
@@ -106,7 +106,7 @@ impl Extra {
             pub fn #name<#generic, __F>(
                 &self,
                 #given
-                extra: __F,
+                closure: __F,
             ) -> #private::HookCaller<
                 #marker,
                 #private::WithExtra<#marker, #source, #private::AsyncExtra<#marker, #ty>>,
@@ -115,8 +115,8 @@ impl Extra {
                 __F: #bound + #private::Send + #private::Sync,
             {
                 fn glue<'__run, #(#lifetimes,)* #generic, __F>(
-                    function: &'__run #ty,
-                    args: &'__run mut #arguments #ty_generics,
+                    __function: &'__run #ty,
+                    call_args: &'__run mut #arguments #ty_generics,
                 ) -> #private::BoxFuture<'__run, #result>
                 where
                     __F: #bound,

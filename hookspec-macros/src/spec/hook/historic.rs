@@ -22,7 +22,7 @@ impl Context<'_> {
         });
         let has_results = hook.result.is_fallible || !matches!(hook.result.value, Value::Unit);
         let with_callback = has_results.then(|| {
-            let body = self.remembering(&quote_spanned!(span=> #private::Option::Some(callback)));
+            let body = self.remembering(&quote_spanned!(span=> #private::Option::Some(closure)));
             quote_spanned! {span=>
                 /// Calls the hook.
                 ///
@@ -31,7 +31,7 @@ impl Context<'_> {
                 pub fn call_historic_with #impl_generics(
                     &self,
                     #(#params,)*
-                    callback: impl #private::Fn(#item)
+                    closure: impl #private::Fn(#item)
                         + #private::Send + #private::Sync + 'static,
                 ) #where_clause {
                     #body
@@ -74,9 +74,9 @@ impl Context<'_> {
         quote_spanned! {span=>
             let (#(#names,)*) = (#(#remembered,)*);
             self.caller.__remember::<#kind>(
-                move |step| {
-                    let mut arguments = #arguments { #(#recalled,)* };
-                    #private::step(&mut arguments, step)
+                move |__step| {
+                    let mut __arguments = #arguments { #(#recalled,)* };
+                    #private::step(&mut __arguments, __step)
                 },
                 #callback,
             );
