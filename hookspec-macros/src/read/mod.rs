@@ -184,13 +184,18 @@ impl Parse for Method {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
-        let (sig, bare) = signature(input)?;
+        let signature::Read { sig, bare, is_half } = signature(input)?;
         let end = if input.peek(Token![;]) {
             End::Semicolon(input.parse()?)
         } else if input.peek(syn::token::Brace) {
             End::Body(body(input)?)
         } else {
             End::Missing
+        };
+        // A body may name what is missing.
+        let end = match end {
+            End::Body(_) if is_half => End::Missing,
+            end => end,
         };
         Ok(Method { attrs, vis, sig, bare, end })
     }
@@ -223,7 +228,12 @@ impl ToTokens for Method {
         let Method { attrs, vis, sig, end, .. } = self;
         tokens.extend(quote!(#(#attrs)* #vis #sig));
         match end {
-            End::Semicolon(_) | End::Missing => tokens.extend(quote!({ loop {} })),
+            End::Semicolon(_) => tokens.extend(quote!({ loop {} })),
+            // rustc has said so, if it is no syntax that is newer than this.
+            End::Missing => tokens.extend(quote!({
+                let _: () = const { ::core::panic!("this function can't be read to its end") };
+                loop {}
+            })),
             End::Body(body) => body.to_tokens(tokens),
         }
     }

@@ -8,10 +8,18 @@ use syn::{FnArg, Ident, Path, Signature, Token};
 
 use super::readable;
 
-/// A signature, and the traits in it that lack a `dyn`.
-pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<TokenStream>)> {
+/// A signature, as far as it can be read.
+pub(super) struct Read {
+    pub(super) sig: Signature,
+    /// Traits that stand for a type without `dyn`, which the signature has with it.
+    pub(super) bare: Vec<TokenStream>,
+    /// Whether it lacks arguments that can't be, of which rustc has said so.
+    pub(super) is_half: bool,
+}
+
+pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<Read> {
     if let Some(sig) = readable(input) {
-        return Ok((sig, Vec::new()));
+        return Ok(Read { sig, bare: Vec::new(), is_half: false });
     }
     let ahead = input.fork();
     let mut tokens = TokenStream::new();
@@ -29,9 +37,9 @@ pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<(Signature, Vec<T
     let with_dyn = |input: ParseStream<'_>| with_dyn(input, &mut bare);
     if let Ok(sig) = with_dyn.parse2(tokens).and_then(syn::parse2) {
         input.advance_to(&ahead);
-        return Ok((sig, bare));
+        return Ok(Read { sig, bare, is_half: false });
     }
-    Ok((without_unreadable(input)?, Vec::new()))
+    Ok(Read { sig: without_unreadable(input)?, bare: Vec::new(), is_half: true })
 }
 
 /// Keywords that are none in edition 2015.
