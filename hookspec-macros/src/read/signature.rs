@@ -28,7 +28,7 @@ pub(super) fn signature(input: ParseStream<'_>) -> syn::Result<Read> {
     }
     if let Ok(sig) = syn::parse2(with_raw_names(tokens.clone())) {
         input.advance_to(&ahead);
-        return Ok((sig, Vec::new()));
+        return Ok(Read { sig, bare: Vec::new(), is_half: false });
     }
     if without_trait(tokens.clone()).is_some() {
         return Err(ahead.error("a trait is missing"));
