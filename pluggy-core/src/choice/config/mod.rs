@@ -15,6 +15,7 @@ mod selectors;
 mod tests;
 mod tree;
 mod unread;
+mod way;
 
 use std::fmt;
 use std::path::Path;

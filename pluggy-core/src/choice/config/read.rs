@@ -5,10 +5,11 @@ use serde_path_to_error::Segment;
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
-use super::asked::{Asked, Notes};
+use super::asked::Asked;
 use super::dates;
 use super::node::{Mistake, Node, Raw};
 use super::unread::UnreadKey;
+use super::way::Notes;
 
 impl Node<'_> {
     /// Reads a value, of which all is asked for.
