@@ -10,6 +10,7 @@ mod closures;
 pub(crate) mod error;
 mod for_a_while;
 pub(crate) mod pending;
+mod refusal;
 pub(crate) mod registrar;
 pub(crate) mod registration;
 mod seats;
