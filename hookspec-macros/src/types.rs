@@ -263,6 +263,24 @@ pub(crate) fn is_shared_self(receiver: &Receiver) -> bool {
     }
 }
 
+/// Reports a `&mut` that is lent for a lifetime of what it leads to, and so for good; it has
+/// none from here on.
+pub(crate) fn check_lent(ty: &mut Type, errors: &mut Errors) -> bool {
+    let Type::Reference(lent) = ty else { return true };
+    let of_inside = |lifetime: &Lifetime| Lifetimes::of(&lent.elem).named.contains(lifetime);
+    if lent.mutability.is_none() || !lent.lifetime.as_ref().is_some_and(of_inside) {
+        return true;
+    }
+    let Some(lifetime) = lent.lifetime.take() else { return true };
+    let message = format!(
+        "`&{lifetime} mut` of what has `{lifetime}` inside is lent for good, and this goes from one \
+         plugin to the next: write `{}`",
+        text::of(&*lent)
+    );
+    errors.push(lifetime, message);
+    false
+}
+
 /// Declares what lifetimes a signature names and nobody declares, and says so.
 pub(crate) fn check_declared(sig: &mut Signature, errors: &mut Errors) {
     let arguments = sig.inputs.iter().filter_map(|input| match input {

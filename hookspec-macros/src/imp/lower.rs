@@ -16,6 +16,7 @@ use crate::errors::Errors;
 use crate::paths::{argument_name, in_any_edition};
 use crate::read::{self, End, Member, Other, check_unread};
 use crate::text;
+use crate::types::check_lent;
 
 /// Options of `#[hookimpl]` on a block.
 pub(crate) const BLOCK_OPTIONS: &[&str] =
@@ -234,7 +235,9 @@ fn lower_signature(
                     }
                 }
                 written.push(pat.ident.clone());
-                params.push(Param { name, ty: (*typed.ty).clone() });
+                let mut ty = (*typed.ty).clone();
+                is_sound &= check_lent(&mut ty, errors);
+                params.push(Param { name, ty });
             }
             pat => {
                 errors.push(

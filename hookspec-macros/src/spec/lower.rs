@@ -16,7 +16,7 @@ use crate::errors::Errors;
 use crate::paths::{Place, argument_name, visibility};
 use crate::read::{End, Member, Method, Other, check_unread};
 use crate::text;
-use crate::types::{FreeLifetimes, NameElided, ungrouped};
+use crate::types::{FreeLifetimes, NameElided, check_lent, ungrouped};
 
 /// Options of `#[hookspec]` on the trait.
 const TRAIT_OPTIONS: &[&str] = &["crate"];
@@ -136,7 +136,9 @@ fn lower_param(
     of_hook.extend(attrs.extract_if(.., |attr| is_level(attr)));
     let is_deprecated = |attr: &Attribute| attr.path().is_ident("deprecated");
     let (deprecated, refused) = attrs.into_iter().partition::<Vec<_>, _>(is_deprecated);
-    let written = ungrouped(&typed.ty).clone();
+    *typed.ty = ungrouped(&typed.ty).clone();
+    check_lent(&mut typed.ty, errors);
+    let written = (*typed.ty).clone();
     let mut ty = written.clone();
     let mut namer = NameElided { free, named: Vec::new() };
     namer.visit_type_mut(&mut ty);
