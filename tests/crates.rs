@@ -7,6 +7,7 @@ use futures_executor::block_on;
 use guest::Pear;
 use own_core::{Apple, Graft};
 use pluggy_core::PluginManager;
+use renamed::Street;
 use wall_host::{Hooks, Signatures, Waiting};
 use wall_plugin::Methods;
 
@@ -95,6 +96,14 @@ fn a_crate_has_the_runtime_by_way_of_its_host_alone() {
     assert!(pm.discover().strict().is_ok());
     assert_eq!(hooks.colour.call_first(), Some(6));
     assert_eq!(hooks.colour.without("williams").call_first(), Some(7));
+}
+
+#[test]
+fn a_crate_may_depend_on_the_runtime_under_another_name() {
+    let pm = PluginManager::new("street");
+    let hooks = pm.add_hookspecs::<dyn Street>();
+    assert!(pm.discover().strict().is_ok());
+    assert_eq!(hooks.house.call_first(1), Some(2));
 }
 
 /// That nothing is said of them, `cargo clippy` shows.

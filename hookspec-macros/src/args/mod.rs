@@ -7,6 +7,7 @@ mod grammar;
 mod meant;
 mod misplaced;
 mod ours;
+mod renamed;
 mod values;
 
 use proc_macro2::TokenStream;

@@ -10,6 +10,7 @@ use syn::{Attribute, Meta, Path};
 
 use super::grammar::{self, Opt};
 use super::misplaced::plain;
+use super::renamed::renamed;
 use crate::errors::Errors;
 
 /// What tells that an attribute inside a marked item is ours.
@@ -120,8 +121,12 @@ fn has_options(attr: &Attribute, known: &[&str]) -> bool {
 }
 
 /// `host::pluggy_core` of `#[host::pluggy_core::hookimpl]`: where the crate is. The name
-/// alone may be imported, too.
+/// alone may be imported, too. Or what Cargo.toml calls it.
 pub(crate) fn own_crate() -> Option<Path> {
+    named_before().or_else(|| syn::parse_str(&format!("::{}", renamed()?)).ok())
+}
+
+fn named_before() -> Option<Path> {
     let mut path = own_path()?;
     path.segments.pop();
     path.segments.pop_punct();
