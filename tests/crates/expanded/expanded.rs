@@ -223,7 +223,7 @@ const _: () = {
             fn __glue<'a, 'b, __F: __pluggy::Fn(&[String], &mut u32) -> Vec<String>>(
                 __function: &__F,
                 call_args: &mut add_ingredients_arguments<'a, 'b>,
-            ) -> Vec<String> {
+            ) -> __pluggy::Return<add_ingredients_arguments<'a, 'b>> {
                 __function(call_args.have.__get(), call_args.tray.__get())
             }
             impl add_ingredients<__pluggy::Live> {

@@ -99,7 +99,7 @@ impl Context<'_> {
     /// `fn __glue<F>(function, args) -> R { function(args.x.__get(), args.y.__get()) }`, by
     /// which closures are called that are not async.
     pub(super) fn glue(&self) -> Option<TokenStream> {
-        let Context { hook, span, .. } = *self;
+        let Context { hook, private, span, .. } = *self;
         if hook.is_async() {
             return None;
         }
@@ -108,16 +108,15 @@ impl Context<'_> {
         // In the bound, these lifetimes are the closure's.
         let declared = hook.declared_lifetimes();
         let mut fresh = Fresh(&declared);
-        let (mut generics, mut output) = (self.generics(), hook.sig.output.clone());
+        let mut generics = self.generics();
         fresh.visit_generics_mut(&mut generics);
-        fresh.visit_return_type_mut(&mut output);
         let lifetimes = generics.lifetimes().map(|param| &param.lifetime);
         let (_, ty_generics, _) = generics.split_for_impl();
         Some(quote_spanned! {span=>
             fn __glue<#(#lifetimes,)* __F: #bound>(
                 __function: &__F,
                 call_args: &mut #arguments #ty_generics,
-            ) #output {
+            ) -> #private::Return<#arguments #ty_generics> {
                 __function(#values)
             }
         })
