@@ -66,7 +66,8 @@ pub(crate) fn of_copies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
     let lints = quote_spanned! {Span::mixed_site()=>
         clippy::absolute_paths, clippy::alloc_instead_of_core, clippy::borrowed_box,
         clippy::box_collection, clippy::boxed_local, clippy::disallowed_names,
-        clippy::disallowed_types, clippy::impl_trait_in_params,
+        clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types,
+        clippy::impl_trait_in_params,
         clippy::iter_not_returning_iterator, clippy::linkedlist, clippy::mut_from_ref,
         clippy::mutable_key_type, clippy::option_option, clippy::owned_cow,
         clippy::partial_pub_fields, clippy::ptr_arg,
@@ -77,6 +78,16 @@ pub(crate) fn of_copies<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> T
         clippy::unnecessary_box_returns, clippy::vec_box,
     };
     allow_in_clippy(lints, "they are copies of the trait's methods", attrs)
+}
+
+/// For what is made of a plugin beside its functions: what a user's list disallows, it may
+/// call.
+pub(crate) fn of_plugins<'a>(attrs: impl IntoIterator<Item = &'a Attribute>) -> TokenStream {
+    let lints = quote_spanned! {Span::mixed_site()=>
+        clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types,
+        clippy::result_large_err,
+    };
+    allow_in_clippy(lints, "nobody wrote it", attrs)
 }
 
 /// For a method of the trait, which nobody calls, and whose body nobody wrote.

@@ -47,10 +47,12 @@ pub(crate) fn expand_block(block: &ImplBlock) -> TokenStream {
     let Some(plugin) = block.specs.as_ref().map(|specs| plugin(block, specs)) else {
         return quote_spanned!(span=> #attrs #methods);
     };
+    let allowed = lints::of_plugins(&block.item.attrs);
+    let plugin = quote_spanned!(span=> #allowed const _: () = { #plugin };);
     if block.item.attrs.iter().any(|attr| attr.path().is_ident("expect")) {
         quote_spanned!(span=> #attrs const _: () = { #methods #plugin };)
     } else {
-        quote_spanned!(span=> #attrs #methods #attrs const _: () = { #plugin };)
+        quote_spanned!(span=> #attrs #methods #attrs #plugin)
     }
 }
 
@@ -95,7 +97,6 @@ fn plugin(block: &ImplBlock, specs: &Path) -> TokenStream {
     quote_spanned! {span=>
         #uses
 
-        #[cfg_attr(clippy, allow(clippy::result_large_err, reason = "the signatures are the spec's"))]
         #impl_token #impl_generics #implements for #ty #where_clause #body
 
         #submit
@@ -237,6 +238,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
     let (Some(specs), Some(hookimpl)) = (&function.specs, &function.hookimpl) else {
         return item.into_token_stream();
     };
+    let allowed = lints::of_plugins(&function.item.attrs);
     let aliases = Aliases::of(&function.item.attrs, function.options.krate.as_ref(), specs);
     expect(&mut item, hookimpl, &Callee::Function, &aliases);
     box_again(&mut item, hookimpl, function.options.krate.as_ref());
@@ -256,7 +258,7 @@ pub(crate) fn expand_function(function: &ImplFn) -> TokenStream {
         #(#cfgs)*
         #(#levels)*
         #[doc(hidden)]
-        #[cfg_attr(clippy, allow(clippy::result_large_err, reason = "the signature is the spec's"))]
+        #allowed
         const #constant: () = {
             #uses
 
