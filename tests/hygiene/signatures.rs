@@ -28,6 +28,12 @@ mod aliases {
 #[derive(Debug, PartialEq, Clone)]
 pub struct Error(u32);
 
+macro_rules! of {
+    ($ty:ty) => {
+        $ty
+    };
+}
+
 #[hookspec]
 pub trait Signatures {
     fn nothing(&self);
@@ -56,6 +62,7 @@ pub trait Signatures {
     fn nested_tuple(&self, value: ((u32, String), [Option<Vec<u8>>; 1])) -> usize;
     fn with_trailing_comma(self: &Self, a: u32, b: u32) -> u32;
     fn pointer(self: &'_ Self, pointer: *const u8) -> bool;
+    fn by_macro(&self, text: &of!(str), list: &mut Vec<of!(u32)>) -> of!(Vec<usize>);
 }
 
 #[derive(Default)]
@@ -141,6 +148,10 @@ impl Signatures for Plugin {
         b
     }
 
+    fn by_macro(&self, list: &mut of!(Vec<u32>), text: &str) -> of!(Vec<usize>) {
+        vec![list.len(), text.len()]
+    }
+
     fn pointer(self: &'_ Self, pointer: *const u8) -> bool {
         pointer.is_null()
     }
@@ -184,6 +195,7 @@ fn arguments_have_any_shape() {
     hooks.told_or_not.call_historic_with("1", "2".to_owned(), "3", parsed);
     assert_eq!(hooks.nested_tuple.call_all(((1, "ab".to_owned()), [None])), [3, 2]);
     assert_eq!(hooks.with_trailing_comma.call_all(1, 2), [2]);
+    assert_eq!(hooks.by_macro.call_all("ab", &mut vec![1]), [[1, 2]]);
     assert_eq!(hooks.pointer.call_all(std::ptr::null()), [true]);
 }
 

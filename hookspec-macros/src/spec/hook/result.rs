@@ -229,7 +229,12 @@ fn may_be_an_alias(ty: &Type) -> bool {
         "String", "Vec", "Box", "Arc", "PathBuf", "bool", "char", "str", "f32", "f64", "u8", "u16",
         "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
     ];
-    let Type::Path(path) = ungrouped(ty) else { return false };
+    let path = match ungrouped(ty) {
+        Type::Path(path) => path,
+        // One that stands for a type without lifetimes, which would not be known where it is asked.
+        Type::Macro(ty) => return !ty.mac.tokens.to_string().contains('\''),
+        _ => return false,
+    };
     let last = path.path.segments.last();
     last.is_some_and(|last| !PLAIN.contains(&&*last.ident.to_string()))
 }
