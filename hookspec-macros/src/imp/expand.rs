@@ -12,20 +12,18 @@
 use std::env;
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::ext::IdentExt;
-use syn::parse::Parser;
 use syn::{Attribute, Generics, ItemImpl, LitStr, Path};
 
 use super::again;
 use super::alone::Alone;
 use super::glue::{Callee, bound, glue, hooks};
-use super::model::{self, HookImpl, ImplBlock, ImplFn, PluginOptions};
+use super::inherent::{attributes, inherent_methods};
+use super::model::{HookImpl, ImplBlock, ImplFn, PluginOptions};
 use super::name::type_name;
 use super::submit::submit;
-use crate::attrs::{
-    cfgs, doc_texts, expects, has_unknown_above, is_level, is_of_trait_impls, levels,
-};
+use crate::attrs::{cfgs, doc_texts, expects, has_unknown_above, is_level, levels};
 use crate::lints;
 use crate::paths::{
     Place, Private, brought, line_and_column, located, place_fields, private, use_private,
@@ -119,7 +117,7 @@ fn shared(item: &ItemImpl, private: &Private) -> Generics {
 ///
 /// Each stands once in it, so that a wrong one is one error: of a wrong trait,
 /// rustc says where it is implemented what it says here, and says that once.
-struct Aliases {
+pub(super) struct Aliases {
     private: Private,
     dyn_specs: Ident,
     /// What declares them.
@@ -127,7 +125,7 @@ struct Aliases {
 }
 
 impl Aliases {
-    fn of(attrs: &[Attribute], krate: Option<&Path>, specs: &Path) -> Self {
+    pub(super) fn of(attrs: &[Attribute], krate: Option<&Path>, specs: &Path) -> Self {
         let named = Ident::new("__pluggy", Span::mixed_site());
         let place = Place::of(specs).first;
         let dyn_specs = Ident::new("__Spec", place);
@@ -143,61 +141,14 @@ impl Aliases {
     }
 }
 
-/// The methods as methods of the type's own, so that they can be called and
-/// take only some of the arguments.
-fn inherent_methods(block: &ImplBlock) -> TokenStream {
-    let item = &block.item;
-    let attrs = item
-        .attrs
-        .iter()
-        .filter(|attr| !is_level(attr) && !attr.path().is_ident("cfg") && !is_of_trait_impls(attr));
-    let (impl_generics, _, where_clause) = item.generics.split_for_impl();
-    let ty = &item.self_ty;
-    let signatures = lints::of_signatures(&item.attrs);
-    let methods = block.methods.iter().map(|method| {
-        let mut item = method.item.clone();
-        if let (Some(specs), Some(hookimpl)) = (&block.specs, &method.hookimpl) {
-            let aliases = Aliases::of(&block.item.attrs, block.options.krate.as_ref(), specs);
-            expect(&mut item, hookimpl, &Callee::Method, &aliases);
-            box_again(&mut item, hookimpl, block.options.krate.as_ref());
-        }
-        // What the user set for all signatures holds for one that says nothing.
-        let has_levels = item.attrs.iter().any(is_level);
-        let levels = item.attrs.iter().chain(&block.item.attrs);
-        let signatures = has_levels.then(|| lints::of_signatures(levels));
-        item.attrs.extend(attributes(signatures.into_iter().chain(lints::of_names(&item.sig))));
-        let documented = documented(method);
-        let compiled = documented.is_some().then(|| quote!(#[cfg(not(doc))]));
-        quote!(#compiled #item #documented)
-    });
-    // That the type is another crate's is said where the type stands.
-    let place = Place::of(ty);
-    let impl_token = quote_spanned!(place.first=> impl);
-    let body = place.braces(quote_spanned!(place.first=> #(#methods)*));
-    quote_spanned! {Span::mixed_site()=>
-        #(#attrs)*
-        #signatures
-        #impl_token #impl_generics #ty #where_clause #body
-    }
-}
-
-/// A hookimpl as the reader of the documentation sees it: as visible as it is in the `impl`
-/// of a trait, so that links lead to it.
-fn documented(method: &model::Method) -> Option<TokenStream> {
-    let Method { attrs, sig, .. } = &method.item;
-    let hookimpl = method.hookimpl.as_ref()?;
-    let has_docs = !doc_texts(&hookimpl.attrs).is_empty();
-    let hidden = (!has_docs).then(|| quote!(#[doc(hidden)]));
-    Some(quote!(#[cfg(doc)] #(#attrs)* #hidden pub #sig { loop {} }))
-}
-
-fn attributes(tokens: impl Iterator<Item = TokenStream>) -> Vec<Attribute> {
-    Attribute::parse_outer.parse2(tokens.collect()).unwrap_or_default()
-}
-
 /// Where the user expects the hook to be deprecated, its use stands in the
 /// function too, which has the expectation; it never runs there.
-fn expect(function: &mut Method, hookimpl: &HookImpl, callee: &Callee, aliases: &Aliases) {
+pub(super) fn expect(
+    function: &mut Method,
+    hookimpl: &HookImpl,
+    callee: &Callee,
+    aliases: &Aliases,
+) {
     let End::Body(body) = &mut function.end else { return };
     if !expects(&hookimpl.attrs, "deprecated") {
         return;
@@ -213,7 +164,7 @@ fn expect(function: &mut Method, hookimpl: &HookImpl, callee: &Callee, aliases: 
 }
 
 /// Boxes what an async wrapper runs more than once.
-fn box_again(function: &mut Method, hookimpl: &HookImpl, krate: Option<&Path>) {
+pub(super) fn box_again(function: &mut Method, hookimpl: &HookImpl, krate: Option<&Path>) {
     if let Some(next) = hookimpl.next.as_ref().filter(|next| again::is_boxed(next)) {
         again::box_next(&mut function.sig, next, &private(krate));
     }

@@ -5,6 +5,7 @@ mod alone;
 mod check;
 mod expand;
 mod glue;
+mod inherent;
 mod lower;
 mod model;
 mod name;
