@@ -78,6 +78,11 @@ pub(crate) fn is_of_trait_impls(attr: &Attribute) -> bool {
     })
 }
 
+/// Whether an attribute deprecates something.
+pub(crate) fn is_deprecation(attr: &Attribute) -> bool {
+    Said::by(attr).meta.path().is_ident("deprecated")
+}
+
 /// The levels of lints for code beside the item that the user wrote, where what
 /// is expected may be or not.
 pub(crate) fn levels(attrs: &[Attribute]) -> Vec<Attribute> {

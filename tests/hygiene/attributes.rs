@@ -240,6 +240,11 @@ mod deprecated {
         fn knock(&self) -> u32 {
             2
         }
+
+        #[deprecated = "not by whom it is written for"]
+        fn ring(&self) -> u32 {
+            3
+        }
     }
 
     #[test]
@@ -249,7 +254,7 @@ mod deprecated {
         pm.register(Old).unwrap();
         pm.register(Half).unwrap();
         assert_eq!(hooks.knock.call_all(), [2, 1]);
-        assert_eq!(hooks.ring.call_all(7), [7]);
+        assert_eq!(hooks.ring.call_all(7), [3, 7]);
         assert!(format!("{:?}", hooks.ring).contains("old"));
     }
 }

@@ -7,7 +7,7 @@ use syn::{ReturnType, Type};
 
 use super::model::{HookImpl, Order, Param};
 use super::wrapper::wrapper;
-use crate::attrs::{cfgs, doc_texts, levels};
+use crate::attrs::{cfgs, doc_texts, is_deprecation, levels};
 use crate::paths::{Place, Private, at, named, named_at, optional, place_fields};
 use crate::text;
 use crate::types::{may_be_object, ungrouped};
@@ -49,11 +49,17 @@ pub(crate) fn glue(
     specs: &Ident,
     private: &Private,
 ) -> TokenStream {
+    let span = Span::mixed_site();
     let (cfgs, levels) = (cfgs(&hookimpl.attrs), levels(&hookimpl.attrs));
     let bound = bound(hookimpl, callee, specs, private);
-    quote_spanned! {Span::mixed_site()=>
+    let is_deprecated = hookimpl.attrs.iter().any(is_deprecation);
+    let deprecated = is_deprecated.then(
+        || quote_spanned!(span=> #[allow(deprecated, reason = "whoever else calls it is warned")]),
+    );
+    quote_spanned! {span=>
         #(#cfgs)*
         #(#levels)*
+        #deprecated
         { #bound }
     }
 }

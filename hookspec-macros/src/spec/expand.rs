@@ -18,8 +18,7 @@ use syn::{FnArg, Pat, Type, WherePredicate};
 use super::called::called;
 use super::hook::{self, marker};
 use super::model::{Hook, Spec};
-use crate::attrs::{allowed, cfgs, copied_docs, has_unknown_above};
-use crate::cfg_attr::Said;
+use crate::attrs::{allowed, cfgs, copied_docs, has_unknown_above, is_deprecation};
 use crate::lints;
 use crate::paths::{Private, at, brought, located, named, optional, private, use_private};
 use crate::types::ungrouped;
@@ -98,9 +97,8 @@ fn emitted_trait(spec: &Spec, private: &Private) -> TokenStream {
 
 /// Where something is deprecated, whoever uses the spec is warned: not it itself.
 fn deprecated(spec: &Spec) -> Option<TokenStream> {
-    let attrs = spec.hooks.iter().flat_map(|hook| &hook.attrs).chain(&spec.item.attrs);
-    let mut metas = attrs.map(|attr| Said::by(attr).meta);
-    metas.any(|meta| meta.path().is_ident("deprecated")).then(|| {
+    let mut attrs = spec.hooks.iter().flat_map(|hook| &hook.attrs).chain(&spec.item.attrs);
+    attrs.any(is_deprecation).then(|| {
         quote_spanned!(Span::mixed_site()=>
             #[allow(deprecated, reason = "whoever uses the spec is warned")]
         )
