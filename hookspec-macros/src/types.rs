@@ -8,8 +8,8 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, FnArg, GenericParam, Lifetime, LifetimeParam, Receiver, ReceiverKind,
-    ReturnType, Signature, Type, TypeImplTrait, TypeReference,
+    BoundLifetimes, FnArg, GenericArgument, GenericParam, Lifetime, LifetimeParam, PathArguments,
+    PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait, TypeReference,
 };
 
 use crate::errors::Errors;
@@ -113,6 +113,22 @@ impl VisitMut for NameElided<'_> {
         if lifetime.ident == "_" {
             *lifetime = self.next(lifetime.span());
         }
+    }
+
+    // Everybody leaves out the lifetime that these have.
+    fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
+        let ident = &segment.ident;
+        match &mut segment.arguments {
+            arguments @ PathArguments::None if ident == "Formatter" => {
+                let lifetime = self.next(ident.span());
+                *arguments = PathArguments::AngleBracketed(syn::parse_quote!(<#lifetime>));
+            }
+            PathArguments::AngleBracketed(written) if ident == "Cow" && written.args.len() == 1 => {
+                written.args.insert(0, GenericArgument::Lifetime(self.next(ident.span())));
+            }
+            _ => {}
+        }
+        visit_mut::visit_path_segment_mut(self, segment);
     }
 
     // Lifetimes elided in these are of the function's own.

@@ -6,10 +6,11 @@
     reason = "a type may be written in parentheses, and `self` with its type"
 )]
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
-use pluggy_core::{PluginManager, hookimpl, hookspec};
+use pluggy_core::{HookRelay, PluginManager, hookimpl, hookspec};
 
 const LENGTH: usize = 1;
 
@@ -62,6 +63,7 @@ pub trait Signatures {
     fn nested_tuple(&self, value: ((u32, String), [Option<Vec<u8>>; 1])) -> usize;
     fn with_trailing_comma(self: &Self, a: u32, b: u32) -> u32;
     fn pointer(self: &'_ Self, pointer: *const u8) -> bool;
+    fn hidden(&self, formatter: &mut fmt::Formatter, text: Cow<str>) -> usize;
     fn by_macro(&self, text: &of!(str), list: &mut Vec<of!(u32)>) -> of!(Vec<usize>);
 }
 
@@ -148,6 +150,20 @@ impl Signatures for Plugin {
         b
     }
 
+    fn hidden(&self, text: Cow<str>) -> usize {
+        text.len()
+    }
+
+    #[hookimpl(wrapper, specname = "hidden")]
+    fn around_hidden(
+        &self,
+        formatter: &mut fmt::Formatter,
+        next: impl FnOnce(&mut fmt::Formatter) -> Vec<usize>,
+    ) -> Vec<usize> {
+        formatter.write_str("<").unwrap();
+        next(formatter)
+    }
+
     fn by_macro(&self, list: &mut of!(Vec<u32>), text: &str) -> of!(Vec<usize>) {
         vec![list.len(), text.len()]
     }
@@ -161,6 +177,15 @@ impl Signatures for Plugin {
     fn mutable(&self, mut value: ((u32, String), [Option<Vec<u8>>; 1])) -> usize {
         value.0.1.push('!');
         value.0.1.len()
+    }
+}
+
+struct Shown<'a>(&'a HookRelay<dyn Signatures>);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        assert_eq!(self.0.hidden.call_all(formatter, "ab".into()), [2]);
+        Ok(())
     }
 }
 
@@ -195,6 +220,7 @@ fn arguments_have_any_shape() {
     hooks.told_or_not.call_historic_with("1", "2".to_owned(), "3", parsed);
     assert_eq!(hooks.nested_tuple.call_all(((1, "ab".to_owned()), [None])), [3, 2]);
     assert_eq!(hooks.with_trailing_comma.call_all(1, 2), [2]);
+    assert_eq!(Shown(&hooks).to_string(), "<");
     assert_eq!(hooks.by_macro.call_all("ab", &mut vec![1]), [[1, 2]]);
     assert_eq!(hooks.pointer.call_all(std::ptr::null()), [true]);
 }
