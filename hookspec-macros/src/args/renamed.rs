@@ -27,38 +27,32 @@ fn renamed_in(manifest: &str, above: impl Iterator<Item = String>) -> Option<Str
 
 /// The key of the dependency whose package is ours.
 fn key(manifest: &str) -> Option<String> {
-    let mut table = String::new();
-    for (line, written) in lines(manifest) {
-        if line.starts_with('[') {
-            table = line;
-        } else if line.contains("package=\"pluggy-core\"") {
-            let key = match written.strip_suffix("package") {
-                Some("") => table.trim_matches(['[', ']']).rsplit('.').next()?,
-                Some(dotted) => dotted.trim_end_matches('.'),
-                None => &written,
-            };
-            return Some(key.to_owned());
-        }
-    }
-    None
+    dependencies(manifest).find_map(|(key, is_ours)| is_ours.then_some(key))
 }
 
 /// Whether there is a dependency of that key.
 fn has(manifest: &str, key: &str) -> bool {
-    let table = format!(".{key}]");
-    lines(manifest).any(|(line, written)| {
-        let is_dotted = written.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
-        written == key || is_dotted || line.starts_with('[') && line.ends_with(&table)
-    })
+    dependencies(manifest).any(|(other, _)| other == key)
 }
 
-/// The lines without space and comments, and the key that each begins with.
-fn lines(manifest: &str) -> impl Iterator<Item = (String, String)> {
-    manifest.lines().map(|line| {
+/// The key of the dependency that each line is of, and whether the line says that its
+/// package is ours.
+fn dependencies(manifest: &str) -> impl Iterator<Item = (String, bool)> {
+    let mut table = String::new();
+    manifest.lines().filter_map(move |line| {
         let line = line.split('#').next().unwrap_or_default().replace('\'', "\"");
         let line: String = line.split_whitespace().collect();
-        let key = line.split('=').next().unwrap_or_default().replace('"', "");
-        (line, key)
+        let is_header = line.starts_with('[');
+        if is_header {
+            table = line.trim_matches(['[', ']']).replace('"', "");
+        }
+        let (_, behind) = table.rsplit_once("dependencies")?;
+        let key = match behind.strip_prefix('.') {
+            Some(key) => key.to_owned(),
+            None if is_header => return None,
+            None => line.split(['.', '=']).next()?.replace('"', ""),
+        };
+        Some((key, line.contains("package=\"pluggy-core\"")))
     })
 }
 
@@ -79,18 +73,31 @@ mod tests {
             "[dependencies]\nmy-plugins.version = \"1\"\nmy-plugins.package = \"pluggy-core\" # so",
             "[target.'cfg(unix)'.dependencies.my-plugins]\npackage = \"pluggy-core\"",
             "[dev-dependencies]\n\"my-plugins\" = {package=\"pluggy-core\"}",
+            "[dependencies.\"my-plugins\"]\npackage = \"pluggy-core\"",
         ];
         for form in forms {
             assert_eq!(of(form).as_deref(), Some("my_plugins"), "{form}");
         }
+        let package = "[dependencies]\nmy-package = { package = 'pluggy-core' }";
+        assert_eq!(of(package).as_deref(), Some("my_package"));
+    }
+
+    #[test]
+    fn what_is_no_dependency_has_no_say() {
+        let patched = "[dependencies]\nruntime = { package = 'pluggy-core', version = '1' }\n\
+            [patch.crates-io]\npluggy-core = { path = '../pluggy-core' }";
+        assert_eq!(of(patched).as_deref(), Some("runtime"));
+        let documented = "[package.metadata.host]\npackage = 'pluggy-core'";
+        assert_eq!(of(documented), None);
     }
 
     #[test]
     fn its_own_name_comes_first() {
+        const OLD: &str = "[dependencies]\nold = { package = 'pluggy-core' }\n";
         for own in
             ["pluggy-core = '1'", "pluggy-core.workspace = true", "[dependencies.pluggy-core]"]
         {
-            assert_eq!(of(&format!("old = {{ package = 'pluggy-core' }}\n{own}")), None, "{own}");
+            assert_eq!(of(&format!("{OLD}{own}")), None, "{own}");
         }
         assert_eq!(of("[dependencies]\nsyn = '3'"), None);
     }
