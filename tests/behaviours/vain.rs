@@ -62,6 +62,9 @@ fn a_linked_plugin_that_is_registered_as_a_value() {
     let start =
         "the plugin vain-door is registered without its hooks of `dyn behaviours::vain::Hooks`";
     assert!(problem.starts_with(start), "{problem}");
+    assert_eq!(pm.report().problems(), [&**problem]);
+    pm.unregister("vain-door");
+    assert_eq!(pm.report().problems(), [""; 0]);
     // It has them, or nobody asks for them.
     let pm = house();
     pm.register(Plugin::new(VainDoor).with::<dyn Hooks>()).unwrap();

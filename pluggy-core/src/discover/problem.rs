@@ -258,7 +258,10 @@ impl Problem {
     /// discovery.
     #[cfg(feature = "report")]
     pub(super) fn is_of_now(&self) -> bool {
-        matches!(self, Problem::UnknownHook { .. } | Problem::UnknownName { .. })
+        matches!(
+            self,
+            Problem::UnknownHook { .. } | Problem::UnknownName { .. } | Problem::UnnamedSpec { .. }
+        )
     }
 
     /// Whether it is wrong: an optional hook may be of a version of the host that
