@@ -9,7 +9,8 @@ use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     BoundLifetimes, FnArg, GenericArgument, GenericParam, Lifetime, LifetimeParam, PathArguments,
-    PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait, TypeReference,
+    PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait,
+    TypeParamBound, TypeReference,
 };
 
 use crate::errors::Errors;
@@ -26,14 +27,13 @@ pub(crate) fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-/// Names of types without a size. A `Path` by itself may be another.
+/// Names of types without a size. A `Path`, or a `path::Path`, may be another.
 const UNSIZED: &[&str] = &[
     "str",
     "CStr",
     "OsStr",
     "ffi::CStr",
     "ffi::OsStr",
-    "path::Path",
     "std::ffi::CStr",
     "std::ffi::OsStr",
     "std::path::Path",
@@ -283,7 +283,7 @@ pub(crate) fn is_shared_self(receiver: &Receiver) -> bool {
 /// none from here on.
 pub(crate) fn check_lent(ty: &mut Type, errors: &mut Errors) -> bool {
     let Type::Reference(lent) = ty else { return true };
-    let of_inside = |lifetime: &Lifetime| Lifetimes::of(&lent.elem).named.contains(lifetime);
+    let of_inside = |lifetime: &Lifetime| inside(&lent.elem).named.contains(lifetime);
     if lent.mutability.is_none() || !lent.lifetime.as_ref().is_some_and(of_inside) {
         return true;
     }
@@ -295,6 +295,15 @@ pub(crate) fn check_lent(ty: &mut Type, errors: &mut Errors) -> bool {
     );
     errors.push(lifetime, message);
     false
+}
+
+/// The lifetimes that no coercion shortens: how long a trait object lives, one does.
+fn inside(ty: &Type) -> Lifetimes {
+    let Type::TraitObject(object) = ungrouped(ty) else { return Lifetimes::of(ty) };
+    let mut lifetimes = Lifetimes::default();
+    let traits = object.bounds.iter().filter(|bound| !matches!(bound, TypeParamBound::Lifetime(_)));
+    traits.for_each(|bound| lifetimes.visit_type_param_bound(bound));
+    lifetimes
 }
 
 /// Declares what lifetimes a signature names and nobody declares, and says so.

@@ -20,6 +20,7 @@
     reason = "so are strange signatures; `lints` has what hosts and plugins really say"
 )]
 
+mod alike;
 mod attribute_names;
 mod attributes;
 mod awaiting;

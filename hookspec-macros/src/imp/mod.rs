@@ -20,7 +20,7 @@ use syn::ItemImpl;
 
 use crate::args::{Options, are_read, is_marked};
 use crate::errors::Errors;
-use crate::read::{self, Read};
+use crate::read::{self, Member, Read};
 use crate::spec::hookspec;
 
 /// The attribute: parse, lower, check, expand.
@@ -30,7 +30,7 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
     }
     let mut errors = Errors::default();
     let mut tokens = match read::item(&item) {
-        Read::Impl(ref block, _) if let Some(name) = of_no_spec(block) => {
+        Read::Impl(ref block, ref members) if let Some(name) = of_no_spec(block, members) => {
             errors.push(name, "this trait is no spec: `#[hookimpl]` goes on the `impl` of one");
             item
         }
@@ -72,31 +72,43 @@ pub(crate) fn hookimpl(options: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// The name of a trait that everybody knows, and which is no spec: of one that no `dyn` goes
-/// with, rustc says that and more.
-fn of_no_spec(block: &ItemImpl) -> Option<&Ident> {
-    const NAMES: &[&str] = &[
-        "Clone",
-        "Copy",
-        "Default",
-        "Deref",
-        "DerefMut",
-        "Eq",
+/// with, rustc says that and more. A spec may be called so, and has other methods.
+fn of_no_spec<'a>(block: &'a ItemImpl, members: &[Member]) -> Option<&'a Ident> {
+    const METHODS: &[(&str, &str)] = &[
+        ("Clone", "clone"),
+        ("Default", "default"),
+        ("Deref", "deref"),
+        ("DerefMut", "deref_mut"),
+        ("FromStr", "from_str"),
+        ("Future", "poll"),
+        ("Hash", "hash"),
+        ("IntoIterator", "into_iter"),
+        ("Iterator", "next"),
+        ("Ord", "cmp"),
+        ("PartialEq", "eq"),
+        ("PartialOrd", "partial_cmp"),
+    ];
+    const EMPTY: &[&str] = &["Copy", "Eq"];
+    // No spec has parameters.
+    const WITH_PARAMETERS: &[&str] = &[
         "Extend",
         "From",
         "FromIterator",
-        "FromStr",
-        "Future",
-        "Hash",
         "Into",
-        "IntoIterator",
-        "Iterator",
-        "Ord",
         "PartialEq",
         "PartialOrd",
         "TryFrom",
         "TryInto",
     ];
     let (specs, _) = block.trait_.as_ref()?;
-    let name = &specs.segments.last()?.ident;
-    NAMES.iter().any(|known| name == known).then_some(name)
+    let last = specs.segments.last()?;
+    let has = |name: &str| {
+        members
+            .iter()
+            .any(|member| matches!(member, Member::Method(method) if method.sig.ident == name))
+    };
+    let is_known = METHODS.iter().any(|(name, method)| last.ident == name && has(method))
+        || members.is_empty() && EMPTY.iter().any(|name| last.ident == name)
+        || !last.arguments.is_empty() && WITH_PARAMETERS.iter().any(|name| last.ident == name);
+    is_known.then_some(&last.ident)
 }

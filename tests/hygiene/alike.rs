@@ -1,0 +1,81 @@
+//! What is named or written nearly as what can't be, and is another.
+
+use std::fmt::Write;
+
+use pluggy_core::{hookimpl, hookspec};
+
+/// As `lyon` has it.
+mod path {
+    #[derive(Clone, PartialEq, Debug)]
+    pub(crate) struct Path;
+}
+
+/// As `erased_serde` has it.
+mod erased {
+    pub(crate) trait Serialize {
+        fn text(&self) -> String;
+    }
+}
+
+#[hookspec]
+trait Extend {
+    fn outline(&self, path: path::Path) -> path::Path;
+    fn saved(&self, value: &dyn erased::Serialize) -> String;
+    fn is(&self, value: &dyn PartialEq<u32>) -> bool;
+    fn written<'a>(&self, out: &'a mut (dyn Write + 'a));
+}
+
+#[hookspec]
+trait Copy {
+    fn before_copy(&self, from: &str) -> usize;
+}
+
+#[derive(Default)]
+struct Plugin;
+
+#[hookimpl]
+impl Extend for Plugin {
+    fn outline(&self, path: path::Path) -> path::Path {
+        path
+    }
+
+    fn saved(&self, value: &dyn erased::Serialize) -> String {
+        value.text()
+    }
+
+    fn is(&self, value: &dyn PartialEq<u32>) -> bool {
+        *value == 7
+    }
+
+    fn written<'a>(&self, out: &'a mut (dyn Write + 'a)) {
+        out.write_str("spam").unwrap();
+    }
+}
+
+#[hookimpl]
+impl Copy for Plugin {
+    fn before_copy(&self, from: &str) -> usize {
+        from.len()
+    }
+}
+
+impl erased::Serialize for u32 {
+    fn text(&self) -> String {
+        self.to_string()
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_is_what_it_is() {
+    let pm = pluggy_core::PluginManager::new("alike");
+    let (extend, copy) = (pm.add_hookspecs::<dyn Extend>(), pm.add_hookspecs::<dyn Copy>());
+    let plugin = pluggy_core::Plugin::new(Plugin).with::<dyn Extend>().with::<dyn Copy>();
+    pm.register(plugin).unwrap();
+    assert_eq!(extend.outline.call_all(path::Path), [path::Path]);
+    assert_eq!(extend.saved.call_all(&7_u32), ["7"]);
+    assert_eq!(extend.is.call_all(&7_u32), [true]);
+    let mut text = String::new();
+    extend.written.call_all(&mut text);
+    assert_eq!(text, "spam");
+    assert_eq!(copy.before_copy.call_all("eggs"), [4]);
+}
