@@ -8,8 +8,8 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    BoundLifetimes, FnArg, GenericArgument, GenericParam, Lifetime, LifetimeParam, PathArguments,
-    PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait,
+    BoundLifetimes, FnArg, GenericArgument, GenericParam, Lifetime, LifetimeParam, Path,
+    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait,
     TypeParamBound, TypeReference,
 };
 
@@ -115,20 +115,24 @@ impl VisitMut for NameElided<'_> {
         }
     }
 
-    // Everybody leaves out the lifetime that these have.
-    fn visit_path_segment_mut(&mut self, segment: &mut PathSegment) {
-        let ident = &segment.ident;
-        match &mut segment.arguments {
-            arguments @ PathArguments::None if ident == "Formatter" => {
-                let lifetime = self.next(ident.span());
-                *arguments = PathArguments::AngleBracketed(syn::parse_quote!(<#lifetime>));
+    // Everybody leaves out the lifetime that these have. A `Formatter` by itself may be another.
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        let is_of_fmt = path.segments.iter().rev().nth(1).is_some_and(|it| it.ident == "fmt");
+        if let Some(PathSegment { ident, arguments }) = path.segments.last_mut() {
+            match arguments {
+                PathArguments::None if is_of_fmt && ident == "Formatter" => {
+                    let lifetime = self.next(ident.span());
+                    *arguments = PathArguments::AngleBracketed(syn::parse_quote!(<#lifetime>));
+                }
+                PathArguments::AngleBracketed(written)
+                    if ident == "Cow" && written.args.len() == 1 =>
+                {
+                    written.args.insert(0, GenericArgument::Lifetime(self.next(ident.span())));
+                }
+                _ => {}
             }
-            PathArguments::AngleBracketed(written) if ident == "Cow" && written.args.len() == 1 => {
-                written.args.insert(0, GenericArgument::Lifetime(self.next(ident.span())));
-            }
-            _ => {}
         }
-        visit_mut::visit_path_segment_mut(self, segment);
+        visit_mut::visit_path_mut(self, path);
     }
 
     // Lifetimes elided in these are of the function's own.

@@ -10,6 +10,9 @@ mod path {
     pub(crate) struct Path;
 }
 
+/// One of code.
+struct Formatter;
+
 /// As `erased_serde` has it.
 mod erased {
     pub(crate) trait Serialize {
@@ -23,6 +26,7 @@ trait Extend {
     fn saved(&self, value: &dyn erased::Serialize) -> String;
     fn is(&self, value: &dyn PartialEq<u32>) -> bool;
     fn written<'a>(&self, out: &'a mut (dyn Write + 'a));
+    fn formatters(&self, list: &mut Vec<Formatter>);
 }
 
 #[hookspec]
@@ -49,6 +53,10 @@ impl Extend for Plugin {
 
     fn written<'a>(&self, out: &'a mut (dyn Write + 'a)) {
         out.write_str("spam").unwrap();
+    }
+
+    fn formatters(&self, list: &mut Vec<Formatter>) {
+        list.push(Formatter);
     }
 }
 
@@ -77,5 +85,8 @@ fn what_only_looks_like_it_is_what_it_is() {
     let mut text = String::new();
     extend.written.call_all(&mut text);
     assert_eq!(text, "spam");
+    let mut formatters = Vec::new();
+    extend.formatters.call_all(&mut formatters);
+    assert_eq!(formatters.len(), 1);
     assert_eq!(copy.before_copy.call_all("eggs"), [4]);
 }
