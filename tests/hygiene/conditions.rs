@@ -81,6 +81,11 @@ impl Conditions for Plugin {
         1
     }
 
+    #[cfg(any())]
+    fn new() -> Self {
+        Plugin
+    }
+
     fn secret(&self, password: &str) -> usize {
         password.len()
     }

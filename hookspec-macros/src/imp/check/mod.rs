@@ -41,8 +41,11 @@ pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {
     order::check_block(block, errors);
     check_async_trait(&mut block.methods, errors);
     check_twice(&mut block.methods, errors);
-    // How it is built is said, if not where it should be.
-    block.options.is_mistaken |= block.methods.iter().any(|method| makes_plugin(&method.item.sig));
+    // How it is built is said, if not where it should be. One with a condition may not be there.
+    block.options.is_mistaken |= block
+        .methods
+        .iter()
+        .any(|Method { item, .. }| makes_plugin(&item.sig) && cfgs(&item.attrs).is_empty());
     for method in &mut block.methods {
         errors.within(cfgs(&method.item.attrs), |errors| check_method(method, errors));
     }
