@@ -5,12 +5,13 @@ use std::slice;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     BoundLifetimes, FnArg, GenericArgument, GenericParam, Lifetime, LifetimeParam, Path,
-    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Type, TypeImplTrait,
-    TypeParamBound, TypeReference,
+    PathArguments, PathSegment, Receiver, ReceiverKind, ReturnType, Signature, Token, Type,
+    TypeImplTrait, TypeParamBound, TypeReference,
 };
 
 use crate::errors::Errors;
@@ -115,7 +116,8 @@ impl VisitMut for NameElided<'_> {
         }
     }
 
-    // Everybody leaves out the lifetime that these have. A `Formatter` by itself may be another.
+    // Everybody leaves out the lifetime that these have. A `Formatter` by itself, or a `Cow` of
+    // what has a size, may be another.
     fn visit_path_mut(&mut self, path: &mut Path) {
         let is_of_fmt = path.segments.iter().rev().nth(1).is_some_and(|it| it.ident == "fmt");
         if let Some(PathSegment { ident, arguments }) = path.segments.last_mut() {
@@ -125,7 +127,7 @@ impl VisitMut for NameElided<'_> {
                     *arguments = PathArguments::AngleBracketed(syn::parse_quote!(<#lifetime>));
                 }
                 PathArguments::AngleBracketed(written)
-                    if ident == "Cow" && written.args.len() == 1 =>
+                    if ident == "Cow" && is_of_unsized(&written.args) =>
                 {
                     written.args.insert(0, GenericArgument::Lifetime(self.next(ident.span())));
                 }
@@ -142,6 +144,13 @@ impl VisitMut for NameElided<'_> {
         _: &mut syn::ParenthesizedGenericArguments,
     ) {
     }
+}
+
+/// Whether the arguments are one type, which has no size.
+fn is_of_unsized(args: &Punctuated<GenericArgument, Token![,]>) -> bool {
+    let Some(GenericArgument::Type(ty)) = args.first() else { return false };
+    let is_path = matches!(ungrouped(ty), Type::Path(path) if path.path.is_ident("Path"));
+    args.len() == 1 && (is_path || is_unsized(ty))
 }
 
 /// The lifetimes that a type names, and those that it elides: not those that

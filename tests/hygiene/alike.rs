@@ -13,8 +13,15 @@ mod path {
 /// One of code.
 struct Formatter;
 
-/// As `erased_serde` has it.
+/// What is copied when it is written to, without a lifetime.
+struct Cow<T>(T);
+
+/// As `erased_serde` has it, and a trait of a name that everybody knows.
 mod erased {
+    pub(crate) trait Hash {
+        fn hashed(&self) -> u64;
+    }
+
     pub(crate) trait Serialize {
         fn text(&self) -> String;
     }
@@ -25,6 +32,8 @@ trait Extend {
     fn outline(&self, path: path::Path) -> path::Path;
     fn saved(&self, value: &dyn erased::Serialize) -> String;
     fn is(&self, value: &dyn PartialEq<u32>) -> bool;
+    fn shared(&self, value: &Cow<u32>) -> u32;
+    fn hashed(&self, value: &dyn erased::Hash) -> u64;
     fn written<'a>(&self, out: &'a mut (dyn Write + 'a));
     fn formatters(&self, list: &mut Vec<Formatter>);
 }
@@ -51,6 +60,14 @@ impl Extend for Plugin {
         *value == 7
     }
 
+    fn shared(&self, value: &Cow<u32>) -> u32 {
+        value.0
+    }
+
+    fn hashed(&self, value: &dyn erased::Hash) -> u64 {
+        value.hashed()
+    }
+
     fn written<'a>(&self, out: &'a mut (dyn Write + 'a)) {
         out.write_str("spam").unwrap();
     }
@@ -64,6 +81,12 @@ impl Extend for Plugin {
 impl Copy for Plugin {
     fn before_copy(&self, from: &str) -> usize {
         from.len()
+    }
+}
+
+impl erased::Hash for u32 {
+    fn hashed(&self) -> u64 {
+        u64::from(*self) * 31
     }
 }
 
@@ -82,6 +105,8 @@ fn what_only_looks_like_it_is_what_it_is() {
     assert_eq!(extend.outline.call_all(path::Path), [path::Path]);
     assert_eq!(extend.saved.call_all(&7_u32), ["7"]);
     assert_eq!(extend.is.call_all(&7_u32), [true]);
+    assert_eq!(extend.shared.call_all(&Cow(7)), [7]);
+    assert_eq!(extend.hashed.call_all(&2_u32), [62]);
     let mut text = String::new();
     extend.written.call_all(&mut text);
     assert_eq!(text, "spam");

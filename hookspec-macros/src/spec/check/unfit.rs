@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{GenericArgument, PathArguments, PathSegment, TypeParamBound, TypeTraitObject};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, TypeParamBound, TypeTraitObject};
 
 use crate::errors::Errors;
 use crate::spec::model::{Hook, Param, Passing, Spec};
@@ -68,6 +68,12 @@ pub(super) fn check_types(hook: &Hook, errors: &mut Errors) -> bool {
     is_possible
 }
 
+/// Whether a path may lead to what everybody knows by that name: not one into another module.
+fn may_be_known(path: &Path) -> bool {
+    const CRATES: &[&str] = &["alloc", "core", "serde", "std"];
+    path.segments.len() == 1 || CRATES.iter().any(|name| path.segments[0].ident == name)
+}
+
 /// Finds types that there can't be.
 struct Impossible {
     mistakes: Vec<(TokenStream, String)>,
@@ -122,6 +128,7 @@ impl<'ast> Visit<'ast> for Impossible {
             if let TypeParamBound::Trait(bound) = bound
                 && let Some(last) = bound.path.segments.last()
                 && NO_OBJECTS.iter().any(|name| last.ident == name)
+                && may_be_known(&bound.path)
                 // Of `dyn PartialEq<u32>` there are.
                 && (last.arguments.is_empty() || !last.ident.to_string().starts_with("Partial"))
             {
