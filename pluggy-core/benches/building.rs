@@ -112,6 +112,8 @@ impl Package {
         );
         fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
         fs::write(&source_path, source).expect("a source");
+        // The versions of the workspace, so that a run is like another.
+        fs::copy(LOCK, folder.join("Cargo.lock")).expect("the workspace's lock file");
         let package = Package { name, folder, source: source_path };
         // What it depends on is built before it is timed.
         package.build(Profile::Debug);
@@ -148,6 +150,8 @@ impl Package {
 }
 
 const OURS: &str = concat!("pluggy-core = { path = \"", env!("CARGO_MANIFEST_DIR"), "\" }");
+
+const LOCK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock");
 
 /// Where all are built, to share what they depend on.
 fn target() -> PathBuf {

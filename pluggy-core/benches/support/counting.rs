@@ -11,7 +11,7 @@ thread_local! {
 }
 
 /// The bytes that this thread has allocated, less those that it has freed.
-#[allow(dead_code, reason = "whoever counts counts one of the two")]
+#[allow(dead_code, reason = "a test counts one of the two")]
 pub(crate) fn bytes() -> usize {
     BYTES.get()
 }
