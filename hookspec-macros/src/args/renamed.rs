@@ -1,4 +1,7 @@
 //! The name under which a package depends on the crate, where Cargo.toml gives it another.
+//!
+//! The lines are read by hand: a reader of TOML is one of the feature `link`'s, and all who
+//! use an attribute would wait for it. What is not understood changes nothing.
 
 use std::path::Path;
 use std::{env, fs};

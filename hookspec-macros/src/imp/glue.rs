@@ -12,7 +12,7 @@ use crate::paths::{Place, Private, at, named, named_at, optional, place_fields};
 use crate::text;
 use crate::types::{may_be_object, ungrouped};
 
-/// What calls a function: `Self::name(plugin, …)` or `name(…)`.
+/// What calls a function: `Self::name(__plugin, …)` or `name(…)`.
 pub(crate) enum Callee {
     Method,
     Function,
@@ -69,7 +69,7 @@ pub(crate) fn glue(
 /// ```text
 /// let anchor = hooks.f;
 /// FunctionOf::<Self>::function(
-///     anchor.implement(&FACTS, |plugin, args| Self::f(plugin, (args.x).__get()))
+///     anchor.implement(&FACTS, |__plugin, call_args| Self::f(__plugin, (call_args.x).__get()))
 /// )
 /// ```
 pub(crate) fn bound(
@@ -149,7 +149,7 @@ impl Compared<'_> {
     }
 }
 
-/// `|plugin, args| Self::f(plugin, (args.x).__get())`.
+/// `|__plugin, call_args| Self::f(__plugin, (call_args.x).__get())`.
 fn implementation(
     hookimpl: &HookImpl,
     callee: &Callee,
@@ -179,7 +179,7 @@ pub(super) fn boxed(
     quote_spanned!(span=> #here::FuturesOf::<#plugin>::NEW.pinned(async move { #call }))
 }
 
-/// `(args.x).__get()`: the whole at the place of the type, so that a wrong one is
+/// `(call_args.x).__get()`: the whole at the place of the type, so that a wrong one is
 /// underlined there, and the field at the name, so that an unknown one is.
 pub(super) fn argument(param: &Param, method: &str, compared: &Compared<'_>) -> TokenStream {
     let place = Place::of(&param.ty);

@@ -14,9 +14,9 @@ use crate::text;
 /// The closure that calls it:
 ///
 /// ```text
-/// |plugin, placed, next| {
-///     let mut args = placed.take();
-///     Self::f(plugin, (args.x).__take(), move |x| next.run(args.__put_x(x)))
+/// |__plugin, __placed, __next| {
+///     let mut call_args = __placed.take();
+///     Self::f(__plugin, (call_args.x).__take(), move |x| __next.run(call_args.__put_x(x)))
 /// }
 /// ```
 pub(super) fn wrapper(
@@ -131,7 +131,7 @@ fn taken(
     (names.into_iter().map(ToTokens::into_token_stream).collect(), Some(taken))
 }
 
-/// `move |x| next.run(args.__put_x(x))`: each value at its type in `next`, and
+/// `move |x| __next.run(call_args.__put_x(x))`: each value at its type in `next`, and
 /// the whole at the type that `next` returns.
 fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &Private) -> Inside {
     let place = match &next.output {
@@ -184,7 +184,7 @@ fn inside(hookimpl: &HookImpl, next: &Next, compared: &Compared<'_>, private: &P
     Inside { before: Some(before), closure, place }
 }
 
-/// `args.__put_x(x)`, of arguments that are known to have the field.
+/// `call_args.__put_x(x)`, of arguments that are known to have the field.
 fn put(
     param: &Param,
     value: &Ident,

@@ -96,7 +96,7 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
-    /// `fn __glue<F>(function, args) -> R { function(args.x.__get(), args.y.__get()) }`, by
+    /// `fn __glue<F>(function, args) -> R { function(call_args.x.__get(), call_args.y.__get()) }`, by
     /// which closures are called that are not async.
     pub(super) fn glue(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
@@ -122,7 +122,7 @@ impl Context<'_> {
         })
     }
 
-    /// `args.x.__get(), args.y.__get()`.
+    /// `call_args.x.__get(), call_args.y.__get()`.
     pub(super) fn closure_values(&self) -> TokenStream {
         let values = self.hook.params.iter().map(|param| {
             let name = named(&param.name);
