@@ -113,7 +113,6 @@ pub(crate) fn groups(roster: &Roster) -> Vec<Group> {
 }
 
 /// Those of a name, of all.
-#[cfg(feature = "select")]
 pub(super) fn of_name<'a>(groups: &'a [Group], name: &str) -> &'a [Group] {
     let (_, from) = groups.split_at(groups.partition_point(|group| group.name() < name));
     &from[..from.partition_point(|group| group.name() == name)]

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 #[cfg(feature = "select")]
 use super::discovered::Late;
-use super::linked::Group;
+use super::linked::{Group, of_name};
 use super::problem::{Find, Problem};
 #[cfg(feature = "select")]
 use super::report::{Found, SkipReason};
@@ -32,11 +32,11 @@ pub(crate) fn problems(roster: &Roster, groups: &[Group], found: Find<'_>) {
 /// One problem for each spec of a linked plugin that the host registered by hand, and did
 /// not name.
 fn unnamed(roster: &Roster, groups: &[Group], found: Find<'_>) {
-    for group in groups {
-        let Some(record) = roster.record(group.name()).filter(|record| group.is_of(record)) else {
-            continue;
-        };
-        for specs in group.specs().filter(|specs| roster.has_specs(specs.id)) {
+    // Of all that a discovery has registered, nothing is looked up again.
+    for record in roster.records().filter(|record| record.batch == record.ticket) {
+        let linked = of_name(groups, record.name()).iter().filter(|group| group.is_of(record));
+        let specs = linked.flat_map(Group::specs);
+        for specs in specs.filter(|specs| roster.has_specs(specs.id)) {
             if !record.given().iter().any(|given| given.specs.is_some_and(|it| it.id == specs.id)) {
                 found(Problem::UnnamedSpec { plugin: record.info.clone(), spec: specs.name });
             }
