@@ -16,6 +16,7 @@ mod attrs;
 mod cfg_attr;
 mod errors;
 mod imp;
+mod lifetimes;
 #[cfg(feature = "link")]
 mod link;
 mod lints;

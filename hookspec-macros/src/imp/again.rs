@@ -10,7 +10,7 @@ use syn::visit_mut::VisitMut;
 use syn::{FnArg, GenericParam, Lifetime, LifetimeParam, ReturnType, Signature, Type};
 
 use super::next::Next;
-use crate::types::{FreeLifetimes, NameElided, Renamed};
+use crate::lifetimes::{FreeLifetimes, NameElided, Renamed};
 
 /// Whether `next` is such a one.
 pub(super) fn is_boxed(next: &Next) -> bool {

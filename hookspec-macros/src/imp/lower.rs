@@ -13,10 +13,10 @@ use crate::args::{Given, Options, is_ours, own_crate, take_marks};
 use crate::attrs::cfgs;
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
+use crate::lifetimes::check_lent;
 use crate::paths::{argument_name, in_any_edition};
 use crate::read::{self, End, Member, Other, check_unread};
 use crate::text;
-use crate::types::check_lent;
 
 /// Options of `#[hookimpl]` on a block.
 pub(crate) const BLOCK_OPTIONS: &[&str] =

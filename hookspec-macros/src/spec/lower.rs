@@ -13,10 +13,11 @@ use crate::args::{Options, is_ours, is_read, own_crate, take_marks};
 use crate::attrs::{cfgs, is_level};
 use crate::cfg_attr::variants;
 use crate::errors::Errors;
+use crate::lifetimes::{FreeLifetimes, NameElided, check_lent};
 use crate::paths::{Place, argument_name, visibility};
 use crate::read::{End, Member, Method, Other, check_unread};
 use crate::text;
-use crate::types::{FreeLifetimes, NameElided, check_lent, ungrouped};
+use crate::types::ungrouped;
 
 /// Options of `#[hookspec]` on the trait.
 const TRAIT_OPTIONS: &[&str] = &["crate"];

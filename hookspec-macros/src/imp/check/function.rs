@@ -7,8 +7,9 @@ use syn::{GenericParam, ReturnType, Safety, Signature, Type};
 use crate::errors::Errors;
 use crate::imp::model::{HookImpl, is_lent};
 use crate::imp::next::expected_next;
+use crate::lifetimes::Lifetimes;
 use crate::text;
-use crate::types::{Lifetimes, impl_traits, is_shared_self, is_unsized, names_any};
+use crate::types::{impl_traits, is_shared_self, is_unsized, names_any};
 
 pub(super) fn check_receiver(sig: &Signature, errors: &mut Errors) -> bool {
     match sig.receiver() {

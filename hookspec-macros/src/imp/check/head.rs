@@ -8,8 +8,9 @@ use syn::{ConstParam, GenericParam, Generics, ItemImpl, LifetimeParam, Type, Typ
 
 use crate::errors::Errors;
 use crate::imp::model::ImplBlock;
+use crate::lifetimes::{Lifetimes, declare};
 use crate::text;
-use crate::types::{Lifetimes, declare, names_any, ungrouped};
+use crate::types::{names_any, ungrouped};
 
 /// A plugin is of a type of its own crate, and owns what it has.
 pub(super) fn check_type(block: &mut ImplBlock, errors: &mut Errors) {

@@ -15,7 +15,8 @@ use super::model::{ImplBlock, ImplFn, Method};
 use super::order;
 use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
-use crate::types::{check_declared, of_async_trait};
+use crate::lifetimes::check_declared;
+use crate::types::of_async_trait;
 
 /// Judges a block; methods that make no sense are left out of the glue.
 pub(crate) fn check_block(block: &mut ImplBlock, errors: &mut Errors) {

@@ -5,7 +5,7 @@ use syn::{LitStr, Type, TypePath};
 use crate::errors::Errors;
 use crate::imp::model::PluginOptions;
 use crate::imp::name;
-use crate::types::Lifetimes;
+use crate::lifetimes::Lifetimes;
 
 pub(super) fn check_new(options: &mut PluginOptions, errors: &mut Errors) {
     let Some(new) = &options.new else { return };

@@ -7,9 +7,10 @@ use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use crate::errors::Errors;
+use crate::lifetimes::Lifetimes;
 use crate::spec::model::{Hook, Param, Passing};
 use crate::text;
-use crate::types::{Lifetimes, ungrouped};
+use crate::types::ungrouped;
 
 pub(super) fn check_arguments(hook: &mut Hook, errors: &mut Errors) {
     check_names(hook, errors);

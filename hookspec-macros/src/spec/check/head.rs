@@ -4,8 +4,8 @@ use proc_macro2::Ident;
 use syn::{ConstParam, GenericParam, TypeParam, TypeParamBound};
 
 use crate::errors::Errors;
+use crate::lifetimes::declare;
 use crate::spec::model::Spec;
-use crate::types::declare;
 
 pub(super) fn check_trait(spec: &mut Spec, errors: &mut Errors) {
     let item = &mut spec.item;

@@ -18,9 +18,10 @@ use self::result::{check_lifetime, check_result};
 use self::unfit::{check_async_trait, check_lent, check_sized, check_types};
 use crate::attrs::{Seen, cfgs};
 use crate::errors::Errors;
+use crate::lifetimes::check_declared;
 use crate::spec::model::{Hook, Spec};
 use crate::text;
-use crate::types::{check_declared, impl_traits, is_shared_self, names_any};
+use crate::types::{impl_traits, is_shared_self, names_any};
 
 /// Judges a spec. A mistake is mended where that can be, so that what relies
 /// on the hook is not reported too; else the hook is left out.

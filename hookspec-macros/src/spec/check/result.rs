@@ -6,9 +6,9 @@ use syn::visit_mut::VisitMut;
 use syn::{Lifetime, Type};
 
 use crate::errors::Errors;
+use crate::lifetimes::{Lifetimes, MakeStatic};
 use crate::spec::lower::lower_result;
 use crate::spec::model::{Hook, Passing};
-use crate::types::{Lifetimes, MakeStatic};
 
 const BORROWS_FROM_PLUGIN: &str = "a result can't borrow from the plugin, which may leave: return \
                                    an owned value, or name the argument that it borrows from: \

@@ -6,9 +6,10 @@ use syn::visit_mut::VisitMut;
 use syn::{Lifetime, Type};
 
 use super::{Context, Fresh, Names};
+use crate::lifetimes::{Lifetimes, Renamed};
 use crate::paths::{at, named};
 use crate::spec::model::{Param, Passing};
-use crate::types::{Lifetimes, Renamed, may_be_object, ungrouped};
+use crate::types::{may_be_object, ungrouped};
 
 impl Context<'_> {
     /// The struct, and what puts those arguments back that a wrapper took.

@@ -13,8 +13,8 @@ use syn::visit_mut::VisitMut;
 use syn::{Lifetime, ReturnType, Type, WherePredicate};
 
 use super::{Context, Fresh, Names};
+use crate::lifetimes::{Lifetimes, Renamed};
 use crate::spec::model::{Hook, Param};
-use crate::types::{Lifetimes, Renamed};
 
 /// `with_extra` of an async hook; where its closure can't borrow locals, also
 /// `with_extra_borrowing`, which hands them to it.

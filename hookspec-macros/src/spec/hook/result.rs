@@ -6,9 +6,10 @@ use syn::visit_mut::VisitMut;
 use syn::{PathArguments, Type};
 
 use super::Context;
+use crate::lifetimes::{Lifetimes, MakeStatic};
 use crate::paths::{Place, located};
 use crate::spec::model::Value;
-use crate::types::{Lifetimes, MakeStatic, ungrouped};
+use crate::types::ungrouped;
 
 /// What a kind of hook is to the macro.
 pub(super) struct Shape {
