@@ -6,6 +6,7 @@ mod expand;
 mod hook;
 mod lower;
 mod model;
+mod relay;
 
 use proc_macro2::{Span, TokenStream};
 

@@ -96,7 +96,7 @@ impl Context<'_> {
         quote_spanned!(self.span=> for<#(#lifetimes),*> #private::Fn(#(#types),*) #output)
     }
 
-    /// `fn __glue<F>(function, args) -> R { function(call_args.x.__get(), call_args.y.__get()) }`, by
+    /// `fn __glue<F>(__function, call_args) -> R { __function(call_args.x.__get(), …) }`, by
     /// which closures are called that are not async.
     pub(super) fn glue(&self) -> Option<TokenStream> {
         let Context { hook, private, span, .. } = *self;
