@@ -103,9 +103,10 @@ fn show(setup: &Setup, args: &[OsString]) -> Result<(), Error> {
 
 /// Serves until somebody says otherwise.
 async fn serve(gateway: Gateway) -> Result<(), Error> {
-    tracing::info!("listening on http://{}", gateway.address());
     let mut anew = signal(SignalKind::hangup())?;
     let mut terminate = signal(SignalKind::terminate())?;
+    // Whoever has read this may send a signal, which would end a program that hears none yet.
+    tracing::info!("listening on http://{}", gateway.address());
     loop {
         tokio::select! {
             _ = anew.recv() => match gateway.reload().await {
